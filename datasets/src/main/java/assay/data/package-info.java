@@ -1,0 +1,5 @@
+/** PKG. */
+@NullMarked
+package assay.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package assay;
+
+/** What can be estimated, by the field's standard terms. */
+public enum Estimand {
+    /** Average treatment effect in the population that the sample was drawn from. */
+    ATE("ate", "average treatment effect", "E[Y(1) - Y(0)]"),
+    /** Average treatment effect among the units in the sample. */
+    SATE("sate", "sample average treatment effect", "mean of Y(1) - Y(0) over the units of the sample"),
+    /** Average treatment effect among the treated. */
+    ATT("att", "average treatment effect on the treated", "E[Y(1) - Y(0) | D = 1]"),
+    /** Average treatment effect among the untreated. */
+    ATC("atc", "average treatment effect on the controls", "E[Y(1) - Y(0) | D = 0]"),
+    /** Average treatment effect among the units with overlap. */
+    ATO("ato", "average treatment effect in the overlap population", "E[e(1 - e)(Y(1) - Y(0))] / E[e(1 - e)]"),
+    /** Effect of being assigned, whatever was received. */
+    ITT("itt", "intention-to-treat effect", "E[Y(Z = 1) - Y(Z = 0)]"),
+    /** Average treatment effect among the compliers. */
+    LATE("late", "local average treatment effect", "E[Y(1) - Y(0) | complier]"),
+    /** A coefficient of a linear model. */
+    COEFFICIENT("coefficient", "regression coefficient", "best linear predictor coefficient");
+
+    private final String code;
+    private final String label;
+    private final String definition;
+
+    Estimand(String code, String label, String definition) {
+        this.code = code;
+        this.label = label;
+        this.definition = definition;
+    }
+
+    /**
+     * The identifier used in tables and files.
+     *
+     * @return lower case, such as {@code ate}
+     */
+    public String code() {
+        return code;
+    }
+
+    /**
+     * The name in words.
+     *
+     * @return such as {@code average treatment effect}
+     */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * The definition in symbols.
+     *
+     * @return plain text
+     */
+    public String definition() {
+        return definition;
+    }
+}

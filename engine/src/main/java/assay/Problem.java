@@ -1,0 +1,42 @@
+package assay;
+
+import java.util.Locale;
+
+/** Why data cannot be analysed; each problem has a stable code that the user guide explains. */
+public enum Problem {
+    /** A role that the method needs is not filled. */
+    MISSING_ROLE,
+    /** Values are missing. */
+    MISSING_VALUES,
+    /** A value is infinite. */
+    NOT_FINITE,
+    /** A column that must be numeric is not. */
+    NOT_NUMERIC,
+    /** Too few rows in the sample or in an arm. */
+    TOO_FEW_ROWS,
+    /** The treatment has a single level. */
+    ONE_LEVEL,
+    /** The treatment has more levels than the method can use. */
+    TOO_MANY_LEVELS,
+    /** The outcome does not vary. */
+    CONSTANT_OUTCOME,
+    /** A propensity outside (0, 1). */
+    PROPENSITY_RANGE,
+    /** The design leaves the effect unidentified: the treatment is a linear combination of other columns. */
+    NOT_IDENTIFIED,
+    /** Treated and control units are not comparable. */
+    NO_OVERLAP,
+    /** An iterative fit did not converge. */
+    NOT_CONVERGED,
+    /** Two columns share a name. */
+    DUPLICATE_COLUMN;
+
+    /**
+     * The stable code.
+     *
+     * @return kebab case, such as {@code missing-values}
+     */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

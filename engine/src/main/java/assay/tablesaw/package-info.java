@@ -1,0 +1,5 @@
+/** Tables in, tidy tables out. */
+@NullMarked
+package assay.tablesaw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PKG. */
+@NullMarked
+package assay.certificate;
+
+import org.jspecify.annotations.NullMarked;

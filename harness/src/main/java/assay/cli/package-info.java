@@ -1,0 +1,5 @@
+/** PKG. */
+@NullMarked
+package assay.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PKG. */
+@NullMarked
+package assay.harness;
+
+import org.jspecify.annotations.NullMarked;

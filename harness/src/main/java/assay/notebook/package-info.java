@@ -1,0 +1,5 @@
+/** PKG. */
+@NullMarked
+package assay.notebook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PKG. */
+@NullMarked
+package assay.site;
+
+import org.jspecify.annotations.NullMarked;
