@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 
@@ -59,6 +61,46 @@ class DuckTableTest {
         assertThat(table.column("a").type()).isEqualTo(ColumnType.STRING);
         assertThat(table.column("a").countMissing()).isZero();
         assertThat(table.stringColumn("a").get(400_000)).isEqualTo("oops");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "n/a",
+                "-",
+                ".",
+                "1,000",
+                "0x10",
+                "1f",
+                "1_000",
+                "1e",
+                "TRUE",
+                "5",
+                "+5",
+                " 5 ",
+                "-7",
+                "1.",
+                ".5",
+                "1e5",
+                "2147483648",
+                "-2147483648",
+                "9223372036854775807",
+                "12345678901234567890",
+                "NaN",
+                "nan",
+                "Inf",
+                "-inf",
+                "Infinity",
+                "1e999",
+                "2024-01-02",
+                "NA",
+                "007",
+                "1 2",
+                "--1"
+            })
+    void everyValueGetsTheKindOfTheParser(String value) throws IOException {
+        Path file = write("value.csv", "a,b,c\n1,1.5,x\n\"V\",\"V\",\"V\"\n\"V\",\"V\",\"V\"\n".replace("V", value));
+        DatasetsTest.assertSame(duck(file), TableFiles.read(file));
     }
 
     @Test
