@@ -59,15 +59,15 @@ final class CellErrors {
         if (messages.isEmpty()) {
             messages.add("the cell ends in the middle of a statement");
         }
+        if (traceback.isEmpty()) {
+            traceback.addAll(messages);
+        }
         traceback.add(0, "CompileError");
-        return new CellError("CompileError", String.join("; ", messages), unwrap(messages, traceback), null);
+        return new CellError("CompileError", String.join("; ", messages), lines(traceback), null);
     }
 
-    private static List<String> unwrap(List<String> messages, List<String> traceback) {
-        List<String> lines = new ArrayList<>();
-        (traceback.size() > 1 ? traceback : messages)
-                .forEach(text -> text.lines().forEach(lines::add));
-        return lines;
+    private static List<String> lines(List<String> texts) {
+        return texts.stream().flatMap(String::lines).toList();
     }
 
     private static CellError thrown(Throwable thrown, JShellException reported) {
@@ -79,9 +79,7 @@ final class CellErrors {
             traceback.add((each == thrown ? "" : "Caused by: ") + (ours ? each.toString() : message));
             frames(each, traceback);
         }
-        List<String> lines = new ArrayList<>();
-        traceback.forEach(text -> text.lines().forEach(lines::add));
-        return new CellError(name, message, lines, thrown);
+        return new CellError(name, message, lines(traceback), thrown);
     }
 
     /** The frames down to the snippet; below it there is only machinery. */
