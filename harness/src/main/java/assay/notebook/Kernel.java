@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
@@ -35,7 +36,7 @@ public final class Kernel extends BaseKernel {
         private static final long serialVersionUID = 1L;
 
         CellException(CellError error) {
-            super(error.name() + ": " + error.message());
+            super(error.name() + ": " + error.message(), null, false, false);
         }
     }
 
@@ -53,6 +54,7 @@ public final class Kernel extends BaseKernel {
             System.exit(2);
         }
         System.setProperty("java.awt.headless", "true");
+        Logger.getLogger("").setLevel(Level.WARNING); // The base library reports every message and every loop.
         JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
         String properties = Files.readString(Path.of(arguments[0]));
         JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(properties));
