@@ -28,8 +28,7 @@ tables <- list(
   framing = list(package = "mediation", make = function() from("mediation", "framing")),
   star = list(package = "AER", make = function() {
     d <- from("AER", "STAR")
-    d$birth <- format(d$birth)
-    d$birth[d$birth == "NA NA" | grepl("NA", d$birth)] <- NA
+    d$birth <- ifelse(is.na(d$birth), NA, format(d$birth))
     cbind(student = rownames(d), d)
   }),
   petersen = list(package = "sandwich", make = function() from("sandwich", "PetersenCL")),
