@@ -49,7 +49,6 @@ class OperatingCharacteristicsTest {
             Integer upper) {
         OperatingCharacteristics exact = OperatingCharacteristics.of(
                 new MixtureEvidence(threshold, nominal), epsilon, epsilon, maximum, 1, p);
-        System.out.println(p + " " + exact);
         if (certified != null) {
             assertThat(exact.certified()).isCloseTo(certified, within(1e-4));
         }
