@@ -46,7 +46,7 @@ export <- function(name) {
   csv <- file.path(folder, paste0(name, ".csv"))
   unlink(c(csv, paste0(csv, ".gz")))
   d <- entry$make()
-  options(digits = 15)
+  options(digits = 15, scipen = 15) # 500000, not 5e+05
   write.csv(d, csv, row.names = FALSE, quote = TRUE, na = "NA", fileEncoding = "UTF-8")
   if (file.size(csv) > compress_above && system2("gzip", c("-n", "-9", shQuote(csv))) != 0) stop("gzip failed on ", csv)
   message(sprintf("%-17s %6d rows %3d columns   %s %s", name, nrow(d), ncol(d), entry$package,

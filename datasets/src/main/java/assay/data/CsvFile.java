@@ -72,7 +72,7 @@ final class CsvFile {
         }
         rows(row -> {
             for (int j = 0; j < kinds.length; j++) {
-                kinds[j].append(columns.get(j), row.get(j));
+                kinds[j].append(columns.get(j), row.get(j).strip());
             }
         });
         return Table.create(title, columns);
@@ -84,8 +84,9 @@ final class CsvFile {
         rows(row -> {
             count[0]++;
             for (int j = 0; j < found.length; j++) {
-                if (found[j] != ColumnKind.TEXT && !Numbers.isMissing(row.get(j))) {
-                    ColumnKind kind = ColumnKind.of(row.get(j));
+                String field = row.get(j).strip();
+                if (found[j] != ColumnKind.TEXT && !Numbers.isMissing(field)) {
+                    ColumnKind kind = ColumnKind.of(field);
                     ColumnKind before = found[j];
                     found[j] = before == null ? kind : before.with(kind);
                 }

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -42,6 +45,18 @@ final class DuckDb implements AutoCloseable {
 
     ResultSet query(String sql) throws SQLException {
         return statement.executeQuery(sql);
+    }
+
+    /** The names of the columns of a table expression. */
+    List<String> columns(String source) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet empty = query("SELECT * FROM " + source + " LIMIT 0")) {
+            ResultSetMetaData columns = empty.getMetaData();
+            for (int j = 1; j <= columns.getColumnCount(); j++) {
+                names.add(columns.getColumnName(j));
+            }
+        }
+        return names;
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -20,56 +19,66 @@ import tech.tablesaw.columns.Column;
 /** Parquet files and CSV files too large to parse comfortably, read through DuckDB in the order of their rows. */
 final class DuckTable {
 
-    /** Types by every row, not by a sample; dates and booleans stay the text that they are. */
-    private static final String BY_EVERY_ROW = "sample_size=-1, auto_type_candidates=['BIGINT', 'DOUBLE', 'VARCHAR']";
+    private static final String AS_TEXT = "all_varchar=true";
+
+    /** Values, values that are no number, that are not whole, whole ones that are too long, the range of whole ones. */
+    private static final String TEXT_FACTS =
+            ", count($), count(*) FILTER (WHERE $ IS NOT NULL AND (TRY_CAST($ AS DOUBLE) IS NULL OR contains($, '_')))"
+                    + ", count(*) FILTER (WHERE regexp_matches($, '[^0-9+ -]'))"
+                    + ", count(*) FILTER (WHERE length($) > 18 AND TRY_CAST($ AS BIGINT) IS NULL"
+                    + " AND NOT regexp_matches($, '[^0-9+ -]'))"
+                    + ", min(TRY_CAST($ AS BIGINT)), max(TRY_CAST($ AS BIGINT))";
 
     private DuckTable() {}
 
     /** A Parquet file. Booleans become 0 and 1; dates and nested values become text. */
     static Table parquet(String name, String title, Path file) {
         try (DuckDb duck = DuckDb.ordered()) {
-            return read(duck, name, title, DuckDb.parquet(file), null);
+            String source = DuckDb.parquet(file);
+            List<String> names = new ArrayList<>();
+            List<ColumnKind> kinds = new ArrayList<>();
+            try (ResultSet empty = duck.query("SELECT * FROM " + source + " LIMIT 0")) {
+                ResultSetMetaData columns = empty.getMetaData();
+                for (int j = 1; j <= columns.getColumnCount(); j++) {
+                    names.add(columns.getColumnName(j));
+                    kinds.add(kind(columns.getColumnType(j)));
+                }
+            }
+            CsvFile.requireDistinct(name, names);
+            narrow(duck, name, source, names, kinds);
+            return read(duck, title, source, names, names, kinds);
         } catch (SQLException e) {
             throw new DataException(
                     DataProblem.FILE_FORMAT, name + " cannot be read as Parquet: " + DuckDb.firstLines(e), e);
         }
     }
 
-    /** A delimited text file. */
+    /** A delimited text file, whose columns have the kinds that {@link CsvFile} would find. */
     static Table csv(String name, String title, Path file, FileKind kind) throws IOException {
         CsvFile text = CsvFile.open(name, kind.text(() -> Files.newInputStream(file)));
-        String source = DuckDb.csv(file, kind, text.delimiter(), BY_EVERY_ROW);
+        List<String> header = text.header();
+        String source = DuckDb.csv(file, kind, text.delimiter(), AS_TEXT);
         try (DuckDb duck = DuckDb.ordered()) {
-            return read(duck, name, title, source, text.header());
+            List<String> names = duck.columns(source);
+            if (header.size() != names.size()) {
+                throw new DataException(
+                        DataProblem.FILE_FORMAT,
+                        name + ": the header has " + header.size() + " fields and the rows have " + names.size() + ".");
+            }
+            return read(duck, title, source, names, header, textKinds(duck, name, source, names));
         } catch (SQLException e) {
             throw new DataException(
                     DataProblem.FILE_FORMAT, name + " cannot be read as CSV: " + DuckDb.firstLines(e), e);
         }
     }
 
-    private static Table read(DuckDb duck, String name, String title, String source, @Nullable List<String> header)
+    private static Table read(
+            DuckDb duck, String title, String source, List<String> inFile, List<String> names, List<ColumnKind> kinds)
             throws SQLException {
-        List<String> inFile = new ArrayList<>();
         List<String> selected = new ArrayList<>();
-        List<ColumnKind> kinds = new ArrayList<>();
-        try (ResultSet empty = duck.query("SELECT * FROM " + source + " LIMIT 0")) {
-            ResultSetMetaData columns = empty.getMetaData();
-            for (int j = 1; j <= columns.getColumnCount(); j++) {
-                inFile.add(columns.getColumnName(j));
-                kinds.add(kind(columns.getColumnType(j)));
-                selected.add(select(columns.getColumnName(j), columns.getColumnType(j)));
-            }
-        }
-        if (header != null && header.size() != inFile.size()) {
-            throw new DataException(
-                    DataProblem.FILE_FORMAT,
-                    name + ": the header has " + header.size() + " fields and the rows have " + inFile.size() + ".");
-        }
-        List<String> names = header == null ? inFile : header;
-        CsvFile.requireDistinct(name, names);
-        narrow(duck, name, source, inFile, kinds);
         List<Column<?>> table = new ArrayList<>();
         for (int j = 0; j < kinds.size(); j++) {
+            selected.add(select(DuckDb.identifier(inFile.get(j)), kinds.get(j)));
             table.add(kinds.get(j).column(names.get(j)));
         }
         try (ResultSet rows = duck.query("SELECT " + String.join(", ", selected) + " FROM " + source)) {
@@ -78,33 +87,67 @@ final class DuckTable {
         return Table.create(title, table);
     }
 
+    private static String select(String column, ColumnKind kind) {
+        return switch (kind) {
+            case INTEGER, LONG -> "CAST(" + column + " AS BIGINT)";
+            case DOUBLE -> "CAST(" + column + " AS DOUBLE)";
+            case TEXT -> "trim(CAST(" + column + " AS VARCHAR))";
+        };
+    }
+
     /** Refuses a file without rows and keeps whole numbers as integers where all of a column fit. */
     private static void narrow(DuckDb duck, String name, String source, List<String> names, List<ColumnKind> kinds)
             throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT count(*)");
-        for (int j = 0; j < names.size(); j++) {
-            if (kinds.get(j) == ColumnKind.LONG) {
-                String column = DuckDb.identifier(names.get(j));
-                sql.append(", CAST(min(")
-                        .append(column)
-                        .append(") AS BIGINT), CAST(max(")
-                        .append(column);
-                sql.append(") AS BIGINT)");
-            }
+        for (String column : names) {
+            String quoted = DuckDb.identifier(column);
+            sql.append(", TRY_CAST(min(").append(quoted).append(") AS BIGINT)");
+            sql.append(", TRY_CAST(max(").append(quoted).append(") AS BIGINT)");
         }
         try (ResultSet range = duck.query(sql + " FROM " + source)) {
-            range.next();
-            if (range.getLong(1) == 0) {
-                throw CsvFile.headerOnly(name);
-            }
-            int at = 2;
-            for (int j = 0; j < names.size(); j++) {
+            requireRows(range, name);
+            for (int j = 0; j < kinds.size(); j++) {
                 if (kinds.get(j) == ColumnKind.LONG) {
-                    ColumnKind kind = ColumnKind.of(range.getLong(at++)).with(ColumnKind.of(range.getLong(at++)));
-                    kinds.set(j, kind == ColumnKind.INTEGER ? kind : ColumnKind.LONG);
+                    kinds.set(j, whole(range.getLong(2 + 2 * j), range.getLong(3 + 2 * j)));
                 }
             }
         }
+    }
+
+    /** What {@link ColumnKind#of(String)} finds, by one pass over all rows of all columns as text. */
+    private static List<ColumnKind> textKinds(DuckDb duck, String name, String source, List<String> names)
+            throws SQLException {
+        StringBuilder sql = new StringBuilder("SELECT count(*)");
+        for (String column : names) {
+            sql.append(TEXT_FACTS.replace("$", DuckDb.identifier(column)));
+        }
+        List<ColumnKind> kinds = new ArrayList<>();
+        try (ResultSet facts = duck.query(sql + " FROM " + source)) {
+            requireRows(facts, name);
+            for (int at = 2; kinds.size() < names.size(); at += 6) {
+                if (facts.getLong(at) == 0) {
+                    kinds.add(ColumnKind.DOUBLE); // nothing but missing values
+                } else if (facts.getLong(at + 1) + facts.getLong(at + 3) > 0) {
+                    kinds.add(ColumnKind.TEXT);
+                } else if (facts.getLong(at + 2) > 0) {
+                    kinds.add(ColumnKind.DOUBLE);
+                } else {
+                    kinds.add(whole(facts.getLong(at + 4), facts.getLong(at + 5)));
+                }
+            }
+        }
+        return kinds;
+    }
+
+    private static void requireRows(ResultSet counted, String name) throws SQLException {
+        counted.next();
+        if (counted.getLong(1) == 0) {
+            throw CsvFile.headerOnly(name);
+        }
+    }
+
+    private static ColumnKind whole(long least, long largest) {
+        return ColumnKind.of(least).with(ColumnKind.of(largest));
     }
 
     private static ColumnKind kind(int type) {
@@ -112,15 +155,6 @@ final class DuckTable {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.BOOLEAN -> ColumnKind.LONG;
             case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.DECIMAL, Types.NUMERIC -> ColumnKind.DOUBLE;
             default -> ColumnKind.TEXT;
-        };
-    }
-
-    private static String select(String name, int type) {
-        String column = DuckDb.identifier(name);
-        return switch (kind(type)) {
-            case INTEGER, LONG -> "CAST(" + column + " AS BIGINT)";
-            case DOUBLE -> "CAST(" + column + " AS DOUBLE)";
-            case TEXT -> "trim(CAST(" + column + " AS VARCHAR))";
         };
     }
 

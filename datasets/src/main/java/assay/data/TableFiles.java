@@ -13,7 +13,7 @@ import tech.tablesaw.api.Table;
  * Tables from a person's own files: CSV with comma, tab, semicolon or pipe, in UTF-8 with or without byte-order mark,
  * plain or gzipped, and Parquet. What a file is, its content says, not its name.
  *
- * <p>An empty field and {@code NA} are missing. A column is numeric only when every other value of it is a number;
+ * <p>An empty field and {@code NA} are missing; spaces around a value are no part of it. A column is numeric only when every other value of it is a number;
  * {@code Inf} is an infinite number and {@code NaN} a missing one. A column with any text is text throughout: no value is
  * lost, no date, boolean or category is guessed.
  */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,7 @@ final class Verifier {
         try (DuckDb duck = DuckDb.parallel()) {
             List<String> expected =
                     card.columns().stream().map(Card.Variable::name).toList();
-            List<String> found = columns(duck, source);
+            List<String> found = duck.columns(source);
             if (!found.equals(expected)) {
                 return List.of("its columns are " + shorten(found) + " and not " + shorten(expected));
             }
@@ -66,17 +65,6 @@ final class Verifier {
     private static String shorten(List<String> names) {
         String all = String.join(",", names);
         return all.length() <= 200 ? all : all.substring(0, 200) + "...";
-    }
-
-    private static List<String> columns(DuckDb duck, String source) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet empty = duck.query("SELECT * FROM " + source + " LIMIT 0")) {
-            ResultSetMetaData columns = empty.getMetaData();
-            for (int j = 1; j <= columns.getColumnCount(); j++) {
-                names.add(columns.getColumnName(j));
-            }
-        }
-        return names;
     }
 
     private static List<String> counts(DuckDb duck, String source, Card card) throws SQLException {

@@ -8,7 +8,9 @@ import assay.dgp.Dgp;
 import assay.dgp.Draw;
 import assay.random.Streams;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,7 @@ final class Replication<R> {
     private final Reading.Reader<R> reader;
     private final List<Control<R>> controls;
     private final Keys keys;
-    private final Dgp[] worlds;
-    private final long[] worldKeys;
+    private final Map<Arena, Keyed> worlds = new EnumMap<>(Arena.class);
 
     Replication(
             Estimator<R> estimator,
@@ -38,8 +39,12 @@ final class Replication<R> {
         this.reader = reader;
         this.controls = List.copyOf(controls);
         this.keys = keys;
-        this.worlds = new Dgp[] {world, world.withEffect(0)};
-        this.worldKeys = new long[] {keys.world(worlds[0]), keys.world(worlds[1])};
+        for (Claim<R> claim : claims) {
+            worlds.computeIfAbsent(claim.arena(), arena -> {
+                Dgp shown = arena == Arena.NULL ? world.withEffect(0) : world;
+                return new Keyed(shown, keys.world(shown));
+            });
+        }
     }
 
     int subjects() {
@@ -69,13 +74,12 @@ final class Replication<R> {
         out.reading = null;
         out.nullPValue = Double.NaN;
         Arrays.fill(out.failed, false);
-        for (Arena arena : Arena.values()) {
+        worlds.forEach((arena, world) -> {
             if (wanted(arena, wanted)) {
-                Streams streams = keys.streams(worldKeys[arena.ordinal()], index);
-                Draw draw = worlds[arena.ordinal()].draw(streams);
-                new Attempt(arena, draw, streams).scoreAll(wanted, out);
+                Streams streams = keys.streams(world.key, index);
+                new Attempt(arena, world.dgp.draw(streams), streams).scoreAll(wanted, out);
             }
-        }
+        });
     }
 
     private boolean wanted(Arena arena, boolean[][] wanted) {
@@ -95,6 +99,8 @@ final class Replication<R> {
         }
         return false;
     }
+
+    private record Keyed(Dgp dgp, long key) {}
 
     /** All subjects on one draw. */
     private final class Attempt {
