@@ -1,12 +1,17 @@
 package assay.distribution;
 
-import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.util.FastMath;
 
 /** The standard normal distribution. */
 public final class NormalDistribution {
 
-    private static final double SQRT2 = 1.4142135623730951;
+    private static final double CENTRE = 0.425;
+    private static final double INVERSE_SQRT_2PI = 0.3989422804014327;
+    private static final double LN2_HIGH = 0.6931471803691238;
+    private static final double LN2_LOW = 1.9082149292705877e-10;
+
+    /** Below this, the series of the distribution function; above, the continued fraction of the tail. */
+    private static final double SERIES = 1.7;
 
     private NormalDistribution() {}
 
@@ -19,31 +24,32 @@ public final class NormalDistribution {
      */
     public static double quantile(double p) {
         double q = p - 0.5;
-        if (Math.abs(q) <= 0.425) {
-            double r = 0.180625 - q * q;
-            return q
-                    * (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r
-                                                                                            + 45921.953931549871457)
-                                                                                    * r
-                                                                            + 13731.693765509461125)
-                                                                    * r
-                                                            + 1971.5909503065514427)
-                                                    * r
-                                            + 133.14166789178437745)
-                                    * r
-                            + 3.387132872796366608)
-                    / (((((((5226.495278852545925 * r + 28729.085735721942674) * r + 39307.89580009271061) * r
-                                                                                            + 21213.794301586595867)
-                                                                                    * r
-                                                                            + 5394.1960214247511077)
-                                                                    * r
-                                                            + 687.1870074920579083)
-                                                    * r
-                                            + 42.313330701600911252)
-                                    * r
-                            + 1.0);
-        }
-        return tail(p, q);
+        return Math.abs(q) <= CENTRE ? central(q) : tail(p, q);
+    }
+
+    private static double central(double q) {
+        double r = 0.180625 - q * q;
+        return q
+                * (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r
+                                                                                        + 45921.953931549871457)
+                                                                                * r
+                                                                        + 13731.693765509461125)
+                                                                * r
+                                                        + 1971.5909503065514427)
+                                                * r
+                                        + 133.14166789178437745)
+                                * r
+                        + 3.387132872796366608)
+                / (((((((5226.495278852545925 * r + 28729.085735721942674) * r + 39307.89580009271061) * r
+                                                                                        + 21213.794301586595867)
+                                                                                * r
+                                                                        + 5394.1960214247511077)
+                                                                * r
+                                                        + 687.1870074920579083)
+                                                * r
+                                        + 42.313330701600911252)
+                                * r
+                        + 1.0);
     }
 
     private static double tail(double p, double q) {
@@ -51,7 +57,7 @@ public final class NormalDistribution {
         if (!(r > 0)) {
             return q < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        r = Math.sqrt(-FastMath.log(r));
+        r = Math.sqrt(-log(r));
         double value;
         if (r <= 5) {
             r -= 1.6;
@@ -105,12 +111,118 @@ public final class NormalDistribution {
     }
 
     /**
-     * The mass above a value, accurate in the far tail.
+     * The quantiles of many probabilities, the same as by {@link #quantile(double)} one after another, but several times
+     * faster: what the centre needs is computed for all in a loop without branches, and the tails afterwards.
+     *
+     * @param p probabilities in (0, 1)
+     * @param out receives the quantiles; not the same array
+     */
+    public static void quantiles(double[] p, double[] out) {
+        quantiles(p, out, 0, p.length, new int[p.length + 1]);
+    }
+
+    /**
+     * The quantiles of probabilities, into a part of an array.
+     *
+     * @param p probabilities in (0, 1), from index 0
+     * @param out receives the quantiles; not the same array
+     * @param from where in {@code out} the first goes
+     * @param count how many
+     * @param scratch at least one longer than count
+     */
+    public static void quantiles(double[] p, double[] out, int from, int count, int[] scratch) {
+        for (int i = 0; i < count; i++) {
+            out[from + i] = central(p[i] - 0.5);
+        }
+        int tails = 0;
+        for (int i = 0; i < count; i++) {
+            scratch[tails] = i;
+            tails += Math.abs(p[i] - 0.5) <= CENTRE ? 0 : 1;
+        }
+        for (int k = 0; k < tails; k++) {
+            int i = scratch[k];
+            out[from + i] = tail(p[i], p[i] - 0.5);
+        }
+    }
+
+    /**
+     * The natural logarithm of a positive finite number, by the series of the inverse hyperbolic tangent: only additions,
+     * products and one quotient, so that every virtual machine gives the same bits. Error below 2 units in the last
+     * place.
+     */
+    static double log(double x) {
+        if (x < Double.MIN_NORMAL) {
+            return log(x * 0x1.0p54) - 54 * (LN2_HIGH + LN2_LOW);
+        }
+        long bits = Double.doubleToRawLongBits(x);
+        // Splits x = 2^k m with m in [sqrt(1/2), sqrt(2)).
+        long shifted = bits + (0x3FF0000000000000L - 0x3FE6A09E00000000L);
+        int k = (int) (shifted >> 52) - 1023;
+        double m = Double.longBitsToDouble((shifted & 0xFFFFFFFFFFFFFL) + 0x3FE6A09E00000000L);
+        double f = m - 1;
+        double s = f / (2 + f);
+        double z = s * s;
+        double series = 1.0 / 17 + z * (1.0 / 19);
+        series = 1.0 / 13 + z * (1.0 / 15 + z * series);
+        series = 1.0 / 9 + z * (1.0 / 11 + z * series);
+        series = 1.0 / 5 + z * (1.0 / 7 + z * series);
+        series = z * (1.0 / 3 + z * series);
+        // log m = 2 s (1 + series), written as f - f^2/2 + ... so that the leading part is exact.
+        double half = 0.5 * f * f;
+        return k * LN2_HIGH - ((half - (s * (half + 2 * series) + k * LN2_LOW)) - f);
+    }
+
+    /**
+     * The mass above a value, with relative error below 1e-14 down to 1e-300.
      *
      * @param z the value
      * @return in [0, 1]
      */
     public static double survival(double z) {
-        return 0.5 * Erf.erfc(z / SQRT2);
+        double x = Math.abs(z);
+        double upper;
+        if (x < SERIES) {
+            upper = 0.5 - density(x) * x * series(x * x);
+        } else if (x > 40) {
+            upper = x > 0 ? 0 : Double.NaN;
+        } else {
+            upper = density(x) * x * fraction(x * x);
+        }
+        return z < 0 ? 1 - upper : upper;
+    }
+
+    /** The density, with the rounding of the square taken back. */
+    private static double density(double x) {
+        double high = Math.rint(x * 1024) / 1024;
+        return FastMath.exp(-0.5 * high * high) * FastMath.exp(-0.5 * (x - high) * (x + high)) * INVERSE_SQRT_2PI;
+    }
+
+    /** The sum of x^2k / (1 3 5 ... (2k + 1)). */
+    private static double series(double square) {
+        double term = 1;
+        double sum = 1;
+        for (int k = 3; term > 1e-17 * sum; k += 2) {
+            term *= square / k;
+            sum += term;
+        }
+        return sum;
+    }
+
+    /** The even part of Laplace's continued fraction of the tail, 1 / (z+1 - 2/(z+5 - 12/(z+9 - ...))), z the square. */
+    private static double fraction(double square) {
+        double b = square + 1;
+        double d = 1 / b;
+        double value = d;
+        double step = d;
+        for (int n = 1; step > 1e-17 * value; n++) {
+            double a = (2.0 * n - 1) * (2.0 * n);
+            b += 4;
+            // Steed's recurrence: successive convergents differ by products of positive terms.
+            double next = 1 / (b - a * d);
+            step *= a * d * next;
+            value += step;
+            d = next;
+        }
+        return value;
     }
 }

@@ -24,6 +24,9 @@ public final class Philox implements RandomGenerator {
     private static final long LOW = 0xFFFFFFFFL;
     private static final double STEP = 0x1.0p-52;
 
+    /** Normals are made in pieces that stay in the nearest cache. */
+    private static final int CHUNK = 512;
+
     private final int key0;
     private final int key1;
     private final int stream;
@@ -109,7 +112,7 @@ public final class Philox implements RandomGenerator {
     /** A uniform strictly between 0 and 1. */
     @Override
     public double nextDouble() {
-        return ((nextLong() >>> 12) + 0.5) * STEP;
+        return uniform(nextLong());
     }
 
     /** A standard normal from one uniform. */
@@ -124,9 +127,51 @@ public final class Philox implements RandomGenerator {
      * @param out to be filled
      */
     public void uniforms(double[] out) {
-        for (int i = 0; i < out.length; i++) {
+        uniforms(out, 0, out.length);
+    }
+
+    private void uniforms(double[] out, int from, int to) {
+        int i = from;
+        if (i < to && hasSecond) {
+            out[i++] = nextDouble();
+        }
+        int pairs = (to - i) / 2;
+        pairs(out, i, pairs);
+        i += 2 * pairs;
+        if (i < to) {
             out[i] = nextDouble();
         }
+    }
+
+    /** Whole blocks: words are kept in longs, whose upper halves stay zero. */
+    private void pairs(double[] out, int from, int count) {
+        int i = from;
+        for (long number = block; number < block + count; number++) {
+            long c0 = number & LOW;
+            long c1 = number >>> 32;
+            long c2 = stream & LOW;
+            long c3 = replicate & LOW;
+            int k0 = key0;
+            int k1 = key1;
+            for (int round = 0; round < 10; round++) {
+                long a = M0 * c0;
+                long b = M1 * c2;
+                c0 = (b >>> 32) ^ c1 ^ (k0 & LOW);
+                c2 = (a >>> 32) ^ c3 ^ (k1 & LOW);
+                c1 = b & LOW;
+                c3 = a & LOW;
+                k0 += W0;
+                k1 += W1;
+            }
+            out[i] = uniform(c0 | c1 << 32);
+            out[i + 1] = uniform(c2 | c3 << 32);
+            i += 2;
+        }
+        block += count;
+    }
+
+    private static double uniform(long bits) {
+        return ((bits >>> 12) + 0.5) * STEP;
     }
 
     /**
@@ -135,9 +180,12 @@ public final class Philox implements RandomGenerator {
      * @param out to be filled
      */
     public void normals(double[] out) {
-        uniforms(out);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = NormalDistribution.quantile(out[i]);
+        double[] uniforms = new double[Math.min(out.length, CHUNK)];
+        int[] scratch = new int[uniforms.length + 1];
+        for (int from = 0; from < out.length; from += CHUNK) {
+            int count = Math.min(CHUNK, out.length - from);
+            uniforms(uniforms, 0, count);
+            NormalDistribution.quantiles(uniforms, out, from, count, scratch);
         }
     }
 }
