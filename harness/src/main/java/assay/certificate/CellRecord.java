@@ -2,7 +2,6 @@ package assay.certificate;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One cell of the grid, as stored.
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims the claims
  * @param controls the controls, none in a stress cell
  * @param diagnostics figures that explain the verdict
- * @param figures numbers to draw from, or null where a result has no interval
+ * @param figures numbers to draw from
  */
 public record CellRecord(
         String id,
@@ -32,7 +31,7 @@ public record CellRecord(
         List<ClaimRecord> claims,
         List<ControlRecord> controls,
         Diagnostics diagnostics,
-        @Nullable Figures figures) {
+        Figures figures) {
 
     public CellRecord {
         claims = List.copyOf(claims);
