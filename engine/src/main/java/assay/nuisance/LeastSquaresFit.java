@@ -13,14 +13,13 @@ final class LeastSquaresFit implements Predictor {
         this.coefficients = coefficients;
     }
 
-    /** Minimises the mean squared error plus {@code ridge} times the sum of squared coefficients but the first. */
-    static LeastSquaresFit of(Basis basis, double[][] columns, double[] response, int[] rows, double ridge) {
+    /** Minimises the sum of squared errors plus {@code penalty} times the sum of squared coefficients but the first. */
+    static LeastSquaresFit of(Basis basis, double[][] columns, double[] response, int[] rows, double penalty) {
         int n = rows.length;
         int width = basis.size();
         double[] x = basis.design(columns, rows);
         double[] ones = new double[n];
         Arrays.fill(ones, 1);
-        double penalty = ridge * n;
         Gram factor = Gram.factor(Gram.crossProduct(x, n, width, ones), width, penalty);
         double[] beta = new double[width];
         double[] residual = new double[n];

@@ -8,8 +8,8 @@ import org.apache.commons.math3.util.FastMath;
 /**
  * A logistic regression on a basis, with the scores that account for its estimation.
  *
- * <p>Coefficients minimise the mean negative log-likelihood plus {@code ridge / 2} times the sum of squared coefficients
- * but that of the constant.
+ * <p>Coefficients minimise the negative log-likelihood plus {@code ridge / 2} times the sum of squared coefficients but
+ * that of the constant.
  */
 public final class LogisticFit implements Predictor {
 
@@ -48,7 +48,7 @@ public final class LogisticFit implements Predictor {
         }
         double[] beta = new double[width];
         beta[0] = FastMath.log(ones / (n - ones));
-        maximise(x, y, beta, ridge * n);
+        maximise(x, y, beta, ridge);
         return new LogisticFit(basis, beta, ridge);
     }
 
@@ -109,15 +109,18 @@ public final class LogisticFit implements Predictor {
         for (int i = 0, at = 0; i < y.length; i++, at += width) {
             double e = Gram.dot(x, at, beta);
             eta[i] = e;
-            // -log of the probability of what was seen: log(1 + exp(-m)), m the margin.
-            double m = y[i] > 0.5 ? e : -e;
-            sum += m > 0 ? FastMath.log1p(FastMath.exp(-m)) : FastMath.log1p(FastMath.exp(m)) - m;
+            sum += loss(y[i] > 0.5 ? e : -e);
         }
         double squares = 0;
         for (int j = 1; j < width; j++) {
             squares += beta[j] * beta[j];
         }
         return sum + penalty / 2 * squares;
+    }
+
+    /** Minus the log of the probability of what was seen, log(1 + exp(-m)) for the margin m, without overflow. */
+    static double loss(double m) {
+        return m > 0 ? FastMath.log1p(FastMath.exp(-m)) : FastMath.log1p(FastMath.exp(m)) - m;
     }
 
     private static EstimationException notConverged() {
@@ -137,7 +140,7 @@ public final class LogisticFit implements Predictor {
     }
 
     /** Probabilities kept strictly inside (0, 1), also where the exponential underflows. */
-    private static double inside(double p) {
+    static double inside(double p) {
         return Math.min(Math.max(p, 1e-15), 1 - 1e-15);
     }
 
@@ -175,10 +178,10 @@ public final class LogisticFit implements Predictor {
             slopes[i] = slope[rows[i]];
         }
         double[] direction = Gram.transposeTimes(x, n, width, slopes);
-        Gram.factor(Gram.crossProduct(x, n, width, weight), width, ridge * n).solve(direction);
+        Gram.factor(Gram.crossProduct(x, n, width, weight), width, ridge).solve(direction);
         double shrinkage = 0;
         for (int j = 1; j < width; j++) {
-            shrinkage += ridge * coefficients[j] * direction[j];
+            shrinkage += ridge / n * coefficients[j] * direction[j];
         }
         for (int i = 0; i < n; i++) {
             influence[rows[i]] += residual[i] * Gram.dot(x, i * width, direction) - shrinkage;

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * <p>The constructor throws {@link IllegalArgumentException} if the ridge is negative or not finite. Fitting throws
  * {@link assay.EstimationException} with {@link assay.Problem#NOT_CONVERGED} if there is no finite maximum.
  *
- * @param ridge half the penalty on the squared coefficients of the centred and scaled columns in the mean negative
+ * @param ridge twice the penalty on squared coefficients of the centred and scaled columns in the negative
  *     log-likelihood; 0 for maximum likelihood
  */
 public record LogisticLearner(double ridge) implements Learner {

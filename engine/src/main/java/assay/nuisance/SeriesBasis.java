@@ -3,10 +3,21 @@ package assay.nuisance;
 /**
  * A constant, orthonormal Hermite polynomials of each standardised column up to a degree, and products of two columns.
  *
- * <p>Standardised values are held to the range seen in learning, so that a polynomial is never extrapolated. A column
- * with two values gets no powers.
+ * <p>Beyond the range seen in learning, straight lines and parabolas go on, and the rest of each polynomial stays at its
+ * value at the end of the range. From degree 3 each polynomial is halved once more than the one before, so that a ridge
+ * holds wigglier terms more tightly. A column with two values gets no powers.
  */
 final class SeriesBasis extends Basis {
+
+    static final int MAX_DEGREE = 9;
+
+    private static final double[] ROOTS = new double[MAX_DEGREE + 1];
+
+    static {
+        for (int k = 0; k < ROOTS.length; k++) {
+            ROOTS[k] = Math.sqrt(k);
+        }
+    }
 
     private final StandardBasis standard;
     private final double[] low;
@@ -54,10 +65,6 @@ final class SeriesBasis extends Basis {
         return size;
     }
 
-    private double value(double[][] columns, int j, int row) {
-        return Math.min(Math.max(standard.standard(columns, j, row), low[j]), high[j]);
-    }
-
     @Override
     void fill(double[][] columns, int row, double[] out, int at) {
         int count = columns.length;
@@ -65,19 +72,10 @@ final class SeriesBasis extends Basis {
         out[next++] = 1;
         // First the columns themselves, so that products can read them.
         for (int j = 0; j < count; j++) {
-            out[next++] = value(columns, j, row);
+            out[next++] = standard.standard(columns, j, row);
         }
         for (int j = 0; j < count; j++) {
-            double z = out[at + 1 + j];
-            double before = 1;
-            double here = z;
-            for (int k = 2; k <= degrees[j]; k++) {
-                // He_k = z He_(k-1) - (k - 1) He_(k-2), each divided by sqrt(k!).
-                double above = (z * here - Math.sqrt(k - 1) * before) / Math.sqrt(k);
-                out[next++] = above;
-                before = here;
-                here = above;
-            }
+            next = powers(j, out[at + 1 + j], out, next);
         }
         if (pairs) {
             for (int j = 0; j < count; j++) {
@@ -86,5 +84,26 @@ final class SeriesBasis extends Basis {
                 }
             }
         }
+    }
+
+    private int powers(int j, double z, double[] out, int from) {
+        int next = from;
+        if (degrees[j] < 2) {
+            return next;
+        }
+        double held = Math.min(Math.max(z, low[j]), high[j]);
+        double before = held;
+        double here = (held * held - 1) / ROOTS[2];
+        out[next++] = (z * z - 1) / ROOTS[2];
+        double scale = 1;
+        for (int k = 3; k <= degrees[j]; k++) {
+            // He_k = z He_(k-1) - (k - 1) He_(k-2), each divided by sqrt(k!).
+            double above = (held * here - ROOTS[k - 1] * before) / ROOTS[k];
+            scale /= 2;
+            out[next++] = above * scale;
+            before = here;
+            here = above;
+        }
+        return next;
     }
 }

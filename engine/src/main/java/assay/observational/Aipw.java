@@ -9,6 +9,7 @@ import assay.Fit;
 import assay.Glance;
 import assay.Role;
 import assay.Sample;
+import assay.nuisance.BoostedTrees;
 import assay.nuisance.CrossFit;
 import assay.nuisance.Folds;
 import assay.nuisance.Learner;
@@ -65,7 +66,7 @@ public record Aipw(Learner outcome, Learner propensity, int folds, int repetitio
      * @return five folds stratified by arm, one repetition, clip 0.01
      */
     public static Aipw standard() {
-        return of(SeriesLearner.regression(3), SeriesLearner.probability(3));
+        return of(SeriesLearner.regression(5), SeriesLearner.probability(2));
     }
 
     /**
@@ -75,6 +76,15 @@ public record Aipw(Learner outcome, Learner propensity, int folds, int repetitio
      */
     public static Aipw linear() {
         return of(new LinearLearner(), new LogisticLearner());
+    }
+
+    /**
+     * Boosted trees.
+     *
+     * @return five folds stratified by arm, one repetition, clip 0.01
+     */
+    public static Aipw boosted() {
+        return of(BoostedTrees.regression(), BoostedTrees.probability());
     }
 
     private static Aipw of(Learner outcome, Learner propensity) {

@@ -59,7 +59,7 @@ public record DmlPlr(Learner outcome, Learner propensity, int folds, int repetit
      * @return five folds stratified by arm, one repetition
      */
     public static DmlPlr standard() {
-        return new DmlPlr(SeriesLearner.regression(3), SeriesLearner.probability(3), 5, 1, Folds.STRATIFIED_BY_ARM);
+        return new DmlPlr(SeriesLearner.regression(5), SeriesLearner.probability(2), 5, 1, Folds.STRATIFIED_BY_ARM);
     }
 
     @Override
