@@ -6,6 +6,7 @@ import org.apache.commons.math3.util.FastMath;
 public final class NormalDistribution {
 
     private static final double CENTRE = 0.425;
+    private static final double NEAR = 5;
     private static final double INVERSE_SQRT_2PI = 0.3989422804014327;
     private static final double LN2_HIGH = 0.6931471803691238;
     private static final double LN2_LOW = 1.9082149292705877e-10;
@@ -53,95 +54,97 @@ public final class NormalDistribution {
     }
 
     private static double tail(double p, double q) {
-        double r = q < 0 ? p : 1 - p;
-        if (!(r > 0)) {
-            return q < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-        }
-        r = Math.sqrt(-log(r));
-        double value;
-        if (r <= 5) {
-            r -= 1.6;
-            value = (((((((7.7454501427834140764e-4 * r + 0.0227238449892691845833) * r + 0.24178072517745061177) * r
-                                                                                            + 1.27045825245236838258)
-                                                                                    * r
-                                                                            + 3.64784832476320460504)
-                                                                    * r
-                                                            + 5.7694972214606914055)
-                                                    * r
-                                            + 4.6303378461565452959)
-                                    * r
-                            + 1.42343711074968357734)
-                    / (((((((1.05075007164441684324e-9 * r + 5.475938084995344946e-4) * r + 0.0151986665636164571966)
-                                                                                                    * r
-                                                                                            + 0.14810397642748007459)
-                                                                                    * r
-                                                                            + 0.68976733498510000455)
-                                                                    * r
-                                                            + 1.6763848301838038494)
-                                                    * r
-                                            + 2.05319162663775882187)
-                                    * r
-                            + 1.0);
-        } else {
-            r -= 5;
-            value = (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 0.0012426609473880784386)
-                                                                                                    * r
-                                                                                            + 0.026532189526576123093)
-                                                                                    * r
-                                                                            + 0.29656057182850489123)
-                                                                    * r
-                                                            + 1.7848265399172913358)
-                                                    * r
-                                            + 5.4637849111641143699)
-                                    * r
-                            + 6.6579046435011037772)
-                    / (((((((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5)
-                                                                                                    * r
-                                                                                            + 7.868691311456132591e-4)
-                                                                                    * r
-                                                                            + 0.0148753612908506148525)
-                                                                    * r
-                                                            + 0.13692988092273580531)
-                                                    * r
-                                            + 0.59983220655588793769)
-                                    * r
-                            + 1.0);
-        }
+        double r = radius(p);
+        double value = r <= NEAR ? near(r) : far(r);
         return q < 0 ? -value : value;
+    }
+
+    private static double radius(double p) {
+        return Math.sqrt(-log(p < 0.5 ? p : 1 - p));
+    }
+
+    private static double near(double r) {
+        double x = r - 1.6;
+        return (((((((7.7454501427834140764e-4 * x + 0.0227238449892691845833) * x + 0.24178072517745061177) * x
+                                                                                        + 1.27045825245236838258)
+                                                                                * x
+                                                                        + 3.64784832476320460504)
+                                                                * x
+                                                        + 5.7694972214606914055)
+                                                * x
+                                        + 4.6303378461565452959)
+                                * x
+                        + 1.42343711074968357734)
+                / (((((((1.05075007164441684324e-9 * x + 5.475938084995344946e-4) * x + 0.0151986665636164571966) * x
+                                                                                        + 0.14810397642748007459)
+                                                                                * x
+                                                                        + 0.68976733498510000455)
+                                                                * x
+                                                        + 1.6763848301838038494)
+                                                * x
+                                        + 2.05319162663775882187)
+                                * x
+                        + 1.0);
+    }
+
+    private static double far(double r) {
+        if (r == Double.POSITIVE_INFINITY) {
+            return r;
+        }
+        double x = r - NEAR;
+        return (((((((2.01033439929228813265e-7 * x + 2.71155556874348757815e-5) * x + 0.0012426609473880784386) * x
+                                                                                        + 0.026532189526576123093)
+                                                                                * x
+                                                                        + 0.29656057182850489123)
+                                                                * x
+                                                        + 1.7848265399172913358)
+                                                * x
+                                        + 5.4637849111641143699)
+                                * x
+                        + 6.6579046435011037772)
+                / (((((((2.04426310338993978564e-15 * x + 1.4215117583164458887e-7) * x + 1.8463183175100546818e-5) * x
+                                                                                        + 7.868691311456132591e-4)
+                                                                                * x
+                                                                        + 0.0148753612908506148525)
+                                                                * x
+                                                        + 0.13692988092273580531)
+                                                * x
+                                        + 0.59983220655588793769)
+                                * x
+                        + 1.0);
     }
 
     /**
      * The quantiles of many probabilities, the same as by {@link #quantile(double)} one after another, but several times
-     * faster: what the centre needs is computed for all in a loop without branches, and the tails afterwards.
-     *
-     * @param p probabilities in (0, 1)
-     * @param out receives the quantiles; not the same array
-     */
-    public static void quantiles(double[] p, double[] out) {
-        quantiles(p, out, 0, p.length, new int[p.length + 1]);
-    }
-
-    /**
-     * The quantiles of probabilities, into a part of an array.
+     * faster: the centre is computed for all in a loop without branches, and what lies in the tails is then gathered.
      *
      * @param p probabilities in (0, 1), from index 0
      * @param out receives the quantiles; not the same array
      * @param from where in {@code out} the first goes
      * @param count how many
-     * @param scratch at least one longer than count
      */
-    public static void quantiles(double[] p, double[] out, int from, int count, int[] scratch) {
+    public static void quantiles(double[] p, double[] out, int from, int count) {
         for (int i = 0; i < count; i++) {
             out[from + i] = central(p[i] - 0.5);
         }
+        // One spare place, so that the last write needs no branch.
+        int[] rows = new int[count + 1];
         int tails = 0;
         for (int i = 0; i < count; i++) {
-            scratch[tails] = i;
+            rows[tails] = i;
             tails += Math.abs(p[i] - 0.5) <= CENTRE ? 0 : 1;
         }
+        double[] radii = new double[tails];
         for (int k = 0; k < tails; k++) {
-            int i = scratch[k];
-            out[from + i] = tail(p[i], p[i] - 0.5);
+            radii[k] = radius(p[rows[k]]);
+        }
+        double[] values = new double[tails];
+        for (int k = 0; k < tails; k++) {
+            values[k] = near(radii[k]);
+        }
+        for (int k = 0; k < tails; k++) {
+            double value = radii[k] <= NEAR ? values[k] : far(radii[k]);
+            out[from + rows[k]] = p[rows[k]] < 0.5 ? -value : value;
         }
     }
 
@@ -152,7 +155,7 @@ public final class NormalDistribution {
      */
     static double log(double x) {
         if (x < Double.MIN_NORMAL) {
-            return log(x * 0x1.0p54) - 54 * (LN2_HIGH + LN2_LOW);
+            return x == 0 ? Double.NEGATIVE_INFINITY : log(x * 0x1.0p54) - 54 * (LN2_HIGH + LN2_LOW);
         }
         long bits = Double.doubleToRawLongBits(x);
         // Splits x = 2^k m with m in [sqrt(1/2), sqrt(2)).

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param claims the claims
  * @param controls the controls, none in a stress cell
  * @param diagnostics figures that explain the verdict
+ * @param descriptors for each feature of the data, its smallest and largest value over the first draws: the box in
+ *     which a certified cell binds
  * @param figures numbers to draw from, or null where a result has no interval
  */
 public record CellRecord(
@@ -32,6 +34,7 @@ public record CellRecord(
         List<ClaimRecord> claims,
         List<ControlRecord> controls,
         Diagnostics diagnostics,
+        Map<String, List<Double>> descriptors,
         @Nullable Figures figures) {
 
     public CellRecord {
