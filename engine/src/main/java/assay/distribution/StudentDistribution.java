@@ -78,28 +78,24 @@ public final class StudentDistribution {
     }
 
     private static double improve(double t, double tail, double centre, double df, double logConstant) {
-        double density = FastMath.exp(logDensity(t, df, logConstant));
+        // t f(t) is of the order of the tail, so it does not underflow where f(t) does.
+        double logMass = logDensity(t, df, logConstant) + FastMath.log(t);
+        double mass = FastMath.exp(logMass);
         double error;
         if (central(t, df)) {
-            error = centre / density - t * series(t, df);
+            error = t * (centre / mass - series(t, df));
         } else {
-            double beyond = t * fraction(t, df);
-            double ratio = tail / density / beyond;
+            double fraction = fraction(t, df);
+            double ratio = tail / (mass * fraction);
             if (!(ratio > 0.5 && ratio < 2)) {
                 // Newton in the logarithms of both, in which the tail is concave: it never runs away.
-                return t
-                        * FastMath.exp(
-                                -(logOf(tail) - logDensity(t, df, logConstant) - FastMath.log(beyond)) * beyond / t);
+                return t * FastMath.exp((logMass + FastMath.log(fraction) - NormalDistribution.log(tail)) * fraction);
             }
-            error = beyond * (1 - ratio);
+            error = t * fraction * (1 - ratio);
         }
         double curvature = (df + 1) / (t + df / t);
         double move = error / (1 - 0.5 * error * curvature);
         return t + move > 0.5 * t ? t + move : 0.5 * t;
-    }
-
-    private static double logOf(double x) {
-        return NormalDistribution.log(x);
     }
 
     private static double start(double tail, double centre, double df, double logConstant) {
@@ -117,7 +113,7 @@ public final class StudentDistribution {
             }
         }
         // The leading term of the tail, f(0) df^((df-1)/2) t^-df.
-        double log = logConstant + (df - 1) / 2 * FastMath.log(df) - logOf(tail);
+        double log = logConstant + (df - 1) / 2 * FastMath.log(df) - NormalDistribution.log(tail);
         return Math.max(1, FastMath.exp(Math.min(709, log / df)));
     }
 
