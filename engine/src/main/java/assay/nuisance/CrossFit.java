@@ -32,14 +32,16 @@ public final class CrossFit {
      * @param arm 0 or 1 for each row
      * @param random the only source of randomness; not used by interleaved folds
      * @return the split
-     * @throws IllegalArgumentException if the number of folds is out of range
+     * @throws EstimationException if there are more folds than rows
+     * @throws IllegalArgumentException if the number of folds is below 1
      */
     public static CrossFit split(
             int count, Folds how, double[][] columns, double[] outcome, double[] arm, RandomGenerator random) {
         int size = outcome.length;
         Arguments.atLeast("folds", count, 1);
         if (count > size) {
-            throw new IllegalArgumentException("folds must be at most the number of rows, " + size + ", not " + count);
+            throw new EstimationException(
+                    Problem.TOO_FEW_ROWS, size + " rows cannot be dealt to " + count + " folds.", "Use fewer folds.");
         }
         int[] order = new int[size];
         int[] fold = new int[size];

@@ -8,10 +8,13 @@ import assay.Fit;
 import assay.Glance;
 import assay.Role;
 import assay.Sample;
+import assay.nuisance.Interactions;
 import assay.nuisance.Learner;
 import assay.nuisance.LogisticFit;
 import assay.nuisance.LogisticLearner;
 import assay.nuisance.Predictor;
+import assay.nuisance.SeriesLearner;
+import assay.nuisance.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,16 @@ public record Ipw(Weighting weighting, Learner propensity, double clip) implemen
      */
     public static Ipw standard() {
         return new Ipw(Weighting.HAJEK, new LogisticLearner(), 0.01);
+    }
+
+    /**
+     * Normalised weights from a logistic regression on the covariates, their squares and products, with a ridge of one
+     * row.
+     *
+     * @return clip 0.01
+     */
+    public static Ipw series() {
+        return new Ipw(Weighting.HAJEK, new SeriesLearner(Task.PROBABILITY, 2, Interactions.PAIRWISE, 1), 0.01);
     }
 
     @Override
