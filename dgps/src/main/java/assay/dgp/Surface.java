@@ -1,0 +1,24 @@
+package assay.dgp;
+
+import org.apache.commons.math3.util.FastMath;
+
+/** How the outcome under control depends on the covariates. */
+public enum Surface {
+    /** {@code 1.2 x0 - 0.8 x1 + 0.5 x2}. */
+    LINEAR {
+        @Override
+        double at(double x0, double x1, double x2) {
+            return 1.2 * x0 - 0.8 * x1 + 0.5 * x2;
+        }
+    },
+    /** {@code 2 sin(1.5 x0) + x1^2 + 1.5 x0 x1}. */
+    NONLINEAR {
+        @Override
+        double at(double x0, double x1, double x2) {
+            return 2 * FastMath.sin(1.5 * x0) + x1 * x1 + 1.5 * x0 * x1;
+        }
+    };
+
+    /** The expected outcome under control. */
+    abstract double at(double x0, double x1, double x2);
+}

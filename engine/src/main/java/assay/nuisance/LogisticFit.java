@@ -1,0 +1,199 @@
+package assay.nuisance;
+
+import assay.EstimationException;
+import assay.Problem;
+import java.util.Arrays;
+import org.apache.commons.math3.util.FastMath;
+
+/**
+ * A logistic regression on a basis, with the scores that account for its estimation.
+ *
+ * <p>Coefficients minimise the negative log-likelihood plus {@code ridge / 2} times the sum of squared coefficients but
+ * that of the constant.
+ */
+public final class LogisticFit implements Predictor {
+
+    private static final int MAX_STEPS = 60;
+    private static final int MAX_HALVINGS = 40;
+    private static final double TOLERANCE = 1e-10;
+    /** Fitted log-odds beyond this, without a penalty, mean that the likelihood has no maximum. */
+    private static final double SEPARATED = 35;
+
+    private final Basis basis;
+    private final double[] coefficients;
+    private final double ridge;
+
+    private LogisticFit(Basis basis, double[] coefficients, double ridge) {
+        this.basis = basis;
+        this.coefficients = coefficients;
+        this.ridge = ridge;
+    }
+
+    static LogisticFit of(Basis basis, double[][] columns, double[] response, int[] rows, double ridge) {
+        int n = rows.length;
+        int width = basis.size();
+        double[] x = basis.design(columns, rows);
+        double[] y = new double[n];
+        double ones = 0;
+        for (int i = 0; i < n; i++) {
+            y[i] = response[rows[i]];
+            ones += y[i];
+        }
+        if (ones == 0 || ones == n) {
+            throw new EstimationException(
+                    Problem.ONE_LEVEL,
+                    "The response of a logistic regression is " + (ones == 0 ? 0 : 1) + " in all " + n
+                            + " rows that it learns from, so its log-odds are infinite.",
+                    "Use fewer folds, or collect more rows of the rarer arm.");
+        }
+        double[] beta = new double[width];
+        beta[0] = FastMath.log(ones / (n - ones));
+        maximise(x, y, beta, ridge);
+        return new LogisticFit(basis, beta, ridge);
+    }
+
+    private static void maximise(double[] x, double[] y, double[] beta, double penalty) {
+        int n = y.length;
+        int width = beta.length;
+        double[] eta = new double[n];
+        double[] weight = new double[n];
+        double[] residual = new double[n];
+        double[] trial = new double[width];
+        double loss = loss(x, y, beta, penalty, eta);
+        for (int step = 0; step < MAX_STEPS; step++) {
+            double extreme = 0;
+            for (int i = 0; i < n; i++) {
+                double p = probability(eta[i]);
+                weight[i] = p * (1 - p);
+                residual[i] = y[i] - p;
+                extreme = Math.max(extreme, Math.abs(eta[i]));
+            }
+            if (penalty == 0 && extreme > SEPARATED) {
+                throw notConverged();
+            }
+            double[] delta = Gram.transposeTimes(x, n, width, residual);
+            for (int j = 1; j < width; j++) {
+                delta[j] -= penalty * beta[j];
+            }
+            Gram.factor(Gram.crossProduct(x, n, width, weight), width, penalty).solve(delta);
+            double length = 1;
+            double next = Double.POSITIVE_INFINITY;
+            for (int halving = 0; halving < MAX_HALVINGS; halving++, length /= 2) {
+                for (int j = 0; j < width; j++) {
+                    trial[j] = beta[j] + length * delta[j];
+                }
+                next = loss(x, y, trial, penalty, eta);
+                if (next <= loss + 1e-12 * Math.abs(loss)) {
+                    break;
+                }
+            }
+            double change = 0;
+            double size = 1;
+            for (int j = 0; j < width; j++) {
+                change = Math.max(change, Math.abs(delta[j]));
+                size = Math.max(size, Math.abs(trial[j]));
+                beta[j] = trial[j];
+            }
+            loss = next;
+            if (change <= TOLERANCE * size) {
+                return;
+            }
+        }
+        throw notConverged();
+    }
+
+    /** The penalised negative log-likelihood, and the linear predictors on the way. */
+    private static double loss(double[] x, double[] y, double[] beta, double penalty, double[] eta) {
+        int width = beta.length;
+        double sum = 0;
+        for (int i = 0, at = 0; i < y.length; i++, at += width) {
+            double e = Gram.dot(x, at, beta);
+            eta[i] = e;
+            sum += loss(y[i] > 0.5 ? e : -e);
+        }
+        double squares = 0;
+        for (int j = 1; j < width; j++) {
+            squares += beta[j] * beta[j];
+        }
+        return sum + penalty / 2 * squares;
+    }
+
+    /** Minus the log of the probability of what was seen, log(1 + exp(-m)) for the margin m, without overflow. */
+    static double loss(double m) {
+        return m > 0 ? FastMath.log1p(FastMath.exp(-m)) : FastMath.log1p(FastMath.exp(m)) - m;
+    }
+
+    private static EstimationException notConverged() {
+        return new EstimationException(
+                Problem.NOT_CONVERGED,
+                "The logistic regression has no finite maximum: some combination of the covariates separates the arms"
+                        + " (nearly) completely, so fitted propensities run to 0 and 1.",
+                "Leave out the covariate that determines the treatment, use fewer terms, or give the learner a ridge.");
+    }
+
+    static double probability(double eta) {
+        if (eta >= 0) {
+            return 1 / (1 + FastMath.exp(-eta));
+        }
+        double odds = FastMath.exp(eta);
+        return odds / (1 + odds);
+    }
+
+    /** Probabilities kept strictly inside (0, 1), also where the exponential underflows. */
+    static double inside(double p) {
+        return Math.min(Math.max(p, 1e-15), 1 - 1e-15);
+    }
+
+    @Override
+    public void predict(double[][] columns, int[] rows, double[] out) {
+        basis.linear(columns, rows, coefficients, out);
+        for (int row : rows) {
+            out[row] = inside(probability(out[row]));
+        }
+    }
+
+    /**
+     * Adds to influence values what estimating this regression contributes. If the estimator's derivative in the
+     * log-odds of row i is {@code slope[i] / n}, stacking the estimating equations gives row i the additional influence
+     * {@code a' H^-1 s_i}, with {@code a} the mean of {@code slope[i]} times its features, {@code s_i} its score and
+     * {@code H} the mean penalised information (Stefanski and Boos, The American Statistician 56, 2002).
+     *
+     * @param columns the features of the rows that the regression was learned from
+     * @param rows those rows
+     * @param response their responses
+     * @param slope derivative of n times the estimator in the log-odds of each row
+     * @param influence to be added to, by row
+     */
+    public void addEstimation(double[][] columns, int[] rows, double[] response, double[] slope, double[] influence) {
+        int n = rows.length;
+        int width = coefficients.length;
+        double[] x = basis.design(columns, rows);
+        double[] weight = new double[n];
+        double[] slopes = new double[n];
+        double[] residual = new double[n];
+        for (int i = 0; i < n; i++) {
+            double p = probability(Gram.dot(x, i * width, coefficients));
+            weight[i] = p * (1 - p);
+            residual[i] = response[rows[i]] - p;
+            slopes[i] = slope[rows[i]];
+        }
+        double[] direction = Gram.transposeTimes(x, n, width, slopes);
+        Gram.factor(Gram.crossProduct(x, n, width, weight), width, ridge).solve(direction);
+        double shrinkage = 0;
+        for (int j = 1; j < width; j++) {
+            shrinkage += ridge / n * coefficients[j] * direction[j];
+        }
+        for (int i = 0; i < n; i++) {
+            influence[rows[i]] += residual[i] * Gram.dot(x, i * width, direction) - shrinkage;
+        }
+    }
+
+    /**
+     * The coefficients on the centred and scaled features, for tests.
+     *
+     * @return a copy, the constant first
+     */
+    double[] coefficients() {
+        return Arrays.copyOf(coefficients, coefficients.length);
+    }
+}
