@@ -5,6 +5,8 @@ import java.util.List;
 /** How the evidence came in: the success rate over the replicates within its confidence sequence. */
 final class EvidenceFigure {
 
+    // The level of the stored confidence sequences is 0.99.
+    private static final double ERROR = 0.01;
     private static final double LEFT = 54;
     private static final double RIGHT = 660;
     private static final double TOP = 34;
@@ -17,8 +19,7 @@ final class EvidenceFigure {
         if (points.size() < 2 || !Double.isFinite(claim.nominal())) {
             return new Html();
         }
-        double error = claim.epsilon() > 0 ? claim.epsilon() : 0.01;
-        ConfidenceSequence sequence = new ConfidenceSequence(claim.nominal(), error);
+        ConfidenceSequence sequence = new ConfidenceSequence(claim.nominal(), ERROR);
         double last = points.get(points.size() - 1)[0];
         Scale x = new Scale(0, last, LEFT, RIGHT);
         double worst = claim.threshold();
