@@ -80,7 +80,10 @@ public final class Bench {
         cases.put("lin, 5 covariates", work(world, Lin.standard(), List.of()));
         cases.put(
                 "difference in means, ols and lin on one draw",
-                work(world, new DifferenceInMeans(), List.of(new RegressionAdjustment(Covariance.HC2), Lin.standard())));
+                work(
+                        world,
+                        new DifferenceInMeans(),
+                        List.of(new RegressionAdjustment(Covariance.HC2), Lin.standard())));
         cases.put("aipw, linear nuisances", work(confounded, Aipw.linear(), List.of()));
         cases.put("aipw, series nuisances", work(confounded, Aipw.standard(), List.of()));
         return cases;
@@ -107,8 +110,7 @@ public final class Bench {
                 .map(other -> Control.foil("other", "another estimator on the same draw", other))
                 .toList();
         Keys keys = new Keys(new CodeDigest(name -> Optional.empty()), 1, 1);
-        Replication<Fit> replication =
-                new Replication<>(estimator, claims, Reading::ofFit, controls, world, keys);
+        Replication<Fit> replication = new Replication<>(estimator, claims, Reading::ofFit, controls, world, keys);
         boolean[][] wanted = new boolean[replication.subjects()][replication.claims()];
         for (boolean[] row : wanted) {
             Arrays.fill(row, true);

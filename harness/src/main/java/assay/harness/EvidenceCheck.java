@@ -39,7 +39,8 @@ final class EvidenceCheck {
 
     private void cell(CellRecord cell) {
         cell.claims().forEach(claim -> claim(cell.id(), claim));
-        int longest = cell.claims().stream().mapToInt(ClaimRecord::replicates).max().orElse(0);
+        int longest =
+                cell.claims().stream().mapToInt(ClaimRecord::replicates).max().orElse(0);
         if (longest != cell.replicates()) {
             faults.add(cell.id() + " has claims on " + longest + " replicates, the file says " + cell.replicates());
         }
@@ -64,8 +65,7 @@ final class EvidenceCheck {
             return;
         }
         ClaimSpec spec = stored.spec(stored.replicates());
-        ClaimRecord again =
-                ClaimRecord.weigh(spec, stored.replicates(), stored.successes(), stored.checkpoints());
+        ClaimRecord again = ClaimRecord.weigh(spec, stored.replicates(), stored.successes(), stored.checkpoints());
         same(what, again.verdict(), stored.verdict());
         close(what + ": estimate", again.estimate(), stored.estimate());
         close(what + ": cs_low", again.csLow(), stored.csLow());

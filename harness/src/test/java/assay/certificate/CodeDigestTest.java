@@ -13,13 +13,20 @@ class CodeDigestTest {
     private static final String SELF = CodeDigestTest.class.getName();
 
     private final Map<String, String> sources = new HashMap<>(Map.of(
-            SELF, "package assay.certificate; import assay.far.Away; class CodeDigestTest { Near near; /* Ghost */ }",
-            "assay.certificate.Near", "class Near { String s = \"// not a comment\"; assay.other.Full f; }",
-            "assay.certificate.Ghost", "class Ghost {}",
-            "assay.far.Away", "package assay.far; class Away { Friend f; Near n; }",
-            "assay.far.Friend", "class Friend { int x = 1; }",
-            "assay.other.Full", "class Full {}",
-            "assay.certificate.Stranger", "class Stranger {}"));
+            SELF,
+            "package assay.certificate; import assay.far.Away; class CodeDigestTest { Near near; /* Ghost */ }",
+            "assay.certificate.Near",
+            "class Near { String s = \"// not a comment\"; assay.other.Full f; }",
+            "assay.certificate.Ghost",
+            "class Ghost {}",
+            "assay.far.Away",
+            "package assay.far; class Away { Friend f; Near n; }",
+            "assay.far.Friend",
+            "class Friend { int x = 1; }",
+            "assay.other.Full",
+            "class Full {}",
+            "assay.certificate.Stranger",
+            "class Stranger {}"));
 
     private String digest() {
         CodeDigest digest = new CodeDigest(name -> Optional.ofNullable(sources.get(name)));

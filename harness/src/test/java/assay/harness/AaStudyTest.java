@@ -19,7 +19,8 @@ class AaStudyTest {
         assertThat(study.verdict()).isEqualTo(Verdict.CERTIFIED);
         assertThat(study.shareSignificant()).isBetween(study.csLow(), study.csHigh());
         assertThat(study.failures()).isZero();
-        assertThat(AaStudy.run(new DifferenceInMeans(), jobs, 0.05, 20_000, 1, 1)).isEqualTo(study);
+        assertThat(AaStudy.run(new DifferenceInMeans(), jobs, 0.05, 20_000, 1, 1))
+                .isEqualTo(study);
     }
 
     @Test

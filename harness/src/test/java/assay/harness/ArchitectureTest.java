@@ -35,8 +35,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "assay.dgp..", "assay.data..", "assay.site..", "assay.harness..", "assay.certificate..",
-                        "assay.notebook..", "assay.cli..")
+                        "assay.dgp..",
+                        "assay.data..",
+                        "assay.site..",
+                        "assay.harness..",
+                        "assay.certificate..",
+                        "assay.notebook..",
+                        "assay.cli..")
                 .check(classes);
     }
 
@@ -48,7 +53,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "assay.data..", "assay.site..", "assay.harness..", "assay.certificate..", "assay.notebook..",
+                        "assay.data..",
+                        "assay.site..",
+                        "assay.harness..",
+                        "assay.certificate..",
+                        "assay.notebook..",
                         "assay.cli..")
                 .check(classes);
     }
@@ -60,7 +69,8 @@ class ArchitectureTest {
                 .resideInAnyPackage("assay.site..", "assay.data..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("assay.dgp..", "assay.harness..", "assay.certificate..", "assay.notebook..", "assay.cli..")
+                .resideInAnyPackage(
+                        "assay.dgp..", "assay.harness..", "assay.certificate..", "assay.notebook..", "assay.cli..")
                 .allowEmptyShould(true)
                 .check(classes);
     }

@@ -2,8 +2,8 @@ package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.EstimationException;
 import assay.Estimand;
+import assay.EstimationException;
 import assay.Estimator;
 import assay.Fit;
 import assay.Problem;
@@ -44,12 +44,7 @@ class CertifierTest {
     private static Method<Fit> method(Control<Fit> mutant) {
         Method<Fit> method = Method.ofFit("tiny", "Tiny", new DifferenceInMeans(), Tier.D);
         return method.home(
-                        List.of(
-                                FitMutation.scaledError(0.5),
-                                mutant,
-                                FOIL,
-                                Oracle.of(Estimand.ATE)),
-                        Iid.standard(60))
+                        List.of(FitMutation.scaledError(0.5), mutant, FOIL, Oracle.of(Estimand.ATE)), Iid.standard(60))
                 .stress(CovariateWorld.randomised(60, Surface.LINEAR).withConfounding(2))
                 .onRealTable(RealTables.jobs());
     }
@@ -60,8 +55,7 @@ class CertifierTest {
 
     /** All but the three fields that tell of the clock. */
     private static String withoutClock(Certificate certificate) {
-        return CertificateFiles.text(certificate)
-                .replaceAll("\"(started|wall_seconds|cpu_seconds)\": [^\\n]*", "");
+        return CertificateFiles.text(certificate).replaceAll("\"(started|wall_seconds|cpu_seconds)\": [^\\n]*", "");
     }
 
     @Test
@@ -69,7 +63,8 @@ class CertifierTest {
         Certificate certificate = certificate();
         assertThat(certificate.verdict()).isEqualTo(Verdict.CERTIFIED);
         CellRecord home = certificate.cells().get(0);
-        assertThat(home.controls()).extracting(ControlRecord::verdict)
+        assertThat(home.controls())
+                .extracting(ControlRecord::verdict)
                 .containsExactly(Verdict.REFUTED, Verdict.REFUTED, Verdict.REFUTED, Verdict.CERTIFIED);
         assertThat(certificate.cells().get(1).verdict()).isEqualTo(Verdict.REFUTED);
         assertThat(home.replicates()).isLessThanOrEqualTo(Tier.D.maximum());
@@ -101,7 +96,9 @@ class CertifierTest {
         files.append(certificate, "2026-01-01");
         files.append(certificate, "2026-01-02");
         files.append(new Certifier(2).certify(method(FitMutation.shifted(0.7))), "2026-01-03");
-        assertThat(files.book()).extracting(e -> e.index() + " " + e.date()).containsExactly("1 2026-01-01", "2 2026-01-03");
+        assertThat(files.book())
+                .extracting(e -> e.index() + " " + e.date())
+                .containsExactly("1 2026-01-01", "2 2026-01-03");
         assertThat(files.readAll()).hasSize(1);
     }
 
@@ -152,11 +149,30 @@ class CertifierTest {
         Digests digests = new Digests(CodeDigest.ofProject());
         var p = forged.provenance();
         Certificate relabelled = new Certificate(
-                forged.schema(), forged.method(), forged.title(), forged.estimand(), forged.options(), forged.tier(),
-                forged.level(), forged.verdict(), forged.statement(), forged.cells(), forged.aaReal(),
+                forged.schema(),
+                forged.method(),
+                forged.title(),
+                forged.estimand(),
+                forged.options(),
+                forged.tier(),
+                forged.level(),
+                forged.verdict(),
+                forged.statement(),
+                forged.cells(),
+                forged.aaReal(),
                 new assay.certificate.Provenance(
-                        digests.estimator(other.estimator()), p.worldDigests(), digests.spec(other), p.epoch(),
-                        p.version(), p.java(), p.vm(), p.os(), p.arch(), p.started(), 0, 0));
+                        digests.estimator(other.estimator()),
+                        p.worldDigests(),
+                        digests.spec(other),
+                        p.epoch(),
+                        p.version(),
+                        p.java(),
+                        p.vm(),
+                        p.os(),
+                        p.arch(),
+                        p.started(),
+                        0,
+                        0));
         Verifier.Report report = new Verifier(2, 100).verify(relabelled, other);
         assertThat(report.passed("digests_match")).isTrue();
         assertThat(report.passed("evidence_recomputed")).isTrue();
@@ -170,12 +186,14 @@ class CertifierTest {
         Method<Fit> method = method(FitMutation.shifted(0.8));
         String estimator = DifferenceInMeans.class.getName();
         Verifier verifier = new Verifier(1, 0);
-        assertThat(verifier.verify(certificate, method, edited(estimator, "// a remark\n")).status())
+        assertThat(verifier.verify(certificate, method, edited(estimator, "// a remark\n"))
+                        .status())
                 .isEqualTo(Verdict.CERTIFIED);
         Verifier.Report stale = verifier.verify(certificate, method, edited(estimator, "class Extra {}"));
         assertThat(stale.status()).isEqualTo(Verdict.STALE);
         assertThat(stale.passed("digests_match")).isFalse();
-        assertThat(verifier.verify(certificate, method, edited("assay.experiment.Lin", "class Extra {}")).status())
+        assertThat(verifier.verify(certificate, method, edited("assay.experiment.Lin", "class Extra {}"))
+                        .status())
                 .isEqualTo(Verdict.CERTIFIED);
     }
 
@@ -201,7 +219,9 @@ class CertifierTest {
         assertThat(cell.failures()).isEqualTo(cell.replicates()).isPositive();
         assertThat(cell.verdict()).isEqualTo(Verdict.REFUTED);
         assertThat(cell.diagnostics().bias()).isNaN();
-        assertThat(CertificateFiles.text(certificate)).contains("\"bias\": null").doesNotContain("NaN");
+        assertThat(CertificateFiles.text(certificate))
+                .contains("\"bias\": null")
+                .doesNotContain("NaN");
     }
 
     /** Fails always. */

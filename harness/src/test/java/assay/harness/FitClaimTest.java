@@ -45,9 +45,11 @@ class FitClaimTest {
 
     @Test
     void thresholdsByTier() {
-        assertThat(FitClaim.all()).extracting(c -> c.spec(Tier.A, 6).threshold())
+        assertThat(FitClaim.all())
+                .extracting(c -> c.spec(Tier.A, 6).threshold())
                 .containsExactly(0.94, 0.965, 0.965, 0.47, 0.47, 0.94);
-        assertThat(FitClaim.all()).extracting(c -> c.spec(Tier.B, 6).threshold())
+        assertThat(FitClaim.all())
+                .extracting(c -> c.spec(Tier.B, 6).threshold())
                 .containsExactly(0.93, 0.96, 0.96, 0.45, 0.45, 0.93);
         assertThat(FitClaim.COVERAGE.spec(Tier.A, 6).statement())
                 .isEqualTo("The 95% interval holds the truth in more than 0.94 of samples.");
