@@ -50,6 +50,25 @@ final class SampleChecks {
         }
     }
 
+    /** Whether nothing is missing, which is the usual case and cheap to see. */
+    static boolean complete(Map<Role, List<Column>> columns) {
+        boolean missing = false;
+        for (List<Column> list : columns.values()) {
+            for (Column column : list) {
+                if (column instanceof Column.Numeric numeric) {
+                    for (double value : numeric.values()) {
+                        missing |= Double.isNaN(value);
+                    }
+                } else if (column instanceof Column.Categorical categorical) {
+                    for (int code : categorical.codes()) {
+                        missing |= code < 0;
+                    }
+                }
+            }
+        }
+        return !missing;
+    }
+
     static int[] completeRows(Map<Role, List<Column>> columns, int size, Missing policy) {
         boolean[] incomplete = new boolean[size];
         List<String> offenders = new ArrayList<>();

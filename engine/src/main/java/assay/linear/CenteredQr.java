@@ -331,7 +331,9 @@ public final class CenteredQr {
         double[] out = new double[rows];
         Arrays.fill(out, constant);
         for (int k = 0; k < g.length; k++) {
-            Columns.add(g[k], q[k], out);
+            if (g[k] != 0) {
+                Columns.add(g[k], q[k], out);
+            }
         }
         return out;
     }
