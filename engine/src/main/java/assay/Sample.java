@@ -284,11 +284,13 @@ public final class Sample {
             Map<Role, List<Column>> kept = new EnumMap<>(Role.class);
             columns.forEach((role, list) -> kept.put(role, List.copyOf(list)));
             Sample sample = new Sample(kept, size, 0);
-            if (!SampleChecks.complete(columns)) {
+            if (!SampleChecks.clean(columns)) {
                 int[] complete = SampleChecks.completeRows(columns, size, missing);
-                sample = new Sample(sample.rows(complete).columns, complete.length, size - complete.length);
+                if (complete.length < size) {
+                    sample = new Sample(sample.rows(complete).columns, complete.length, size - complete.length);
+                }
+                SampleChecks.finite(sample.columns);
             }
-            SampleChecks.finite(sample.columns);
             SampleChecks.propensities(sample.columns(Role.PROPENSITY));
             return sample;
         }

@@ -50,23 +50,23 @@ final class SampleChecks {
         }
     }
 
-    /** Whether nothing is missing, which is the usual case and cheap to see. */
-    static boolean complete(Map<Role, List<Column>> columns) {
-        boolean missing = false;
+    /** Whether nothing is missing or infinite, which is the usual case and cheap to see. */
+    static boolean clean(Map<Role, List<Column>> columns) {
+        boolean dirty = false;
         for (List<Column> list : columns.values()) {
             for (Column column : list) {
                 if (column instanceof Column.Numeric numeric) {
                     for (double value : numeric.values()) {
-                        missing |= Double.isNaN(value);
+                        dirty |= !(Math.abs(value) <= Double.MAX_VALUE);
                     }
                 } else if (column instanceof Column.Categorical categorical) {
                     for (int code : categorical.codes()) {
-                        missing |= code < 0;
+                        dirty |= code < 0;
                     }
                 }
             }
         }
-        return !missing;
+        return !dirty;
     }
 
     static int[] completeRows(Map<Role, List<Column>> columns, int size, Missing policy) {
