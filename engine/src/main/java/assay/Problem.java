@@ -29,7 +29,11 @@ public enum Problem {
     /** An iterative fit did not converge. */
     NOT_CONVERGED,
     /** Two columns share a name. */
-    DUPLICATE_COLUMN;
+    DUPLICATE_COLUMN,
+    /** A column that was named is not in the table. */
+    UNKNOWN_COLUMN,
+    /** A level that was named does not occur in its column. */
+    UNKNOWN_LEVEL;
 
     /**
      * The stable code.

@@ -1,0 +1,111 @@
+package assay.experiment;
+
+import assay.linear.CenteredQr;
+import assay.linear.Covariance;
+import assay.linear.DesignCautions;
+
+/**
+ * The regression of one arm on covariates that are centred at the means of the whole sample, seen from its intercept,
+ * which is the predicted mean outcome of the whole sample in that arm.
+ */
+final class ArmRegression {
+
+    private final double[] slopes;
+    private final double[] residuals;
+    private final double[] leverages;
+    private final double[] weights;
+    private final double intercept;
+    private final double mean;
+    private final double tss;
+    private final double rss;
+
+    /** Fits; the outcome is overwritten. */
+    ArmRegression(CenteredQr qr, double[] outcome) {
+        mean = CenteredQr.center(outcome);
+        tss = Adjustment.squares(outcome);
+        double[] coordinates = qr.residualize(outcome);
+        int[] kept = qr.kept();
+        double[] shift = new double[kept.length];
+        for (int k = 0; k < shift.length; k++) {
+            shift[k] = -qr.mean(kept[k]);
+        }
+        double[] g = qr.solveTransposed(shift);
+        double predicted = mean;
+        for (int k = 0; k < g.length; k++) {
+            predicted += g[k] * coordinates[k];
+        }
+        intercept = predicted;
+        slopes = qr.solve(coordinates);
+        residuals = outcome;
+        rss = Adjustment.squares(outcome);
+        leverages = qr.leverages();
+        weights = qr.combine(1.0 / outcome.length, g);
+    }
+
+    double intercept() {
+        return intercept;
+    }
+
+    /** The slopes of the columns kept; shared. */
+    double[] slopes() {
+        return slopes;
+    }
+
+    double mean() {
+        return mean;
+    }
+
+    double tss() {
+        return tss;
+    }
+
+    double rss() {
+        return rss;
+    }
+
+    double varianceSum(Covariance covariance) {
+        return covariance.sum(weights, residuals, leverages);
+    }
+
+    void isolated(DesignCautions cautions, int[] rows, Covariance covariance) {
+        int count = 0;
+        int first = -1;
+        for (int i = 0; i < leverages.length; i++) {
+            if (Covariance.isolated(leverages[i])) {
+                count++;
+                first = first < 0 ? rows[i] : first;
+            }
+        }
+        cautions.isolated(count, first, covariance);
+    }
+
+    void addInfluence(double[] values, int[] rows, int sign) {
+        for (int i = 0; i < rows.length; i++) {
+            values[rows[i]] += sign * values.length * weights[i] * residuals[i];
+        }
+    }
+
+    static double[] gather(double[] values, int[] rows) {
+        double[] out = new double[rows.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = values[rows[i]];
+        }
+        return out;
+    }
+
+    static double[][] gather(double[][] columns, int[] rows) {
+        double[][] out = new double[columns.length][];
+        for (int j = 0; j < out.length; j++) {
+            out[j] = gather(columns[j], rows);
+        }
+        return out;
+    }
+
+    static double[][] pick(double[][] columns, int[] which) {
+        double[][] out = new double[which.length][];
+        for (int k = 0; k < out.length; k++) {
+            out[k] = columns[which[k]];
+        }
+        return out;
+    }
+}

@@ -1,0 +1,111 @@
+package assay.linear;
+
+/** Loops over columns, with several partial sums so that the processor is kept busy. */
+final class Columns {
+
+    /** Rows per block: four columns of them stay in the nearest cache. */
+    private static final int BLOCK = 512;
+
+    private Columns() {}
+
+    static double sum(double[] x) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < x.length; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+        }
+        for (; i < x.length; i++) {
+            a += x[i];
+        }
+        return (a + b) + (c + d);
+    }
+
+    static double dot(double[] x, double[] y) {
+        return dot(x, y, 0, x.length);
+    }
+
+    private static double dot(double[] x, double[] y, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            a += x[i] * y[i];
+            b += x[i + 1] * y[i + 1];
+            c += x[i + 2] * y[i + 2];
+            d += x[i + 3] * y[i + 3];
+        }
+        for (; i < to; i++) {
+            a += x[i] * y[i];
+        }
+        return (a + b) + (c + d);
+    }
+
+    /** Adds {@code factor * x} to y. */
+    static void add(double factor, double[] x, double[] y) {
+        for (int i = 0; i < y.length; i++) {
+            y[i] += factor * x[i];
+        }
+    }
+
+    /** The cross-products of columns, upper triangle, four columns against one at a time within blocks of rows. */
+    static double[][] crossProducts(double[][] x, int rows) {
+        int p = x.length;
+        double[][] out = new double[p][p];
+        for (int from = 0; from < rows; from += BLOCK) {
+            int to = Math.min(rows, from + BLOCK);
+            for (int j = 0; j < p; j++) {
+                int k = j;
+                for (; k + 3 < p; k += 4) {
+                    four(x[j], x[k], x[k + 1], x[k + 2], x[k + 3], from, to, out[j], k);
+                }
+                for (; k < p; k++) {
+                    out[j][k] += dot(x[j], x[k], from, to);
+                }
+            }
+        }
+        return out;
+    }
+
+    private static void four(
+            double[] x, double[] a, double[] b, double[] c, double[] d, int from, int to, double[] out, int at) {
+        double a0 = 0;
+        double b0 = 0;
+        double c0 = 0;
+        double d0 = 0;
+        double a1 = 0;
+        double b1 = 0;
+        double c1 = 0;
+        double d1 = 0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            double u = x[i];
+            double v = x[i + 1];
+            a0 += u * a[i];
+            a1 += v * a[i + 1];
+            b0 += u * b[i];
+            b1 += v * b[i + 1];
+            c0 += u * c[i];
+            c1 += v * c[i + 1];
+            d0 += u * d[i];
+            d1 += v * d[i + 1];
+        }
+        if (i < to) {
+            a0 += x[i] * a[i];
+            b0 += x[i] * b[i];
+            c0 += x[i] * c[i];
+            d0 += x[i] * d[i];
+        }
+        out[at] += a0 + a1;
+        out[at + 1] += b0 + b1;
+        out[at + 2] += c0 + c1;
+        out[at + 3] += d0 + d1;
+    }
+}

@@ -1,0 +1,126 @@
+package assay.linear;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The covariance estimators of least squares with independent units.
+ *
+ * <p>With {@code B = (X'X)^-1}, residuals e and leverages h, the robust ones are {@code B (sum of x x' e^2 f(h)) B}
+ * (MacKinnon and White, J. Econometrics 29, 1985). For an estimate that is linear in the outcome with weights w, its
+ * variance is {@code scale * sum of term(w, e, h)}.
+ *
+ * <p>A row with leverage 1 fits itself: its residual is exactly 0 and HC2 and HC3 are undefined there, so its term is
+ * left out.
+ */
+public enum Covariance {
+    /** Constant error variance, {@code s^2 B} with {@code s^2 = RSS / (n - k)}. */
+    CLASSICAL,
+    /** White's, f = 1. */
+    HC0,
+    /** HC0 times {@code n / (n - k)}. */
+    HC1,
+    /** f = 1 / (1 - h): unbiased under constant variance; for two arms the same as Neyman's. */
+    HC2,
+    /** f = 1 / (1 - h)^2, close to the jackknife and conservative in small samples. */
+    HC3;
+
+    /** Leverages above this count as 1. */
+    private static final double ISOLATED = 1 - 1e-10;
+
+    /**
+     * Whether a row determines a coefficient by itself.
+     *
+     * @param leverage the leverage of the row, in (0, 1]
+     * @return true if it is 1 up to rounding
+     */
+    public static boolean isolated(double leverage) {
+        return !(leverage < ISOLATED);
+    }
+
+    /**
+     * The sum over rows that makes a variance once it is scaled.
+     *
+     * @param weights the weight of each row's outcome in the estimate
+     * @param residuals the residuals
+     * @param leverages the leverages
+     * @return the sum of {@code w^2 e^2 f(h)}, or of {@code w^2} for the classical estimator
+     */
+    public double sum(double[] weights, double[] residuals, double[] leverages) {
+        double sum = 0;
+        if (this == CLASSICAL) {
+            for (double w : weights) {
+                sum += w * w;
+            }
+            return sum;
+        }
+        double[] squares = squares(residuals, leverages);
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * weights[i] * squares[i];
+        }
+        return sum;
+    }
+
+    /**
+     * The estimated error variance of each row.
+     *
+     * @param residuals the residuals
+     * @param leverages the leverages
+     * @return a new array of {@code e^2 f(h)}, or of ones for the classical estimator
+     */
+    public double[] squares(double[] residuals, double[] leverages) {
+        double[] squares = new double[residuals.length];
+        switch (this) {
+            case CLASSICAL -> Arrays.fill(squares, 1);
+            case HC0, HC1 -> {
+                for (int i = 0; i < squares.length; i++) {
+                    squares[i] = residuals[i] * residuals[i];
+                }
+            }
+            case HC2 -> {
+                for (int i = 0; i < squares.length; i++) {
+                    squares[i] = residuals[i] * residuals[i] / (1 - leverages[i]);
+                }
+            }
+            case HC3 -> {
+                for (int i = 0; i < squares.length; i++) {
+                    double ratio = residuals[i] / (1 - leverages[i]);
+                    squares[i] = ratio * ratio;
+                }
+            }
+        }
+        if (this == HC2 || this == HC3) {
+            for (int i = 0; i < squares.length; i++) {
+                if (isolated(leverages[i])) {
+                    squares[i] = 0;
+                }
+            }
+        }
+        return squares;
+    }
+
+    /**
+     * The factor that turns a {@link #sum} into a variance.
+     *
+     * @param rss residual sum of squares
+     * @param n rows
+     * @param k coefficients, fewer than n
+     * @return {@code rss / (n - k)} for the classical estimator, {@code n / (n - k)} for HC1, else 1
+     */
+    public double scale(double rss, int n, int k) {
+        return switch (this) {
+            case CLASSICAL -> rss / (n - k);
+            case HC1 -> n / (double) (n - k);
+            case HC0, HC2, HC3 -> 1;
+        };
+    }
+
+    /**
+     * The name in tables.
+     *
+     * @return {@code classical}, {@code HC0} and so on
+     */
+    public String label() {
+        return this == CLASSICAL ? name().toLowerCase(Locale.ROOT) : name();
+    }
+}

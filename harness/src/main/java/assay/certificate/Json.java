@@ -1,0 +1,109 @@
+package assay.certificate;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Canonical JSON: keys in declared order and snake case, one key a line, arrays of values on one line, NaN as null. */
+final class Json {
+
+    private static final double EXACT = 0x1p53;
+
+    static final Gson GSON = new GsonBuilder()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .serializeNulls()
+            .registerTypeAdapter(double.class, new NanAsNull())
+            .registerTypeAdapter(Double.class, new NanAsNull())
+            .create();
+
+    private Json() {}
+
+    static String write(Object value) {
+        StringBuilder out = new StringBuilder();
+        append(GSON.toJsonTree(value), 0, out);
+        return out.append('\n').toString();
+    }
+
+    private static void append(JsonElement element, int depth, StringBuilder out) {
+        if (element instanceof JsonObject object && !object.isEmpty()) {
+            out.append('{');
+            Iterator<Map.Entry<String, JsonElement>> entries = object.entrySet().iterator();
+            while (entries.hasNext()) {
+                Map.Entry<String, JsonElement> entry = entries.next();
+                line(depth + 1, out);
+                out.append(GSON.toJson(entry.getKey())).append(": ");
+                append(entry.getValue(), depth + 1, out);
+                out.append(entries.hasNext() ? "," : "");
+            }
+            line(depth, out);
+            out.append('}');
+        } else if (element instanceof JsonArray array && holdsObjects(array)) {
+            out.append('[');
+            for (int i = 0; i < array.size(); i++) {
+                out.append(i > 0 ? "," : "");
+                line(depth + 1, out);
+                append(array.get(i), depth + 1, out);
+            }
+            line(depth, out);
+            out.append(']');
+        } else if (element instanceof JsonArray array) {
+            out.append('[');
+            for (int i = 0; i < array.size(); i++) {
+                out.append(i > 0 ? "," : "");
+                append(array.get(i), depth, out);
+            }
+            out.append(']');
+        } else {
+            out.append(number(element));
+        }
+    }
+
+    private static boolean holdsObjects(JsonArray array) {
+        return !array.isEmpty() && array.get(0).isJsonObject();
+    }
+
+    private static String number(JsonElement element) {
+        if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
+            double value = primitive.getAsDouble();
+            if (value == Math.rint(value) && Math.abs(value) < EXACT) {
+                return Long.toString((long) value);
+            }
+        }
+        return GSON.toJson(element);
+    }
+
+    private static void line(int depth, StringBuilder out) {
+        out.append('\n').append("  ".repeat(depth));
+    }
+
+    private static final class NanAsNull extends TypeAdapter<Double> {
+        @Override
+        public void write(JsonWriter out, Double value) throws IOException {
+            if (value == null || !Double.isFinite(value)) {
+                out.nullValue();
+            } else {
+                out.value(value);
+            }
+        }
+
+        @Override
+        public Double read(JsonReader in) throws IOException {
+            if (in.peek() == JsonToken.NULL) {
+                in.nextNull();
+                return Double.NaN;
+            }
+            return in.nextDouble();
+        }
+    }
+}

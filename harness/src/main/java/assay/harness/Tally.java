@@ -1,0 +1,57 @@
+package assay.harness;
+
+import assay.certificate.ClaimRecord;
+import assay.certificate.ClaimSpec;
+import assay.certificate.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The running evidence of one claim. */
+final class Tally {
+
+    static final int CHECKPOINT = 500;
+
+    private final ClaimSpec spec;
+    private final List<List<Double>> checkpoints = new ArrayList<>();
+    private int replicates;
+    private double sum;
+    private Verdict verdict = Verdict.INCONCLUSIVE;
+
+    Tally(ClaimSpec spec) {
+        this.spec = spec;
+    }
+
+    /** Whether the claim still takes scores. */
+    boolean open() {
+        return verdict == Verdict.INCONCLUSIVE && replicates < spec.maximum();
+    }
+
+    void add(double score) {
+        sum += Double.isNaN(score) ? 0 : score;
+        replicates++;
+        if (replicates % CHECKPOINT == 0) {
+            checkpoints.add(checkpoint());
+        }
+    }
+
+    /** Weighs the evidence; done at the end of a batch. */
+    void look() {
+        verdict = spec.verdict(sum, replicates);
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    ClaimRecord record() {
+        List<List<Double>> all = new ArrayList<>(checkpoints);
+        if (replicates % CHECKPOINT != 0) {
+            all.add(checkpoint());
+        }
+        return ClaimRecord.weigh(spec, replicates, sum, all);
+    }
+
+    private List<Double> checkpoint() {
+        return List.of((double) replicates, sum);
+    }
+}
