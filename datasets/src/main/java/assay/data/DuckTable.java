@@ -21,13 +21,14 @@ final class DuckTable {
 
     private static final String AS_TEXT = "all_varchar=true";
 
-    /** Values, values that are no number, that are not whole, whole ones that are too long, the range of whole ones. */
+    /** Of the text s and its number d: values, values without a number, not whole ones, too long ones, the range. */
     private static final String TEXT_FACTS =
-            ", count($), count(*) FILTER (WHERE $ IS NOT NULL AND (TRY_CAST($ AS DOUBLE) IS NULL OR contains($, '_')))"
-                    + ", count(*) FILTER (WHERE regexp_matches($, '[^0-9+ -]'))"
-                    + ", count(*) FILTER (WHERE length($) > 18 AND TRY_CAST($ AS BIGINT) IS NULL"
-                    + " AND NOT regexp_matches($, '[^0-9+ -]'))"
-                    + ", min(TRY_CAST($ AS BIGINT)), max(TRY_CAST($ AS BIGINT))";
+            ", count(s), count(*) FILTER (WHERE s IS NOT NULL AND (d IS NULL OR contains(s, '_')))"
+                    + ", count(*) FILTER (WHERE contains(s, '.') OR contains(s, 'e') OR contains(s, 'E')"
+                    + " OR NOT isfinite(d))"
+                    + ", count(*) FILTER (WHERE length(s) > 18 AND NOT contains(s, '.') AND NOT contains(s, 'e')"
+                    + " AND NOT contains(s, 'E') AND TRY_CAST(s AS BIGINT) IS NULL)"
+                    + ", min(d), max(d)";
 
     private DuckTable() {}
 
@@ -65,7 +66,7 @@ final class DuckTable {
                         DataProblem.FILE_FORMAT,
                         name + ": the header has " + header.size() + " fields and the rows have " + names.size() + ".");
             }
-            return read(duck, title, source, names, header, textKinds(duck, name, source, names));
+            return read(duck, title, source, names, header, textKinds(name, source, names));
         } catch (SQLException e) {
             throw new DataException(
                     DataProblem.FILE_FORMAT, name + " cannot be read as CSV: " + DuckDb.firstLines(e), e);
@@ -115,14 +116,21 @@ final class DuckTable {
     }
 
     /** What {@link ColumnKind#of(String)} finds, by one pass over all rows of all columns as text. */
-    private static List<ColumnKind> textKinds(DuckDb duck, String name, String source, List<String> names)
-            throws SQLException {
+    private static List<ColumnKind> textKinds(String name, String source, List<String> names) throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT count(*)");
-        for (String column : names) {
-            sql.append(TEXT_FACTS.replace("$", DuckDb.identifier(column)));
+        List<String> inner = new ArrayList<>();
+        for (int j = 0; j < names.size(); j++) {
+            String column = DuckDb.identifier(names.get(j));
+            inner.add(column + " AS s" + j + ", TRY_CAST(" + column + " AS DOUBLE) AS d" + j);
+            sql.append(TEXT_FACTS.replaceAll("\\b([sd])\\b", "$1" + j));
         }
+        sql.append(" FROM (SELECT ")
+                .append(String.join(", ", inner))
+                .append(" FROM ")
+                .append(source);
         List<ColumnKind> kinds = new ArrayList<>();
-        try (ResultSet facts = duck.query(sql + " FROM " + source)) {
+        try (DuckDb duck = DuckDb.parallel();
+                ResultSet facts = duck.query(sql + ")")) {
             requireRows(facts, name);
             for (int at = 2; kinds.size() < names.size(); at += 6) {
                 if (facts.getLong(at) == 0) {
@@ -132,7 +140,7 @@ final class DuckTable {
                 } else if (facts.getLong(at + 2) > 0) {
                     kinds.add(ColumnKind.DOUBLE);
                 } else {
-                    kinds.add(whole(facts.getLong(at + 4), facts.getLong(at + 5)));
+                    kinds.add(whole((long) facts.getDouble(at + 4), (long) facts.getDouble(at + 5)));
                 }
             }
         }

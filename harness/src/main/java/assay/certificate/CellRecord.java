@@ -17,6 +17,8 @@ import java.util.Map;
  * @param claims the claims
  * @param controls the controls, none in a stress cell
  * @param diagnostics figures that explain the verdict
+ * @param descriptors for each feature of the data, its smallest and largest value over the first draws: the box in
+ *     which a certified cell binds
  * @param figures numbers to draw from
  */
 public record CellRecord(
@@ -31,6 +33,7 @@ public record CellRecord(
         List<ClaimRecord> claims,
         List<ControlRecord> controls,
         Diagnostics diagnostics,
+        Map<String, List<Double>> descriptors,
         Figures figures) {
 
     public CellRecord {

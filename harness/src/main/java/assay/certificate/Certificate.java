@@ -43,6 +43,17 @@ public record Certificate(
     }
 
     /**
+     * The same certificate with another verdict, as {@link Verdict#STALE} is only known on reading.
+     *
+     * @param changed the verdict
+     * @return the changed certificate
+     */
+    public Certificate withVerdict(Verdict changed) {
+        return new Certificate(
+                schema, method, title, estimand, options, tier, level, changed, statement, cells, aaReal, provenance);
+    }
+
+    /**
      * A/A size on a real table.
      *
      * @return empty if none was run

@@ -52,8 +52,7 @@ public record ClaimRecord(
      * @param checkpoints pairs of replicates and successes so far
      * @return the record
      */
-    public static ClaimRecord weigh(
-            ClaimSpec spec, int replicates, double successes, List<List<Double>> checkpoints) {
+    public static ClaimRecord weigh(ClaimSpec spec, int replicates, double successes, List<List<Double>> checkpoints) {
         MixtureEvidence evidence = spec.evidence();
         Interval interval = spec.sequence().interval(successes, replicates);
         return new ClaimRecord(

@@ -65,7 +65,9 @@ public final class CodeDigest {
     public String of(Collection<Class<?>> roots) {
         StringBuilder all = new StringBuilder();
         for (String name : closure(roots)) {
-            all.append(name).append(' ').append(Sha256.hex(String.join("\n", tokens(name).orElseThrow())));
+            all.append(name)
+                    .append(' ')
+                    .append(Sha256.hex(String.join("\n", tokens(name).orElseThrow())));
             all.append('\n');
         }
         for (Class<?> root : roots) {

@@ -38,8 +38,7 @@ final class Json {
     private static void append(JsonElement element, int depth, StringBuilder out) {
         if (element instanceof JsonObject object && !object.isEmpty()) {
             out.append('{');
-            Iterator<Map.Entry<String, JsonElement>> entries =
-                    object.entrySet().iterator();
+            Iterator<Map.Entry<String, JsonElement>> entries = object.entrySet().iterator();
             while (entries.hasNext()) {
                 Map.Entry<String, JsonElement> entry = entries.next();
                 line(depth + 1, out);

@@ -73,8 +73,7 @@ public record OperatingCharacteristics(
             median = median == maximum && certified + refuted >= 0.5 ? n : median;
             upper = upper == maximum && certified + refuted >= 0.95 ? n : upper;
         }
-        return new OperatingCharacteristics(
-                certified, refuted, 1 - certified - refuted, mean, median, upper);
+        return new OperatingCharacteristics(certified, refuted, 1 - certified - refuted, mean, median, upper);
     }
 
     /** The smallest certified and the largest refuted sum at the current n; both only move up as n grows. */

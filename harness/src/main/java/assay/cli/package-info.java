@@ -1,4 +1,4 @@
-/** PKG. */
+/** The command line: data on standard output, talk on standard error. */
 @NullMarked
 package assay.cli;
 

@@ -73,8 +73,7 @@ public final class Catalog {
     }
 
     private static Method<Fit> ols() {
-        return adjusted(Method.ofFit(
-                "ols", "Regression adjustment", new RegressionAdjustment(Covariance.HC2), Tier.A));
+        return adjusted(Method.ofFit("ols", "Regression adjustment", new RegressionAdjustment(Covariance.HC2), Tier.A));
     }
 
     private static Method<Fit> lin() {
@@ -84,8 +83,7 @@ public final class Catalog {
     private static Method<Fit> adjusted(Method<Fit> start) {
         Method<Fit> method = start;
         for (int n : SIZES) {
-            method = method.home(
-                    randomised(method), world(n, 0, Surface.LINEAR, 0), world(n, 0, Surface.NONLINEAR, 0));
+            method = method.home(randomised(method), world(n, 0, Surface.LINEAR, 0), world(n, 0, Surface.NONLINEAR, 0));
         }
         for (int n : SIZES) {
             method = method.stress(
@@ -102,13 +100,12 @@ public final class Catalog {
     }
 
     private static Method<Fit> aipw() {
-        return observational(
-                Method.ofFit("aipw", "Augmented inverse probability weighting", Aipw.standard(), Tier.B));
+        return observational(Method.ofFit("aipw", "Augmented inverse probability weighting", Aipw.standard(), Tier.B));
     }
 
     private static Method<Fit> dmlPlr() {
-        return observational(Method.ofFit(
-                "dml-plr", "Double machine learning, partially linear", DmlPlr.standard(), Tier.B));
+        return observational(
+                Method.ofFit("dml-plr", "Double machine learning, partially linear", DmlPlr.standard(), Tier.B));
     }
 
     private static Method<Fit> observational(Method<Fit> start) {
@@ -136,17 +133,14 @@ public final class Catalog {
     private static List<Control<Fit>> randomised(Method<Fit> method) {
         return controls(
                 method,
-                Control.foil(
-                        "one-sample", "takes the mean of the controls for a known constant", new OneSample()));
+                Control.foil("one-sample", "takes the mean of the controls for a known constant", new OneSample()));
     }
 
     private static List<Control<Fit>> confounded(Method<Fit> method) {
         return controls(
                 method,
                 Control.foil(
-                        "difference-in-means",
-                        "compares arms that differ before treatment",
-                        new DifferenceInMeans()));
+                        "difference-in-means", "compares arms that differ before treatment", new DifferenceInMeans()));
     }
 
     private static List<Control<Fit>> controls(Method<Fit> method, Control<Fit> foil) {

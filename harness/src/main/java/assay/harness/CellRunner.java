@@ -24,6 +24,7 @@ final class CellRunner<R> {
     private final Replication<R> replication;
     private final List<Subject> subjects = new ArrayList<>();
     private final Moments moments = new Moments();
+    private final Box box = new Box();
     private final Replicate[] batch = new Replicate[BATCH];
     private final int maximum;
     private int done;
@@ -81,6 +82,7 @@ final class CellRunner<R> {
             moments.add(replicate.reading);
         }
         moments.addNull(replicate.nullPValue);
+        box.add(replicate.descriptors);
     }
 
     Subject method() {
@@ -112,6 +114,7 @@ final class CellRunner<R> {
                 method().records(),
                 controls,
                 moments.diagnostics(),
+                box.ranges(),
                 moments.figures());
     }
 }

@@ -118,7 +118,9 @@ public record Certifier(int threads, Progress progress) {
 
     private <R> CellRecord run(Method<R> method, Cell<R> cell, Keys keys, Workers workers) {
         CellRunner<R> runner = new CellRunner<>(replication(method, cell, keys), method.tier());
-        runner.run(workers, n -> progress.at(method.name(), cell.id(), n, method.tier().maximum()));
+        runner.run(
+                workers,
+                n -> progress.at(method.name(), cell.id(), n, method.tier().maximum()));
         return runner.record(cell.id(), cell.world(), cell.role());
     }
 
@@ -132,7 +134,10 @@ public record Certifier(int threads, Progress progress) {
         return method.realTable().map(table -> {
             Sample sample = table.sample().get();
             CellRunner<R> runner = new CellRunner<>(replication(method, table, sample, keys), method.tier());
-            runner.run(workers, n -> progress.at(method.name(), table.dataset(), n, method.tier().maximum()));
+            runner.run(
+                    workers,
+                    n -> progress.at(
+                            method.name(), table.dataset(), n, method.tier().maximum()));
             return new AaRecord(
                     table.dataset(),
                     table.description(),

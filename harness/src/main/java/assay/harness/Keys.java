@@ -21,7 +21,9 @@ record Keys(CodeDigest digests, int epoch, long estimatorKey) {
     }
 
     long world(Dgp world) {
-        String content = world instanceof PermutedTable table ? table.content() : Knobs.of(world).toString();
+        String content = world instanceof PermutedTable table
+                ? table.content()
+                : Knobs.of(world).toString();
         return Sha256.key(world.name() + '\n' + content + '\n' + digests.of(List.of(world.getClass())) + '\n' + epoch);
     }
 

@@ -69,8 +69,7 @@ public record Method<R>(
      * @return the method with all claims about fits
      */
     public static Method<Fit> ofFit(String name, String title, Estimator<Fit> estimator, Tier tier) {
-        return new Method<>(
-                name, title, estimator, tier, FitClaim.all(), Reading::ofFit, List.of(), Optional.empty());
+        return new Method<>(name, title, estimator, tier, FitClaim.all(), Reading::ofFit, List.of(), Optional.empty());
     }
 
     /**

@@ -100,10 +100,7 @@ final class Moments {
     Figures figures() {
         int kept = (int) Math.min(n, KEPT);
         return new Figures(
-                intervals,
-                quantiles(estimates, kept),
-                quantiles(statistics, kept),
-                quantiles(nullPValues, nullCount));
+                intervals, quantiles(estimates, kept), quantiles(statistics, kept), quantiles(nullPValues, nullCount));
     }
 
     /** A central moment from power sums; errors are centred near zero, so nothing cancels. */

@@ -3,7 +3,9 @@ package assay.harness;
 import assay.Estimate;
 import assay.Fit;
 import assay.Interval;
+import assay.Sample;
 import assay.dgp.GroundTruth;
+import java.util.Map;
 
 /**
  * What diagnostics need of a result.
@@ -32,6 +34,17 @@ public record Reading(double estimate, double stdError, Interval interval, doubl
          * @return the reading
          */
         Reading read(R result, GroundTruth truth);
+
+        /**
+         * Describes the data of a result.
+         *
+         * @param sample the data
+         * @param result the result
+         * @return features by name, none where the result is not a fit
+         */
+        default Map<String, Double> describe(Sample sample, R result) {
+            return result instanceof Fit fit ? Descriptors.of(sample, fit) : Map.of();
+        }
     }
 
     static Reading ofFit(Fit fit, GroundTruth truth) {

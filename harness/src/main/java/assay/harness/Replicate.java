@@ -1,5 +1,6 @@
 package assay.harness;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one replicate brought, kept until it is its turn to be counted. */
@@ -7,8 +8,11 @@ final class Replicate {
 
     final double[][] scores;
     final boolean[] failed;
+
     @Nullable
     Reading reading;
+
+    Map<String, Double> descriptors = Map.of();
 
     double nullPValue;
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replication<R> {
 
+    /** Replicates whose draws are described: enough to see the range, few enough to cost nothing. */
+    private static final int DESCRIBED = 500;
+
     private final Estimator<R> estimator;
     private final List<Claim<R>> claims;
     private final Reading.Reader<R> reader;
@@ -73,11 +76,12 @@ final class Replication<R> {
     void compute(int index, boolean[][] wanted, Replicate out) {
         out.reading = null;
         out.nullPValue = Double.NaN;
+        out.descriptors = Map.of();
         Arrays.fill(out.failed, false);
         worlds.forEach((arena, world) -> {
             if (wanted(arena, wanted)) {
                 Streams streams = keys.streams(world.key, index);
-                new Attempt(arena, world.dgp.draw(streams), streams).scoreAll(wanted, out);
+                new Attempt(arena, world.dgp.draw(streams), streams).scoreAll(wanted, index < DESCRIBED, out);
             }
         });
     }
@@ -116,7 +120,7 @@ final class Replication<R> {
             this.streams = streams;
         }
 
-        void scoreAll(boolean[][] wanted, Replicate out) {
+        void scoreAll(boolean[][] wanted, boolean described, Replicate out) {
             for (int s = 0; s < wanted.length; s++) {
                 if (!wanted(arena, wanted[s])) {
                     continue;
@@ -132,6 +136,7 @@ final class Replication<R> {
                     Reading reading = reader.read(result, draw.truth());
                     if (arena == Arena.EFFECT) {
                         out.reading = reading;
+                        out.descriptors = described ? reader.describe(draw.observed(), result) : Map.of();
                     } else {
                         out.nullPValue = reading.pZero();
                     }

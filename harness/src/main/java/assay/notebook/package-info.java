@@ -1,4 +1,4 @@
-/** PKG. */
+/** Notebooks: a cell engine on JShell, a runner without Jupyter, and a Jupyter kernel on the same engine. */
 @NullMarked
 package assay.notebook;
 

@@ -47,8 +47,8 @@ class OperatingCharacteristicsTest {
             Double mean,
             Integer median,
             Integer upper) {
-        OperatingCharacteristics exact = OperatingCharacteristics.of(
-                new MixtureEvidence(threshold, nominal), epsilon, epsilon, maximum, 1, p);
+        OperatingCharacteristics exact =
+                OperatingCharacteristics.of(new MixtureEvidence(threshold, nominal), epsilon, epsilon, maximum, 1, p);
         if (certified != null) {
             assertThat(exact.certified()).isCloseTo(certified, within(1e-4));
         }

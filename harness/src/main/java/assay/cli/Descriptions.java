@@ -1,0 +1,133 @@
+package assay.cli;
+
+import assay.Fit;
+import assay.Role;
+import assay.Sample;
+import assay.dgp.CovariateWorld;
+import assay.dgp.Dgp;
+import assay.dgp.Iid;
+import assay.dgp.Surface;
+import assay.dgp.WorldCard;
+import assay.harness.Catalog;
+import assay.harness.Method;
+import assay.random.Streams;
+import assay.tablesaw.Tables;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.Table;
+
+/** What the site is told about methods and worlds; every printed result is made by running the command above it. */
+final class Descriptions {
+
+    private static final int WORLD_SIZE = 1000;
+    private static final int SHOWN_ROWS = 5;
+
+    private Descriptions() {}
+
+    /** The catalogue in JSON. */
+    static String methods() {
+        JsonArray array = new JsonArray();
+        for (Method<Fit> method : Catalog.methods()) {
+            array.add(method(method));
+        }
+        return Rows.toJson(array);
+    }
+
+    private static JsonObject method(Method<Fit> method) {
+        Example example = Example.of(method);
+        JsonObject json = new JsonObject();
+        json.addProperty("name", method.name());
+        json.addProperty("title", method.title());
+        json.addProperty("estimand", method.estimator().target().code());
+        json.addProperty("estimand_label", method.estimator().target().label());
+        json.addProperty("definition", method.estimator().target().definition());
+        json.addProperty("class", method.estimator().getClass().getName());
+        JsonObject options = new JsonObject();
+        method.options().forEach(options::addProperty);
+        json.add("options", options);
+        JsonArray needs = new JsonArray();
+        method.estimator().needs().stream().sorted().map(Role::code).forEach(needs::add);
+        json.add("needs", needs);
+        json.addProperty("variance", example.variance(method));
+        json.addProperty("java_snippet", example.java(method));
+        json.addProperty("cli_snippet", "./assay " + example.command(method));
+        json.addProperty("printed", printed(example.command(method)));
+        return json;
+    }
+
+    private static String printed(String command) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(command.split(" ", -1), new PrintWriter(out), new PrintWriter(err));
+        if (code != Exit.OK) {
+            throw new IllegalStateException("the example '" + command + "' failed: " + err);
+        }
+        return out.toString();
+    }
+
+    /** The worlds in JSON, each with the first rows of a draw. */
+    static String worlds() {
+        JsonArray array = new JsonArray();
+        array.add(world(Iid.standard(WORLD_SIZE)));
+        array.add(world(CovariateWorld.randomised(WORLD_SIZE, Surface.NONLINEAR).withConfounding(1)));
+        return Rows.toJson(array);
+    }
+
+    private static JsonObject world(Dgp world) {
+        WorldCard card = world.card();
+        JsonObject json = new JsonObject();
+        json.addProperty("name", world.name());
+        json.addProperty("title", card.title());
+        json.add("equations", texts(card.equations()));
+        JsonArray knobs = new JsonArray();
+        RecordComponent[] components = world.getClass().getRecordComponents();
+        for (int i = 0; i < components.length; i++) {
+            JsonObject knob = new JsonObject();
+            knob.addProperty("name", card.knobs().get(i).name());
+            knob.addProperty("meaning", card.knobs().get(i).meaning());
+            knob.addProperty("value", value(components[i], world));
+            knobs.add(knob);
+        }
+        json.add("knobs", knobs);
+        json.addProperty("truth", card.truth());
+        json.addProperty("source", card.source());
+        json.add("sample", firstRows(world.draw(new Streams(1, 0)).observed()));
+        return json;
+    }
+
+    private static String value(RecordComponent component, Object record) {
+        try {
+            return String.valueOf(component.getAccessor().invoke(record)).toLowerCase(Locale.ROOT);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonObject firstRows(Sample sample) {
+        Table table = Tables.table(sample).first(SHOWN_ROWS);
+        JsonObject json = new JsonObject();
+        json.add("columns", texts(table.columnNames()));
+        JsonArray rows = new JsonArray();
+        for (int i = 0; i < table.rowCount(); i++) {
+            JsonArray row = new JsonArray();
+            for (int j = 0; j < table.columnCount(); j++) {
+                row.add(new JsonPrimitive((Number) table.get(i, j)));
+            }
+            rows.add(row);
+        }
+        json.add("rows", rows);
+        return json;
+    }
+
+    private static JsonArray texts(List<String> texts) {
+        JsonArray array = new JsonArray();
+        texts.forEach(array::add);
+        return array;
+    }
+}

@@ -1,0 +1,144 @@
+package assay.cli;
+
+import assay.Caution;
+import assay.Fit;
+import assay.Role;
+import assay.Sample;
+import assay.experiment.DifferenceInMeans;
+import assay.harness.Method;
+import assay.random.Philox;
+import assay.tablesaw.Tidy;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Analyses a table by a method, with the naive estimate and the certificate beside it. */
+@Command(
+        name = "estimate",
+        mixinStandardHelpOptions = true,
+        description = "Analyse a table by a method. The naive estimate and the certificate stand beside the result.")
+final class EstimateCommand implements Callable<Integer> {
+
+    private static final String NAIVE = "difference-in-means";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "METHOD", description = "A method, see: assay list")
+    private String method = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "A data set, see: assay data list; or a CSV or Parquet file.")
+    private String file = "";
+
+    @Mixin
+    private RoleOptions roles = new RoleOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            defaultValue = "0.95",
+            description = "Level of intervals, in (0, 1) (default: ${DEFAULT-VALUE}).")
+    private double level = 0.95;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Key of the random stream for folds and bootstraps (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Override
+    public Integer call() throws IOException {
+        assay.Arguments.probability("--level", level);
+        Method<Fit> chosen = Methods.find(spec, method);
+        Sample sample = roles.sample(Inputs.read(file));
+        Fit fit = chosen.estimator().estimate(sample, new Philox(seed, 0, 3));
+        @Nullable
+        Fit naive = chosen.name().equals(NAIVE)
+                ? null
+                : new DifferenceInMeans().estimate(sample.with(Role.PROPENSITY), new Philox(seed, 0, 3));
+        Rows rows = Rows.of(Tidy.table(fit, level));
+        if (naive != null) {
+            rows.append(Rows.of(Tidy.table(naive, level)));
+        }
+        Badge badge = Badge.of(chosen);
+        Badge.Reading reading = badge.read(sample, fit);
+        for (Caution caution : fit.cautions()) {
+            spec.commandLine().getErr().println("caution: " + caution.message() + " [" + caution.code() + "]");
+        }
+        String text = switch (output.format()) {
+            case TABLE, MD -> header(fit) + "\n" + rows.format(output.format()) + "\n" + footer(reading);
+            case CSV -> rows.format(Format.CSV);
+            case JSON -> Rows.toJson(json(rows, fit, reading));
+        };
+        if (output.format() == Format.CSV) {
+            spec.commandLine().getErr().print(header(fit) + footer(reading));
+            spec.commandLine().getErr().flush();
+        }
+        output.print(spec.commandLine().getOut(), spec.commandLine().getErr(), "estimate-" + method, text);
+        return Exit.OK;
+    }
+
+    private String header(Fit fit) {
+        StringBuilder text = new StringBuilder();
+        text.append("estimand: ").append(fit.estimate().estimand().label());
+        text.append(", ").append(fit.estimate().estimand().definition()).append('\n');
+        text.append("variance: ").append(fit.glance().variance()).append('\n');
+        text.append("rows: ").append(fit.glance().n());
+        text.append(" (").append(fit.glance().treated()).append(" treated, ");
+        text.append(fit.glance().control()).append(" control, ");
+        text.append(fit.glance().dropped())
+                .append(" dropped); seed: ")
+                .append(seed)
+                .append('\n');
+        return text.toString();
+    }
+
+    private static String footer(Badge.Reading reading) {
+        StringBuilder text =
+                new StringBuilder("certificate: ").append(reading.summary()).append('\n');
+        reading.outside().forEach(reason -> text.append("  ").append(reason).append('\n'));
+        return text.toString();
+    }
+
+    private JsonObject json(Rows rows, Fit fit, Badge.Reading reading) {
+        JsonObject root = new JsonObject();
+        root.addProperty("schema", "assay/estimate/1");
+        root.add("terms", rows.json());
+        JsonObject glance = new JsonObject();
+        glance.addProperty("method", fit.glance().method());
+        glance.addProperty("estimand", fit.estimate().estimand().code());
+        glance.addProperty("n", fit.glance().n());
+        glance.addProperty("n_treated", fit.glance().treated());
+        glance.addProperty("n_control", fit.glance().control());
+        glance.addProperty("n_dropped", fit.glance().dropped());
+        glance.addProperty("variance", fit.glance().variance());
+        glance.addProperty("seed", seed);
+        fit.glance().diagnostics().forEach(glance::addProperty);
+        root.add("glance", glance);
+        JsonArray cautions = new JsonArray();
+        for (Caution caution : fit.cautions()) {
+            JsonObject one = new JsonObject();
+            one.addProperty("code", caution.code());
+            one.addProperty("message", caution.message());
+            cautions.add(one);
+        }
+        root.add("cautions", cautions);
+        root.add("certificate", reading.json());
+        return root;
+    }
+}

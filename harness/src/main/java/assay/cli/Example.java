@@ -1,0 +1,80 @@
+package assay.cli;
+
+import assay.Fit;
+import assay.Missing;
+import assay.Role;
+import assay.data.Datasets;
+import assay.harness.Method;
+import assay.random.Philox;
+import assay.tablesaw.Tables;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The data on which the guide shows a method.
+ *
+ * @param dataset name of the data set
+ * @param outcome its outcome
+ * @param treatment its treatment or assignment
+ * @param role which of the two that is
+ * @param covariates its covariates
+ */
+record Example(String dataset, String outcome, String treatment, Role role, List<String> covariates) {
+
+    private static final Example TRIAL =
+            new Example("jobs", "depress2", "treat", Role.ASSIGNMENT, List.of("econ_hard", "sex", "age"));
+    private static final Example OBSERVATIONAL = new Example(
+            "lalonde",
+            "re78",
+            "treat",
+            Role.TREATMENT,
+            List.of("age", "educ", "race", "married", "nodegree", "re74", "re75"));
+
+    /** A trial for methods that lean on randomisation, observational data for those that model the treatment. */
+    static Example of(Method<Fit> method) {
+        boolean modelsTreatment = method.estimator().getClass().getPackageName().equals("assay.observational");
+        Example example = modelsTreatment ? OBSERVATIONAL : TRIAL;
+        boolean adjusts = method.estimator().needs().contains(Role.COVARIATE) || modelsTreatment;
+        return adjusts
+                ? example
+                : new Example(example.dataset, example.outcome, example.treatment, example.role, List.of());
+    }
+
+    String command(Method<Fit> method) {
+        return "estimate " + method.name() + " " + dataset + " --outcome " + outcome + " --" + role.code() + " "
+                + treatment + (covariates.isEmpty() ? "" : " --covariates " + String.join(",", covariates));
+    }
+
+    String java(Method<Fit> method) {
+        String className = method.estimator().getClass().getSimpleName();
+        boolean plain = method.estimator().getClass().getRecordComponents().length == 0;
+        String roles = roles().entrySet().stream()
+                .map(e -> "Role." + e.getKey().name() + ", List.of("
+                        + e.getValue().stream().map(v -> '"' + v + '"').collect(Collectors.joining(", ")) + ")")
+                .collect(Collectors.joining(",\n        "));
+        return "Table table = Datasets.load(\"" + dataset + "\");\n"
+                + "Sample sample = Tables.sample(table, Map.of(\n        " + roles + "), Missing.FAIL);\n"
+                + "Fit fit = " + (plain ? "new " + className + "()" : className + ".standard()")
+                + ".estimate(sample, new Philox(1, 0, 3));\n"
+                + "System.out.println(Tidy.table(fit, 0.95).print());\n";
+    }
+
+    String variance(Method<Fit> method) {
+        return method.estimator()
+                .estimate(Tables.sample(Datasets.load(dataset), roles(), Missing.FAIL), new Philox(1, 0, 3))
+                .glance()
+                .variance();
+    }
+
+    private Map<Role, List<String>> roles() {
+        Map<Role, List<String>> roles = new EnumMap<>(Role.class);
+        roles.put(Role.OUTCOME, List.of(outcome));
+        roles.put(role, List.of(treatment));
+        if (!covariates.isEmpty()) {
+            roles.put(Role.COVARIATE, covariates);
+        }
+        return roles;
+    }
+}

@@ -1,0 +1,142 @@
+package assay.cli;
+
+import assay.EstimationException;
+import assay.data.DataException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line of Assay. */
+@Command(
+        name = "assay",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Experiments and causal inference in which no estimator is trusted before it is assayed.",
+        subcommands = {
+            PublishCommand.class,
+            CertifyCommand.class,
+            ListCommand.class,
+            DescribeCommand.class,
+            EstimateCommand.class,
+            AaCommand.class,
+            ChapterCommand.class,
+            KernelCommand.class,
+            DataCommand.class,
+            GenerateCompletion.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:ok",
+            " 1:software error",
+            " 2:usage",
+            " 3:data rejected",
+            " 4:refuted, or a trust check failed",
+            " 5:inconclusive",
+            " 6:stale"
+        })
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    // Read from the arguments before they are parsed, as they concern parsing itself; declared for the help.
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Show where an error came from.")
+    void verbose(boolean asked) {}
+
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "Print without colours.")
+    void noColor(boolean asked) {}
+
+    private Main() {
+        this.spec = CommandSpec.create();
+    }
+
+    /**
+     * Runs a command and exits with its code.
+     *
+     * @param args the command and its arguments
+     */
+    public static void main(String[] args) {
+        System.exit(run(args, writer(System.out), writer(System.err)));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param args the command and its arguments
+     * @param out where data go
+     * @param err where talk goes
+     * @return the exit code
+     */
+    public static int run(String[] args, PrintWriter out, PrintWriter err) {
+        boolean plain = System.getenv("NO_COLOR") != null || Arrays.asList(args).contains("--no-color");
+        int code = new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(plain ? Ansi.OFF : Ansi.AUTO))
+                .setExecutionExceptionHandler(Main::explain)
+                .execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static int explain(Exception exception, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        boolean trace =
+                parsed.originalArgs().contains("-v") || parsed.originalArgs().contains("--verbose");
+        if (trace) {
+            exception.printStackTrace(err);
+        }
+        if (exception instanceof EstimationException problem) {
+            err.println(
+                    "error: " + problem.getMessage() + " [" + problem.problem().code() + "]");
+            return Exit.DATA;
+        }
+        if (exception instanceof DataException problem) {
+            err.println("error: " + problem.getMessage() + " [" + problem.code() + "]");
+            return Exit.DATA;
+        }
+        if (exception instanceof IllegalArgumentException) {
+            err.println("error: " + exception.getMessage());
+            return Exit.USAGE;
+        }
+        err.println("error: " + exception + (trace ? "" : " (--verbose shows where)"));
+        return Exit.SOFTWARE;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "assay " + Home.version(), "Java " + Runtime.version() + ", " + System.getProperty("os.name")
+            };
+        }
+    }
+}

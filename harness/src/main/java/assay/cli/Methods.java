@@ -1,0 +1,25 @@
+package assay.cli;
+
+import assay.Fit;
+import assay.harness.Catalog;
+import assay.harness.Method;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Methods named on the command line. */
+final class Methods {
+
+    private Methods() {}
+
+    /** The method of that name; a usage error with the nearest name otherwise. */
+    static Method<Fit> find(CommandSpec spec, String name) {
+        List<Method<Fit>> all = Catalog.methods();
+        return all.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow(() -> {
+            List<String> names = all.stream().map(Method::name).toList();
+            return new ParameterException(
+                    spec.commandLine(),
+                    "There is no method '" + name + "'. The methods are " + String.join(", ", names) + ".");
+        });
+    }
+}

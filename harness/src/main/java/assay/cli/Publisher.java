@@ -1,0 +1,116 @@
+package assay.cli;
+
+import assay.certificate.Certificate;
+import assay.certificate.CertificateFiles;
+import assay.certificate.Verdict;
+import assay.harness.Catalog;
+import assay.harness.Method;
+import assay.harness.Standing;
+import assay.notebook.NotebookRunner;
+import assay.site.SiteBuilder;
+import assay.site.SiteInputs;
+import assay.site.SiteSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes the site from the committed certificates, the executed chapters and the catalogue. */
+public final class Publisher {
+
+    private final Consumer<String> talk;
+
+    /**
+     * A publisher.
+     *
+     * @param talk told each step
+     */
+    public Publisher(Consumer<String> talk) {
+        this.talk = talk;
+    }
+
+    /**
+     * Publishes: executes the chapters whose executed copy is older than the notebook or the engine, writes what the
+     * site needs to know of the catalogue, and builds the site.
+     *
+     * @param out the folder of the site; replaced as a whole
+     * @return what was built
+     * @throws IOException if files cannot be read or written
+     */
+    public SiteSummary publish(Path out) throws IOException {
+        for (Path folder : ChapterCommand.folders()) {
+            Path executed = ChapterCommand.executed(folder);
+            Path notebook = folder.resolve("chapter.ipynb");
+            if (isOlder(executed, notebook) || isOlder(executed, builtCode())) {
+                talk.accept("executing " + folder.getFileName());
+                NotebookRunner.run(notebook, executed, NotebookRunner.Options.standard());
+            }
+        }
+        return build(out);
+    }
+
+    /**
+     * Builds the site from chapters that have been executed already.
+     *
+     * @param out the folder of the site; replaced as a whole
+     * @return what was built
+     * @throws IOException if files cannot be read or written
+     */
+    public SiteSummary build(Path out) throws IOException {
+        Path staging = Files.createDirectories(Home.root().resolve("harness/target/site-inputs"));
+        talk.accept("describing the catalogue");
+        OutputOptions.write(staging.resolve("methods.json"), Descriptions.methods());
+        OutputOptions.write(staging.resolve("worlds.json"), Descriptions.worlds());
+        Path certificates = currentCertificates(staging.resolve("certificates"));
+        talk.accept("building the site");
+        return SiteBuilder.build(
+                new SiteInputs(
+                        Home.root().resolve("site/content"),
+                        certificates,
+                        Home.chapters().resolve("target/executed"),
+                        Home.root().resolve("datasets/src/main/resources/assay/data/cards"),
+                        staging.resolve("methods.json"),
+                        staging.resolve("worlds.json"),
+                        Home.version()),
+                out);
+    }
+
+    /** The stored certificates, with the verdict STALE where the code has changed since. */
+    private static Path currentCertificates(Path folder) throws IOException {
+        CertificateFiles stored = new CertificateFiles(Home.certificates());
+        Files.createDirectories(folder);
+        try (var old = Files.list(folder)) {
+            for (Path file : old.toList()) {
+                Files.delete(file);
+            }
+        }
+        Map<String, Method<assay.Fit>> methods =
+                Catalog.methods().stream().collect(Collectors.toMap(Method::name, Function.identity()));
+        CertificateFiles current = new CertificateFiles(folder);
+        for (Certificate certificate : stored.readAll()) {
+            Method<?> method = methods.get(certificate.method());
+            boolean stale = method == null || !Standing.isCurrent(method, certificate);
+            current.write(stale ? certificate.withVerdict(Verdict.STALE) : certificate);
+        }
+        Path book = Home.certificates().resolve("book.json");
+        if (Files.isRegularFile(book)) {
+            Files.copy(book, folder.resolve("book.json"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return folder;
+    }
+
+    private static Path builtCode() {
+        return Home.root().resolve("harness/target/classpath.txt");
+    }
+
+    private static boolean isOlder(Path file, Path than) throws IOException {
+        if (!Files.exists(file)) {
+            return true;
+        }
+        return Files.exists(than) && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) < 0;
+    }
+}

@@ -1,0 +1,98 @@
+package assay.cli;
+
+import assay.Missing;
+import assay.Role;
+import assay.Sample;
+import assay.tablesaw.Tables;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
+
+/** Which column plays which role. */
+final class RoleOptions {
+
+    @Option(names = "--outcome", paramLabel = "COLUMN", description = "The measured response.")
+    private @Nullable String outcome;
+
+    @Option(names = "--assignment", paramLabel = "COLUMN", description = "The arm that a unit was assigned to.")
+    private @Nullable String assignment;
+
+    @Option(
+            names = "--treatment",
+            paramLabel = "COLUMN",
+            description = "The treatment that a unit received; stands in for the assignment where there is none.")
+    private @Nullable String treatment;
+
+    @Option(
+            names = "--covariates",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Variables measured before assignment, separated by commas.")
+    private List<String> covariates = List.of();
+
+    @Option(names = "--instrument", paramLabel = "COLUMN", description = "An instrument.")
+    private @Nullable String instrument;
+
+    @Option(names = "--cluster", paramLabel = "COLUMN", description = "Group within which units may depend.")
+    private @Nullable String cluster;
+
+    @Option(names = "--propensity", paramLabel = "COLUMN", description = "Known probability of treatment, in (0, 1).")
+    private @Nullable String propensity;
+
+    @Option(names = "--unit", paramLabel = "COLUMN", description = "Identifier of the unit.")
+    private @Nullable String unit;
+
+    @Option(names = "--time", paramLabel = "COLUMN", description = "Time of the observation.")
+    private @Nullable String time;
+
+    @Option(names = "--weight", paramLabel = "COLUMN", description = "Weight.")
+    private @Nullable String weight;
+
+    @Option(
+            names = "--control",
+            paramLabel = "LEVEL",
+            description = "Level of the assignment that is control; the first in order by default.")
+    private @Nullable String control;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "POLICY",
+            defaultValue = "fail",
+            description = "Missing values: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Missing missing = Missing.FAIL;
+
+    private Map<Role, List<String>> roles() {
+        Map<Role, List<String>> roles = new EnumMap<>(Role.class);
+        put(roles, Role.OUTCOME, outcome);
+        put(roles, Role.ASSIGNMENT, assignment);
+        put(roles, Role.TREATMENT, treatment);
+        put(roles, Role.INSTRUMENT, instrument);
+        put(roles, Role.CLUSTER, cluster);
+        put(roles, Role.PROPENSITY, propensity);
+        put(roles, Role.UNIT, unit);
+        put(roles, Role.TIME, time);
+        put(roles, Role.WEIGHT, weight);
+        List<String> names =
+                covariates.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+        if (!names.isEmpty()) {
+            roles.put(Role.COVARIATE, names);
+        }
+        return roles;
+    }
+
+    private static void put(Map<Role, List<String>> roles, Role role, @Nullable String column) {
+        if (column != null) {
+            roles.put(role, List.of(column));
+        }
+    }
+
+    /** The columns of a table in their roles. */
+    Sample sample(Table table) {
+        return control == null
+                ? Tables.sample(table, roles(), missing)
+                : Tables.sample(table, roles(), missing, control);
+    }
+}

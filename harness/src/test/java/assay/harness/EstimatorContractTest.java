@@ -1,0 +1,187 @@
+package assay.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import assay.Column;
+import assay.Estimate;
+import assay.EstimationException;
+import assay.Fit;
+import assay.Interval;
+import assay.Problem;
+import assay.Role;
+import assay.Sample;
+import assay.dgp.CovariateWorld;
+import assay.dgp.Surface;
+import assay.random.Philox;
+import assay.random.Streams;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every method of the catalogue must do, whatever it estimates: a new entry is tested without a line here. */
+class EstimatorContractTest {
+
+    private static final Sample SAMPLE = CovariateWorld.randomised(600, Surface.NONLINEAR)
+            .withConfounding(0.25)
+            .draw(new Streams(42, 0))
+            .observed();
+
+    static Stream<Method<Fit>> methods() {
+        return Catalog.methods().stream();
+    }
+
+    private static Fit fit(Method<Fit> method, Sample sample) {
+        return method.estimator().estimate(sample, new Philox(1, 0, 3));
+    }
+
+    private static Sample mapped(Role role, UnaryOperator<double[]> change) {
+        Column column = SAMPLE.column(role);
+        return SAMPLE.with(role, new Column.Numeric(column.name(), change.apply(SAMPLE.numeric(role))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void orderOfRowsDoesNotMatter(Method<Fit> method) {
+        Estimate straight = fit(method, SAMPLE).estimate();
+        int[] reversed = IntStream.range(0, SAMPLE.size())
+                .map(i -> SAMPLE.size() - 1 - i)
+                .toArray();
+        Estimate turned = fit(method, SAMPLE.rows(reversed)).estimate();
+        assertThat(turned.value()).isCloseTo(straight.value(), within(1e-9));
+        assertThat(turned.stdError()).isCloseTo(straight.stdError(), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void outcomesInOtherUnitsGiveTheSameAnswerInThoseUnits(Method<Fit> method) {
+        Estimate straight = fit(method, SAMPLE).estimate();
+        Estimate changed = fit(
+                        method,
+                        mapped(
+                                Role.OUTCOME,
+                                y -> Arrays.stream(y).map(v -> 1000 + 40 * v).toArray()))
+                .estimate();
+        assertThat(changed.value()).isCloseTo(40 * straight.value(), within(40e-7));
+        assertThat(changed.stdError()).isCloseTo(40 * straight.stdError(), within(40e-7));
+        assertThat(changed.inference().pValue(0)).isCloseTo(straight.inference().pValue(0), within(1e-7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void swappingTheArmsFlipsTheSign(Method<Fit> method) {
+        Estimate straight = fit(method, SAMPLE).estimate();
+        Estimate swapped = fit(
+                        method,
+                        mapped(
+                                Role.ASSIGNMENT,
+                                t -> Arrays.stream(t).map(v -> 1 - v).toArray()))
+                .estimate();
+        // Folds are dealt in an order that the data decide, and swapped arms are other data.
+        double slack = method.options().containsKey("folds") ? straight.stdError() : 1e-6;
+        assertThat(swapped.value()).isCloseTo(-straight.value(), within(slack));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void intervalsHoldTheEstimateNestAndAgreeWithTheTest(Method<Fit> method) {
+        for (Estimate term : fit(method, SAMPLE).terms()) {
+            Interval inner = null;
+            for (double level : new double[] {0.5, 0.8, 0.9, 0.95, 0.99, 0.999}) {
+                Interval interval = term.inference().interval(level);
+                assertThat(interval.contains(term.value())).isTrue();
+                if (inner != null) {
+                    assertThat(interval.lower()).isLessThan(inner.lower());
+                    assertThat(interval.upper()).isGreaterThan(inner.upper());
+                }
+                inner = interval;
+                for (double null0 : new double[] {0, interval.lower() - 1e-6, interval.lower() + 1e-6}) {
+                    assertThat(term.inference().pValue(null0) < 1 - level).isEqualTo(!interval.contains(null0));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void theSameStreamGivesTheSameResultOnAnyThreadAndTheSampleIsLeftAsItWas(Method<Fit> method) {
+        double[] y = SAMPLE.outcome().clone();
+        Fit first = fit(method, SAMPLE);
+        List<Fit> more = IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(i -> fit(method, SAMPLE))
+                .toList();
+        for (Fit other : more) {
+            assertThat(other.terms()).isEqualTo(first.terms());
+            assertThat(other.glance()).isEqualTo(first.glance());
+        }
+        assertThat(SAMPLE.outcome()).isEqualTo(y);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void influenceAddsUpToNothingAndItsSpreadIsTheStandardError(Method<Fit> method) {
+        Fit fit = fit(method, SAMPLE);
+        double[] values = fit.influence().orElseThrow().values(0);
+        double sum = Arrays.stream(values).sum();
+        double squares = Arrays.stream(values).map(v -> v * v).sum();
+        double error = fit.estimate().stdError();
+        assertThat(values).hasSize(SAMPLE.size());
+        assertThat(sum / values.length).isCloseTo(0, within(0.02 * error));
+        assertThat(Math.sqrt(squares) / values.length).isCloseTo(error, within(0.05 * error));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void everyKindOfBrokenInputHasItsMessage(Method<Fit> method) {
+        broken(method, SAMPLE.with(Role.OUTCOME), Problem.MISSING_ROLE, "outcome");
+        broken(method, SAMPLE.with(Role.ASSIGNMENT), Problem.MISSING_ROLE, "assignment");
+        broken(method, mapped(Role.OUTCOME, y -> new double[y.length]), Problem.CONSTANT_OUTCOME, "'y'");
+        broken(method, mapped(Role.ASSIGNMENT, t -> new double[t.length]), Problem.ONE_LEVEL, "'t'");
+        broken(method, mapped(Role.ASSIGNMENT, EstimatorContractTest::oneTreated), Problem.TOO_FEW_ROWS, "'1'");
+        broken(
+                method,
+                mapped(
+                        Role.ASSIGNMENT,
+                        t -> IntStream.range(0, t.length)
+                                .mapToDouble(i -> i % 3)
+                                .toArray()),
+                Problem.TOO_MANY_LEVELS,
+                "more than two");
+        Column text = new Column.Categorical("y", new int[SAMPLE.size()], List.of("yes"));
+        broken(method, SAMPLE.with(Role.OUTCOME, text), Problem.NOT_NUMERIC, "'y'");
+    }
+
+    private static double[] oneTreated(double[] t) {
+        double[] one = new double[t.length];
+        one[3] = 1;
+        return one;
+    }
+
+    private static void broken(Method<Fit> method, Sample sample, Problem problem, String mention) {
+        assertThatThrownBy(() -> fit(method, sample))
+                .as(method.name() + " " + problem)
+                .isInstanceOfSatisfying(EstimationException.class, e -> {
+                    assertThat(e.problem()).isEqualTo(problem);
+                    assertThat(e.remedy()).isNotBlank();
+                })
+                .hasMessageContaining(mention);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void fitsSayHowTheyWereMade(Method<Fit> method) {
+        Fit fit = fit(method, SAMPLE);
+        assertThat(fit.glance().method()).isEqualTo(method.name());
+        assertThat(fit.glance().variance()).isNotBlank();
+        assertThat(fit.glance().n()).isEqualTo(SAMPLE.size());
+        assertThat(fit.glance().treated() + fit.glance().control()).isEqualTo(SAMPLE.size());
+        assertThat(fit.estimate().estimand()).isEqualTo(method.estimator().target());
+        assertThat(fit.estimate().term()).isEqualTo("1 - 0");
+    }
+}

@@ -1,0 +1,58 @@
+package assay.site;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was found in one world at one size. */
+record Cell(
+        String id,
+        String world,
+        Map<String, String> knobs,
+        long size,
+        boolean home,
+        Verdict verdict,
+        long replicates,
+        long failures,
+        List<Claim> claims,
+        List<Control> controls,
+        Json diagnostics,
+        Json figures) {
+
+    static Cell of(Json json) {
+        return new Cell(
+                json.text("id"),
+                json.text("world"),
+                json.textEntries("knobs"),
+                json.count("n"),
+                !json.text("role").equals("stress"),
+                Verdict.of(json.text("verdict")),
+                json.count("replicates"),
+                json.count("failures"),
+                Claim.all(json),
+                json.list("controls").stream().map(Control::of).toList(),
+                json.get("diagnostics"),
+                json.get("figures"));
+    }
+
+    Optional<Claim> claim(String name) {
+        return claims.stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    Optional<Claim> coverage() {
+        return claim("coverage");
+    }
+
+    double[] estimateQuantiles() {
+        return figures.numbers("estimate_quantiles");
+    }
+
+    double truth() {
+        return diagnostics.number("truth");
+    }
+
+    /** The anchor of the cell on the page of its certificate. */
+    String anchor() {
+        return Slug.of(id);
+    }
+}

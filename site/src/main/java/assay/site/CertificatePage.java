@@ -1,0 +1,230 @@
+package assay.site;
+
+import java.util.List;
+import java.util.Map;
+
+/** One certificate in the order of a simulation protocol: aim, world, estimand, method, performance. */
+final class CertificatePage {
+
+    private final Library library;
+    private final Certificate certificate;
+    private final Settings settings;
+    private final Html html = new Html("../");
+
+    private CertificatePage(Library library, Certificate certificate) {
+        this.library = library;
+        this.certificate = certificate;
+        this.settings = library.settings();
+    }
+
+    static Page write(Library library, Certificate certificate) {
+        return new CertificatePage(library, certificate).page();
+    }
+
+    private Page page() {
+        html.open("header", "class", "strip").leaf("p", "Certificate", "class", "kicker");
+        html.open("div", "class", "title-line").leaf("h1", certificate.title());
+        html.add(certificate.verdict().chip()).close();
+        if (!certificate.statement().isEmpty()) {
+            html.leaf("p", certificate.statement(), "class", "lead");
+        }
+        html.close().line();
+        protocol();
+        performance();
+        realData();
+        again();
+        provenance();
+        String description = "Certificate of " + certificate.title() + ": "
+                + certificate.verdict().label() + ".";
+        return Page.of(certificate.page(), "Certificate: " + certificate.title(), "certificates", description, html);
+    }
+
+    private void protocol() {
+        html.leaf("h2", "Aim", "id", "aim");
+        html.open("p").text("To find out whether the 95 % intervals of ");
+        html.link("methods/" + Slug.of(certificate.method()) + ".html", certificate.title());
+        html.text(" hold the truth as often as they say, miss equally on both sides, are centred, and reject a null "
+                + "effect no more often than they may; at one size and at a larger one.");
+        html.close().leaf("h2", "Data-generating processes", "id", "dgp").open("ul");
+        certificate.cells().stream().map(Cell::world).distinct().forEach(world -> {
+            html.open("li");
+            if (library.world(world).isPresent()) {
+                html.link(
+                        "worlds/index.html#" + Slug.of(world),
+                        library.world(world).get().title());
+            } else {
+                html.text(world);
+            }
+            html.text(": ")
+                    .text(Numbers.count(settingsOf(world)))
+                    .text(" settings")
+                    .close();
+        });
+        html.close().leaf("h2", "Estimand", "id", "estimand");
+        String estimand =
+                library.method(certificate.method()).map(MethodEntry::estimand).orElse(certificate.estimand());
+        html.leaf("p", estimand);
+        html.leaf("h2", "Method", "id", "method");
+        html.open("ul");
+        html.leaf("li", "Name: " + certificate.method());
+        for (Map.Entry<String, String> option : certificate.options().entrySet()) {
+            html.leaf("li", option.getKey() + ": " + option.getValue());
+        }
+        if (!certificate.tier().isEmpty()) {
+            html.leaf("li", "Tier " + certificate.tier() + ", level " + Numbers.fixed(certificate.level(), 2));
+        }
+        html.close().line();
+    }
+
+    private long settingsOf(String world) {
+        return certificate.cells().stream()
+                .filter(cell -> cell.world().equals(world))
+                .map(settings::of)
+                .distinct()
+                .count();
+    }
+
+    private void performance() {
+        html.leaf("h2", "Performance", "id", "performance");
+        Html ratio = RatioFigure.draw("se-ratio", certificate.cells(), settings);
+        if (!ratio.toString().isEmpty()) {
+            html.add(
+                    Figure.of(
+                            ratio,
+                            "A ratio of 1 means that the reported standard error is the true one; bars are two Monte-Carlo standard errors."));
+        }
+        certificate.cells().forEach(this::cell);
+    }
+
+    private void cell(Cell cell) {
+        String label = settings.of(cell).label();
+        String world = library.world(cell.world()).map(World::title).orElse(cell.world());
+        html.open("section", "class", "cell", "id", cell.anchor(), "aria-labelledby", cell.anchor() + "-title");
+        html.open("h3", "id", cell.anchor() + "-title")
+                .text(world + (label.isEmpty() ? "" : ", " + label) + ", n = " + Numbers.count(cell.size()) + " ");
+        html.add(cell.verdict().chip()).close();
+        html.leaf(
+                "p",
+                (cell.home()
+                                ? "Home world: the certificate rests on it. "
+                                : "Stress world: where the method is not expected to hold. ")
+                        + Numbers.count(cell.replicates()) + " replicates, " + Numbers.count(cell.failures())
+                        + " failed and scored 0.");
+        html.add(ClaimsTable.of(cell.claims()));
+        if (!cell.controls().isEmpty()) {
+            html.leaf("h4", "Controls").add(ClaimsTable.controls(cell.controls()));
+        }
+        diagnostics(cell);
+        figures(cell);
+        html.close().line();
+    }
+
+    private void diagnostics(Cell cell) {
+        Json d = cell.diagnostics();
+        if (!d.isObject()) {
+            return;
+        }
+        html.leaf("h4", "Diagnostics");
+        html.add(Tables.facts(List.of(
+                "Truth", Numbers.significant(d.number("truth"), 4),
+                "Mean estimate", Numbers.significant(d.number("mean_estimate"), 4),
+                "Bias", withError(d, "bias", 4),
+                "Standard deviation", Numbers.significant(d.number("sd"), 4),
+                "Mean standard error", Numbers.significant(d.number("mean_se"), 4),
+                "SE ratio", withError(d, "se_ratio", 3),
+                "RMSE", Numbers.significant(d.number("rmse"), 4),
+                "Mean width", Numbers.significant(d.number("mean_width"), 4),
+                "Power", withError(d, "power", 3),
+                "Skewness of t", Numbers.fixed(d.number("skew_t"), 2))));
+    }
+
+    private static String withError(Json diagnostics, String name, int digits) {
+        return Numbers.plusMinus(diagnostics.number(name), diagnostics.number(name + "_mcse"), digits);
+    }
+
+    private void figures(Cell cell) {
+        String id = cell.anchor();
+        double[] estimates = cell.estimateQuantiles();
+        if (estimates.length > 20) {
+            html.open("details", "class", "figures").leaf("summary", "Figures");
+            List<SamplingFigure.Curve> curves =
+                    List.of(new SamplingFigure.Curve(certificate.method(), "method", new Density(estimates)));
+            html.add(Figure.of(
+                    SamplingFigure.draw(id + "-estimates", "Estimates", curves, cell.truth()),
+                    new Html().text("The estimates of all replicates around the truth."),
+                    SamplingFigure.numbers(curves)));
+            cell.coverage()
+                    .ifPresent(
+                            claim -> framed(
+                                    EvidenceFigure.draw(id + "-evidence", claim),
+                                    "The coverage as the evidence came in, within its confidence sequence; the run stopped when the e-process of either side was decisive."));
+            framed(
+                    QqFigure.draw(id + "-qq", cell.figures().numbers("aa_p_quantiles")),
+                    "The p-values of the same world with no effect: on the diagonal they are uniform, below it too small.");
+            html.close();
+        }
+    }
+
+    private void framed(Html drawing, String caption) {
+        if (!drawing.toString().isEmpty()) {
+            html.add(Figure.of(drawing, caption));
+        }
+    }
+
+    private void realData() {
+        if (!certificate.realData().isObject()) {
+            return;
+        }
+        String dataset = certificate.realData().text("dataset");
+        html.leaf("h2", "A real table, re-randomised", "id", "real-data").open("p");
+        html.text("Arms were dealt out again and again in ");
+        if (library.data().stream().anyMatch(card -> card.name().equals(dataset))) {
+            html.link("data/" + Slug.of(dataset) + ".html", dataset);
+        } else {
+            html.text(dataset);
+        }
+        html.text(", where no effect can exist. " + certificate.realData().text("description"))
+                .close();
+        html.add(ClaimsTable.of(certificate.realClaims()));
+    }
+
+    private void again() {
+        html.leaf("h2", "Run it again", "id", "again");
+        html.add(JavaHighlighter.block("./assay certify " + certificate.method() + "\n./assay verify", "shell"));
+        html.leaf(
+                "p",
+                "The keys of the random numbers follow from the claim and the code, so nobody chooses a seed, and any number of threads gives the same file.");
+        html.open("p")
+                .openLink(certificate.raw(), "download", "")
+                .text("Raw certificate (JSON)")
+                .close()
+                .close();
+    }
+
+    private void provenance() {
+        Json provenance = certificate.provenance();
+        if (!provenance.isObject()) {
+            return;
+        }
+        html.leaf("h2", "Provenance", "id", "provenance").open("dl", "class", "facts wide");
+        provenance.entries().forEach((key, value) -> fact(key, value));
+        html.close().line();
+    }
+
+    private void fact(String key, Json value) {
+        if (value.isObject()) {
+            value.entries().forEach((inner, digest) -> fact(key + " " + inner, digest));
+            return;
+        }
+        html.open("div").leaf("dt", key.replace('_', ' ')).open("dd");
+        String text = value.text();
+        if (text.startsWith("sha256:")) {
+            html.add(CertificatesPage.digest(text));
+        } else if (key.endsWith("seconds")) {
+            html.text(Numbers.significant(value.number(), 3) + " s");
+        } else {
+            html.text(text);
+        }
+        html.close().close();
+    }
+}

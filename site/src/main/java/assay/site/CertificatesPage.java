@@ -1,0 +1,132 @@
+package assay.site;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All certificates in one sortable table, refusals included, and the book of attempts. */
+final class CertificatesPage {
+
+    private CertificatesPage() {}
+
+    static Page write(Library library) {
+        Html html = new Html("../");
+        html.leaf("h1", "Certificates");
+        html.leaf(
+                "p",
+                "Every attempt that was made, whatever came of it. A certificate is the conjunction of its claims in its "
+                        + "home worlds; stress worlds show where a method stops being safe.",
+                "class",
+                "lead");
+        html.add(Wall.legend());
+        if (library.certificates().isEmpty()) {
+            html.open("p", "class", "notice").text("There is no certificate yet. Make the first with ");
+            html.leaf("code", "./assay certify").text(".").close();
+        } else {
+            html.leaf("h2", "By method", "id", "methods").add(byMethod(html, library));
+            html.leaf("h2", "By method and world", "id", "cells").add(byCell(html, library));
+            html.leaf("h2", "The book", "id", "book");
+            html.leaf("p", "Attempts are only ever added: a changed method starts again with a new entry.");
+            html.add(book(library));
+        }
+        html.open("p").link("bar.html", "How strict is certified?").close();
+        return Page.of(
+                "certificates/index.html",
+                "Certificates",
+                "certificates",
+                "Every certificate, refusals included.",
+                html);
+    }
+
+    private static Html byMethod(Html page, Library library) {
+        List<List<Html>> rows = new ArrayList<>();
+        for (Certificate certificate : library.certificates().values()) {
+            long controls = certificate.cells().stream()
+                    .mapToLong(c -> c.controls().size())
+                    .sum();
+            long right = certificate.cells().stream()
+                    .flatMap(c -> c.controls().stream())
+                    .filter(Control::asRequired)
+                    .count();
+            long replicates =
+                    certificate.cells().stream().mapToLong(Cell::replicates).sum();
+            rows.add(List.of(
+                    page.fresh().link(certificate.page(), certificate.title()),
+                    certificate.verdict().chip(),
+                    Tables.text(certificate.estimand()),
+                    Tables.text(certificate.tier()),
+                    Tables.text(Numbers.count(replicates)),
+                    Tables.text(right + " of " + controls),
+                    Tables.text(date(certificate)),
+                    page.fresh().link(certificate.raw(), "JSON")));
+        }
+        return Tables.of(
+                List.of("Method", "Verdict", "Estimand", "Tier", "Replicates", "Controls as required", "Made", "Raw"),
+                rows,
+                "sortable");
+    }
+
+    private static Html byCell(Html page, Library library) {
+        Settings settings = library.settings();
+        List<List<Html>> rows = new ArrayList<>();
+        for (Certificate certificate : library.certificates().values()) {
+            for (Cell cell : certificate.cells()) {
+                Claim coverage = cell.coverage().orElseGet(() -> Claim.of(Json.ABSENT));
+                String label = settings.of(cell).label();
+                rows.add(List.of(
+                        page.fresh().link(certificate.page() + "#" + cell.anchor(), certificate.method()),
+                        Tables.text(cell.world() + (label.isEmpty() ? "" : ": " + label)),
+                        Tables.text(Numbers.count(cell.size())),
+                        Tables.text(cell.home() ? "home" : "stress"),
+                        cell.verdict().chip(),
+                        Tables.text(Numbers.fixed(coverage.estimate(), 4)),
+                        Tables.text(Numbers.interval(coverage.low(), coverage.high(), 4)),
+                        Tables.text(Numbers.fixed(cell.diagnostics().number("se_ratio"), 3)),
+                        Tables.text(Numbers.count(coverage.replicates()))));
+            }
+        }
+        return Tables.of(
+                List.of(
+                        "Method",
+                        "World",
+                        "n",
+                        "Role",
+                        "Verdict",
+                        "Coverage",
+                        "Confidence sequence",
+                        "SE ratio",
+                        "Replicates"),
+                rows,
+                "sortable");
+    }
+
+    private static String date(Certificate certificate) {
+        String started = certificate.provenance().text("started");
+        return started.length() >= 10 ? started.substring(0, 10) : started;
+    }
+
+    private static Html book(Library library) {
+        List<Json> attempts = library.book().list().isEmpty()
+                ? library.book().list("attempts")
+                : library.book().list();
+        if (attempts.isEmpty()) {
+            return new Html().leaf("p", "The book has no entry yet.", "class", "notice");
+        }
+        List<List<Html>> rows = attempts.stream()
+                .map(attempt -> List.of(
+                        Tables.text(attempt.text("index")),
+                        Tables.text(attempt.text("method")),
+                        Verdict.of(attempt.text("verdict")).chip(),
+                        Tables.text(Numbers.count(attempt.number("replicates"))),
+                        Tables.text(attempt.text("date")),
+                        digest(attempt.text("code_digest"))))
+                .toList();
+        return Tables.of(List.of("No.", "Method", "Verdict", "Replicates", "Date", "Code digest"), rows);
+    }
+
+    /** A digest, shortened for reading and whole when pointed at. */
+    static Html digest(String digest) {
+        String bare = digest.replaceFirst("^sha256:", "");
+        String brief = bare.length() > 12 ? bare.substring(0, 12) + "…" : bare;
+        return new Html().leaf("code", brief, "title", digest);
+    }
+}

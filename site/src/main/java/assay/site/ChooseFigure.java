@@ -1,0 +1,119 @@
+package assay.site;
+
+import java.util.List;
+
+/** The tree that leads from who decided the treatment to a method. */
+final class ChooseFigure {
+
+    private static final double ROW = 74;
+
+    private record Leaf(String answer, List<String> methods, String price) {}
+
+    private static final List<Leaf> LEAVES = List.of(
+            new Leaf(
+                    "A coin: it was randomised",
+                    List.of("difference-in-means"),
+                    "assignment is independent of outcomes"),
+            new Leaf(
+                    "A coin, and covariates are known",
+                    List.of("lin", "ols"),
+                    "covariates are measured before assignment"),
+            new Leaf(
+                    "People, by things that you measured",
+                    List.of("aipw", "dml-plr", "ipw"),
+                    "no hidden confounder, and overlap"),
+            new Leaf(
+                    "People, by things that you did not",
+                    List.of(),
+                    "no average effect without another source of truth"),
+            new Leaf("A threshold, a date or a lottery", List.of(), "designs of later chapters"));
+
+    private ChooseFigure() {}
+
+    static Html draw(Library library, Html frame) {
+        double height = ROW * LEAVES.size() + 16;
+        Plot plot = new Plot(
+                frame.fresh(),
+                "choose-tree",
+                "Which method?",
+                "The question is who decided the treatment. Each answer leads to methods and to the assumption "
+                        + "they rest on; the same content is in the table below.",
+                760,
+                height);
+        double middle = height / 2;
+        plot.svg()
+                .empty(
+                        "rect",
+                        "class",
+                        "node root",
+                        "x",
+                        "8",
+                        "y",
+                        Numbers.coordinate(middle - 30),
+                        "width",
+                        "150",
+                        "height",
+                        "60",
+                        "rx",
+                        "8");
+        plot.text(83, middle - 4, "Who decided", "node-title middle")
+                .text(83, middle + 15, "the treatment?", "node-title middle");
+        double y = 8;
+        for (Leaf leaf : LEAVES) {
+            leaf(plot, library, leaf, y, middle);
+            y += ROW;
+        }
+        return plot.close();
+    }
+
+    private static void leaf(Plot plot, Library library, Leaf leaf, double y, double middle) {
+        double centre = y + ROW / 2 - 4;
+        String from = "M158 " + Numbers.coordinate(middle);
+        String to = Numbers.coordinate(centre);
+        plot.path(
+                "branch", new StringBuilder(from + "C188 " + Numbers.coordinate(middle) + " 178 " + to + " 208 " + to));
+        plot.svg()
+                .empty(
+                        "rect",
+                        "class",
+                        "node",
+                        "x",
+                        "208",
+                        "y",
+                        Numbers.coordinate(y + 8),
+                        "width",
+                        "236",
+                        "height",
+                        "50",
+                        "rx",
+                        "8");
+        plot.text(326, centre + 4, leaf.answer(), "node-text middle");
+        plot.line(444, centre, 470, centre, "branch");
+        double x = 480;
+        boolean any = false;
+        for (String name : leaf.methods()) {
+            MethodEntry method = library.method(name).orElse(null);
+            if (method == null) {
+                continue;
+            }
+            any = true;
+            plot.svg()
+                    .openLink(method.page())
+                    .leaf(
+                            "text",
+                            name,
+                            "class",
+                            "node-link",
+                            "x",
+                            Numbers.coordinate(x),
+                            "y",
+                            Numbers.coordinate(centre - 3))
+                    .close();
+            x += name.length() * 8.0 + 18;
+        }
+        if (!any) {
+            plot.text(480, centre - 3, "not in the catalogue yet", "node-none");
+        }
+        plot.text(480, centre + 16, "you buy: " + leaf.price(), "node-price");
+    }
+}

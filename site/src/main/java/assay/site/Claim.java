@@ -1,0 +1,59 @@
+package assay.site;
+
+import java.util.List;
+
+/** One claim of a certificate and the evidence about it. Undefined numbers are NaN. */
+record Claim(
+        String name,
+        String statement,
+        double nominal,
+        double threshold,
+        double epsilon,
+        long replicates,
+        long successes,
+        double estimate,
+        double low,
+        double high,
+        double logCertify,
+        double logRefute,
+        Verdict verdict,
+        List<double[]> checkpoints) {
+
+    static Claim of(Json json) {
+        return new Claim(
+                json.text("name"),
+                json.text("statement"),
+                json.number("nominal"),
+                json.number("threshold"),
+                json.number("epsilon"),
+                json.count("replicates"),
+                json.count("successes"),
+                json.number("estimate"),
+                json.number("cs_low"),
+                json.number("cs_high"),
+                json.number("log_e_certify"),
+                json.number("log_e_refute"),
+                Verdict.of(json.text("verdict")),
+                json.list("checkpoints").stream()
+                        .map(Json::numbers)
+                        .filter(pair -> pair.length == 2 && pair[0] > 0)
+                        .toList());
+    }
+
+    static List<Claim> all(Json owner) {
+        return owner.list("claims").stream().map(Claim::of).toList();
+    }
+
+    double halfWidth() {
+        return (high - low) / 2;
+    }
+
+    /** The estimate with the half-width of its confidence sequence. */
+    String measured() {
+        return Numbers.plusMinus(estimate, halfWidth(), 3);
+    }
+
+    boolean isCoverage() {
+        return name.equals("coverage");
+    }
+}

@@ -1,0 +1,127 @@
+package assay.site;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The page of a method: strip, three figures, use, text. */
+final class MethodPage {
+
+    private MethodPage() {}
+
+    static Page write(Library library, MethodEntry method) {
+        Html html = new Html("../");
+        strip(html, method);
+        method.certificate()
+                .ifPresentOrElse(
+                        certificate -> figures(html, library, method, certificate), () -> absent(html, method));
+        use(html, method);
+        method.text().ifPresent(text -> {
+            Markdown markdown = new Markdown("method " + method.name(), link -> link);
+            html.open("div", "class", "prose");
+            html.trusted(Placeholders.expand(markdown.render(text.body(), 0), library));
+            html.close().line();
+        });
+        links(html, library, method);
+        String description = method.title() + ": " + method.front("idea");
+        return Page.of(method.page(), method.title(), "methods", description, html)
+                .withKeywords(keywords(method));
+    }
+
+    private static List<String> keywords(MethodEntry method) {
+        List<String> words = new ArrayList<>(method.aliases());
+        words.add(method.name());
+        return words;
+    }
+
+    private static void strip(Html html, MethodEntry method) {
+        html.open("header", "class", "strip").leaf("p", "Method", "class", "kicker");
+        html.open("div", "class", "title-line").leaf("h1", method.title());
+        method.certificate()
+                .ifPresentOrElse(
+                        certificate -> html.openLink(certificate.page(), "class", "plain")
+                                .add(method.verdict().chip())
+                                .close(),
+                        () -> html.add(method.verdict().chip()));
+        html.close();
+        String idea = method.front("idea");
+        if (!idea.isEmpty()) {
+            html.leaf("p", idea, "class", "lead");
+        }
+        html.add(Tables.facts(List.of(
+                "Name", method.name(),
+                "Also called", String.join(", ", method.aliases()),
+                "Estimates", method.estimand(),
+                "Needs", String.join(", ", method.catalogue().texts("needs")),
+                "Variance", method.catalogue().text("variance"),
+                "Options",
+                        method.options().entrySet().stream()
+                                .map(e -> e.getKey() + " = " + e.getValue())
+                                .reduce((a, b) -> a + ", " + b)
+                                .orElse(""))));
+        if (!method.assumptions().isEmpty()) {
+            html.open("ul", "class", "assumes", "aria-label", "Assumptions");
+            method.assumptions().forEach(assumption -> html.leaf("li", assumption));
+            html.close();
+        }
+        html.close().line();
+    }
+
+    private static void figures(Html html, Library library, MethodEntry method, Certificate certificate) {
+        html.leaf("h2", "The idea", "id", "the-idea");
+        String caption = method.front("figure");
+        html.add(IdeaFigure.draw(
+                library, certificate, caption.isEmpty() ? "Estimates of fresh samples around the truth." : caption));
+        certificate.leading().ifPresent(cell -> {
+            Html caterpillar = CaterpillarFigure.draw("caterpillar", cell);
+            if (!caterpillar.toString().isEmpty()) {
+                html.leaf("h2", "One hundred intervals", "id", "intervals").add(caterpillar);
+            }
+        });
+        html.leaf("h2", "Where it is certified", "id", "region");
+        html.leaf(
+                "p",
+                "Each tile is one world at one size, with the coverage that was measured. Outside these cells nothing is "
+                        + "promised; the command line says whether your data is inside.");
+        html.add(Region.write(html, certificate, library.settings(), library))
+                .add(Wall.legend())
+                .line();
+    }
+
+    private static void absent(Html html, MethodEntry method) {
+        html.open("p", "class", "notice").text("This method has no certificate yet. Make one with ");
+        html.leaf("code", "./assay certify " + method.name()).text(".").close().line();
+    }
+
+    private static void use(Html html, MethodEntry method) {
+        Json entry = method.catalogue();
+        if (entry.text("java_snippet").isEmpty() && entry.text("cli_snippet").isEmpty()) {
+            return;
+        }
+        html.leaf("h2", "Use it", "id", "use");
+        snippet(html, "In Java", entry.text("java_snippet"), "java");
+        snippet(html, "On the command line", entry.text("cli_snippet"), "shell");
+        snippet(html, "What it prints", entry.text("printed"), "text");
+    }
+
+    private static void snippet(Html html, String title, String code, String language) {
+        if (!code.isEmpty()) {
+            html.leaf("h3", title).add(JavaHighlighter.block(code, language)).line();
+        }
+    }
+
+    private static void links(Html html, Library library, MethodEntry method) {
+        html.open("nav", "class", "related", "aria-label", "Related pages").open("ul");
+        method.certificate()
+                .ifPresent(certificate -> html.open("li")
+                        .link(certificate.page(), "The certificate")
+                        .close());
+        String chapter = method.front("chapter");
+        library.chapters().stream()
+                .filter(c -> !chapter.isEmpty() && c.name().startsWith(chapter))
+                .forEach(c ->
+                        html.open("li").link(c.page(), "Chapter: " + c.title()).close());
+        html.open("li").link("bar.html", "How strict is certified?").close();
+        html.open("li").link("methods/index.html", "Choose another method").close();
+        html.close().close();
+    }
+}

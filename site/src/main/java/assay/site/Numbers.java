@@ -1,0 +1,57 @@
+package assay.site;
+
+import java.util.Locale;
+
+/** Numbers as text: fixed digits, a dash where a number is undefined. */
+final class Numbers {
+
+    private static final String UNDEFINED = "–";
+
+    private Numbers() {}
+
+    static String fixed(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return UNDEFINED;
+        }
+        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+        boolean negativeZero = text.startsWith("-") && text.chars().allMatch(c -> "-0.".indexOf(c) >= 0);
+        return negativeZero ? text.substring(1) : text.replace('-', '−');
+    }
+
+    static String significant(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return UNDEFINED;
+        }
+        if (value == 0) {
+            return "0";
+        }
+        int magnitude = (int) Math.floor(Math.log10(Math.abs(value)));
+        return fixed(value, Math.max(0, digits - 1 - magnitude));
+    }
+
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    static String count(double value) {
+        return Double.isFinite(value) ? count(Math.round(value)) : UNDEFINED;
+    }
+
+    static String plusMinus(double value, double halfWidth, int digits) {
+        return fixed(value, digits) + " ± " + fixed(halfWidth, digits);
+    }
+
+    static String interval(double low, double high, int digits) {
+        return "[" + fixed(low, digits) + ", " + fixed(high, digits) + "]";
+    }
+
+    static String bytes(long size) {
+        return size < 10_000 ? count(size) + " B" : count(Math.round(size / 1000.0)) + " kB";
+    }
+
+    /** A coordinate of a figure: a tenth of a unit is finer than a screen shows. */
+    static String coordinate(double value) {
+        double tenth = Math.rint(value * 10) / 10;
+        return tenth == Math.rint(tenth) ? Long.toString((long) tenth) : Double.toString(tenth);
+    }
+}

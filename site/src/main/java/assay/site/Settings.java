@@ -1,0 +1,117 @@
+package assay.site;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The settings that certificates were made in: a world and its knobs, whatever the sample size. */
+final class Settings {
+
+    private static final String SIZE = "size";
+
+    private final Map<String, Set<String>> varying;
+    private final Map<String, Integer> order;
+    private final List<Setting> all;
+
+    private Settings(Map<String, Set<String>> varying, Map<String, Integer> order, List<Cell> cells) {
+        this.varying = varying;
+        this.order = order;
+        Map<String, Setting> found = new LinkedHashMap<>();
+        cells.forEach(cell -> found.putIfAbsent(of(cell).key(), of(cell)));
+        this.all = found.values().stream()
+                .sorted(Comparator.comparingInt((Setting s) -> order.getOrDefault(s.world(), order.size()))
+                        .thenComparing(Setting::world)
+                        .thenComparing(Setting::sortKey))
+                .toList();
+    }
+
+    /**
+     * A setting.
+     *
+     * @param key what tells it apart
+     * @param world the world's name
+     * @param label the knobs that vary, in words
+     * @param sortKey orders settings of one world
+     */
+    record Setting(String key, String world, String label, String sortKey) {}
+
+    static Settings of(Library library) {
+        List<Cell> cells = library.certificates().values().stream()
+                .flatMap(certificate -> certificate.cells().stream())
+                .toList();
+        Map<String, Map<String, Set<String>>> values = new TreeMap<>();
+        for (Cell cell : cells) {
+            Map<String, Set<String>> world = values.computeIfAbsent(cell.world(), w -> new LinkedHashMap<>());
+            cell.knobs()
+                    .forEach((knob, value) ->
+                            world.computeIfAbsent(knob, k -> new TreeSet<>()).add(value));
+        }
+        Map<String, Set<String>> varying = new TreeMap<>();
+        values.forEach((world, knobs) -> {
+            Set<String> names = new TreeSet<>();
+            knobs.forEach((knob, seen) -> {
+                if (seen.size() > 1 && !knob.equals(SIZE)) {
+                    names.add(knob);
+                }
+            });
+            varying.put(world, names);
+        });
+        Map<String, Integer> order = new LinkedHashMap<>();
+        library.worlds().forEach(world -> order.put(world.name(), order.size()));
+        return new Settings(varying, order, cells);
+    }
+
+    List<Setting> all() {
+        return all;
+    }
+
+    Setting of(Cell cell) {
+        StringBuilder key = new StringBuilder(cell.world());
+        StringBuilder sort = new StringBuilder();
+        List<String> words = new ArrayList<>();
+        Set<String> names = varying.getOrDefault(cell.world(), Set.of());
+        cell.knobs().forEach((knob, value) -> {
+            if (!knob.equals(SIZE)) {
+                key.append('|').append(knob).append('=').append(value);
+            }
+            if (names.contains(knob)) {
+                words.add(word(knob, value));
+                sort.append(sortable(value)).append('|');
+            }
+        });
+        return new Setting(key.toString(), cell.world(), String.join(", ", words), sort.toString());
+    }
+
+    private static String word(String knob, String value) {
+        double number = number(value);
+        if (Double.isNaN(number)) {
+            return value.toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+        String name = knob.replaceAll("([A-Z])", " $1").replace('_', ' ').toLowerCase(Locale.ROOT);
+        String text = number == Math.rint(number) ? Numbers.count(number) : value;
+        return number == 0 ? "no " + name : name + " " + text;
+    }
+
+    private static String sortable(String value) {
+        double number = number(value);
+        return Double.isNaN(number) ? value : String.format(Locale.ROOT, "%020.6f", number);
+    }
+
+    private static double number(String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    int worldOrder(String world) {
+        return order.getOrDefault(world, order.size());
+    }
+}

@@ -1,0 +1,55 @@
+package assay.site;
+
+import java.util.List;
+
+/** Tables: the first column heads the row, the others hold numbers or marks. */
+final class Tables {
+
+    private Tables() {}
+
+    static Html of(List<String> header, List<List<Html>> rows) {
+        return of(header, rows, "");
+    }
+
+    /** A table whose class says how it behaves, such as {@code sortable}. */
+    static Html of(List<String> header, List<List<Html>> rows, String style) {
+        Html out = new Html();
+        out.open(
+                "div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "Table, may scroll sideways");
+        out.open("table", "class", style).open("thead").open("tr");
+        header.forEach(name -> out.leaf("th", name, "scope", "col"));
+        out.close().close().open("tbody");
+        for (List<Html> row : rows) {
+            out.open("tr");
+            for (int i = 0; i < row.size(); i++) {
+                if (i == 0) {
+                    out.open("th", "scope", "row");
+                } else {
+                    out.open("td");
+                }
+                out.add(row.get(i)).close();
+            }
+            out.close();
+        }
+        return out.close().close().close().line();
+    }
+
+    static Html text(String text) {
+        return new Html().text(text);
+    }
+
+    /** A list of terms and what they mean; an empty meaning leaves its term out. */
+    static Html facts(List<String> pairs) {
+        Html out = new Html();
+        out.open("dl", "class", "facts");
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            if (!pairs.get(i + 1).isBlank()) {
+                out.open("div")
+                        .leaf("dt", pairs.get(i))
+                        .leaf("dd", pairs.get(i + 1))
+                        .close();
+            }
+        }
+        return out.close();
+    }
+}

@@ -1,0 +1,170 @@
+package assay.site;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The certificate wall: methods against worlds, refusals in the same table. */
+final class Wall {
+
+    private final Library library;
+    private final Settings settings;
+    private final Html html;
+
+    private Wall(Library library, Html html) {
+        this.library = library;
+        this.settings = library.settings();
+        this.html = html;
+    }
+
+    /** One measured coverage. */
+    private record Tile(Cell cell, Claim coverage, Verdict verdict, String target) {}
+
+    static Html write(Library library, Html html) {
+        new Wall(library, html).table();
+        return html;
+    }
+
+    private void table() {
+        html.open(
+                "div",
+                "class",
+                "scroll wall",
+                "tabindex",
+                "0",
+                "role",
+                "group",
+                "aria-label",
+                "Certificate wall, may scroll sideways");
+        html.open("table").leaf("caption", "Coverage of 95 % intervals, by method and world", "class", "sr");
+        header();
+        html.open("tbody");
+        for (MethodEntry method : library.methods()) {
+            method.certificate().ifPresent(certificate -> row(method, certificate));
+        }
+        foils();
+        html.close().close().close().line();
+    }
+
+    private void header() {
+        html.open("thead").open("tr").leaf("td", "", "rowspan", "2");
+        Map<String, Integer> worlds = new LinkedHashMap<>();
+        settings.all().forEach(setting -> worlds.merge(setting.world(), 1, Integer::sum));
+        worlds.forEach((name, columns) -> {
+            html.open("th", "scope", "colgroup", "class", "world", "colspan", columns.toString());
+            String title = library.world(name).map(World::title).orElse(name);
+            if (library.world(name).isPresent()) {
+                html.link("worlds/index.html#" + Slug.of(name), title);
+            } else {
+                html.text(title);
+            }
+            html.close();
+        });
+        html.close().open("tr");
+        for (Settings.Setting setting : settings.all()) {
+            html.leaf("th", setting.label().isEmpty() ? "as designed" : setting.label(), "scope", "col");
+        }
+        html.close().close().line();
+    }
+
+    private void row(MethodEntry method, Certificate certificate) {
+        html.open("tr").open("th", "scope", "row").link(method.page(), method.title());
+        html.open("span", "class", "sub")
+                .add(certificate.verdict().chip())
+                .close()
+                .close();
+        for (Settings.Setting setting : settings.all()) {
+            List<Tile> tiles = certificate.cells().stream()
+                    .filter(cell -> settings.of(cell).key().equals(setting.key()))
+                    .sorted(Comparator.comparingLong(Cell::size))
+                    .flatMap(cell -> cell.coverage().stream()
+                            .map(claim ->
+                                    new Tile(cell, claim, cell.verdict(), certificate.page() + "#" + cell.anchor())))
+                    .toList();
+            tiles(tiles);
+        }
+        html.close().line();
+    }
+
+    private void foils() {
+        Map<String, Map<String, List<Tile>>> foils = new LinkedHashMap<>();
+        for (Certificate certificate : library.certificates().values()) {
+            for (Cell cell : certificate.cells()) {
+                for (Control control : cell.controls()) {
+                    if (control.isFoil()) {
+                        control.claims().stream()
+                                .filter(Claim::isCoverage)
+                                .findFirst()
+                                .ifPresent(claim -> {
+                                    Tile tile = new Tile(
+                                            cell, claim, control.verdict(), certificate.page() + "#" + cell.anchor());
+                                    add(foils, control.name(), tile);
+                                });
+                    }
+                }
+            }
+        }
+        if (foils.isEmpty()) {
+            return;
+        }
+        html.open("tr", "class", "divider")
+                .open(
+                        "th",
+                        "scope",
+                        "rowgroup",
+                        "colspan",
+                        String.valueOf(1 + settings.all().size()));
+        html.text("Foils: naive methods run through the same procedure, which must refute them")
+                .close()
+                .close();
+        foils.forEach((name, tiles) -> {
+            html.open("tr", "class", "foil").leaf("th", name.replace('-', ' '), "scope", "row");
+            settings.all().forEach(setting -> tiles(tiles.getOrDefault(setting.key(), List.of())));
+            html.close().line();
+        });
+    }
+
+    private void add(Map<String, Map<String, List<Tile>>> foils, String name, Tile tile) {
+        List<Tile> list = foils.computeIfAbsent(name, n -> new LinkedHashMap<>())
+                .computeIfAbsent(settings.of(tile.cell()).key(), k -> new ArrayList<>());
+        if (list.stream().noneMatch(other -> other.cell().size() == tile.cell().size())) {
+            list.add(tile);
+            list.sort(Comparator.comparingLong(t -> t.cell().size()));
+        }
+    }
+
+    private void tiles(List<Tile> tiles) {
+        if (tiles.isEmpty()) {
+            html.open("td", "class", "blank")
+                    .leaf("span", "not run", "class", "sr")
+                    .close();
+            return;
+        }
+        html.open("td");
+        tiles.forEach(tile -> tile(html, tile.cell(), tile.coverage(), tile.verdict(), tile.target()));
+        html.close();
+    }
+
+    /** One coverage with its verdict: the mark, the number, how sure it is, and the sample size. */
+    static void tile(Html html, Cell cell, Claim coverage, Verdict verdict, String target) {
+        String title = verdict.label() + ": coverage " + coverage.measured() + " over "
+                + Numbers.count(coverage.replicates()) + " replicates of n = " + Numbers.count(cell.size());
+        html.openLink(target, "class", "tile " + verdict.style(), "title", title);
+        html.add(verdict.mark()).leaf("span", verdict.label() + " ", "class", "sr");
+        html.leaf("b", Numbers.fixed(coverage.estimate(), 3));
+        html.leaf("i", "± " + Numbers.fixed(coverage.halfWidth(), 3).replaceFirst("^0", ""));
+        html.leaf("small", "n " + Numbers.count(cell.size())).close();
+    }
+
+    /** What the marks mean. */
+    static Html legend() {
+        Html out = new Html();
+        out.open("ul", "class", "legend-list");
+        for (Verdict verdict : List.of(Verdict.CERTIFIED, Verdict.REFUTED, Verdict.INCONCLUSIVE, Verdict.VOID)) {
+            out.open("li").add(verdict.chip()).text(" " + verdict.meaning()).close();
+        }
+        return out.close();
+    }
+}

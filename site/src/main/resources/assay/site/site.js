@@ -1,0 +1,183 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  root.classList.add("scripted");
+
+  // Light and dark: the reader's choice wins over the system's and is remembered.
+  document.querySelector(".theme").addEventListener("click", () => {
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const next = (root.dataset.theme || system) === "dark" ? "light" : "dark";
+    root.dataset.theme = next;
+    try { localStorage.setItem("assay-theme", next); } catch (e) { /* private mode: not remembered */ }
+  });
+
+  // Search over the inverted index.
+  const form = document.querySelector(".search"), box = document.getElementById("q"), hits = document.getElementById("hits");
+  const index = window.ASSAY_SEARCH || { entries: [], terms: {}, synonyms: [] };
+  const vocabulary = Object.keys(index.terms);
+  let chosen = -1;
+
+  const expand = query => {
+    const groups = [[query]];
+    for (const group of index.synonyms) {
+      if (group.some(word => query.includes(word))) groups.push(group);
+    }
+    return groups;
+  };
+  const score = (text, weight, total) => {
+    const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) || [];
+    words.forEach((word, position) => {
+      const found = new Map();
+      for (const term of vocabulary) {
+        const whole = term === word, prefix = !whole && word.length > 1 && term.startsWith(word);
+        if (!whole && !prefix) continue;
+        const posts = index.terms[term];
+        for (let i = 0; i < posts.length; i += 2) {
+          found.set(posts[i], Math.max(found.get(posts[i]) || 0, posts[i + 1] * (whole ? 2 : 1)));
+        }
+      }
+      found.forEach((value, entry) => {
+        const old = total.get(entry) || { score: 0, words: new Set() };
+        old.score += value * weight;
+        old.words.add(position);
+        total.set(entry, old);
+      });
+    });
+    return words.length;
+  };
+  const search = query => {
+    const result = new Map();
+    expand(query).forEach((group, g) => group.forEach(text => {
+      const total = new Map();
+      const needed = score(text, g === 0 ? 1 : 0.5, total);
+      total.forEach((value, entry) => {
+        if (value.words.size >= needed) result.set(entry, Math.max(result.get(entry) || 0, value.score));
+      });
+    }));
+    return [...result].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12).map(([entry]) => index.entries[entry]);
+  };
+  const show = () => {
+    const query = box.value.trim().toLowerCase();
+    hits.textContent = "";
+    chosen = -1;
+    const found = query ? search(query) : [];
+    found.forEach(([url, title, about], i) => {
+      const item = document.createElement("li"), link = document.createElement("a"), small = document.createElement("small");
+      item.setAttribute("role", "presentation");
+      link.href = form.dataset.root + url;
+      link.id = "hit-" + i;
+      link.setAttribute("role", "option");
+      link.textContent = title;
+      small.textContent = about;
+      link.append(small);
+      item.append(link);
+      hits.append(item);
+    });
+    if (query && !found.length) {
+      const item = document.createElement("li");
+      item.textContent = "Nothing found";
+      hits.append(item);
+    }
+    hits.hidden = !query;
+    box.setAttribute("aria-expanded", String(!hits.hidden));
+    box.removeAttribute("aria-activedescendant");
+  };
+  const choose = step => {
+    const links = [...hits.querySelectorAll("a")];
+    if (!links.length) return;
+    chosen = (chosen + step + links.length) % links.length;
+    links.forEach((link, i) => link.setAttribute("aria-selected", String(i === chosen)));
+    links[chosen].scrollIntoView({ block: "nearest" });
+    box.setAttribute("aria-activedescendant", links[chosen].id);
+  };
+  box.addEventListener("input", show);
+  box.addEventListener("keydown", event => {
+    if (event.key === "ArrowDown") { choose(1); event.preventDefault(); }
+    if (event.key === "ArrowUp") { choose(-1); event.preventDefault(); }
+    if (event.key === "Escape") { box.value = ""; show(); box.blur(); }
+  });
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    const links = hits.querySelectorAll("a");
+    if (links.length) links[Math.max(0, chosen)].click();
+  });
+  document.addEventListener("keydown", event => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { box.focus(); event.preventDefault(); }
+  });
+  document.addEventListener("click", event => {
+    if (!form.contains(event.target)) { hits.hidden = true; box.setAttribute("aria-expanded", "false"); }
+  });
+
+  // Tables that sort by a click on a heading.
+  const value = cell => {
+    const text = cell.textContent.trim(), number = parseFloat(text.replace(/,/g, "").replace("−", "-").replace(/^\[/, ""));
+    return Number.isNaN(number) ? text.toLowerCase() : number;
+  };
+  document.querySelectorAll("table.sortable").forEach(table => {
+    table.querySelectorAll("thead th").forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const up = head.getAttribute("aria-sort") !== "ascending", body = table.tBodies[0];
+        table.querySelectorAll("th[aria-sort]").forEach(other => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        [...body.rows].sort((a, b) => {
+          const x = value(a.cells[column]), y = value(b.cells[column]);
+          const order = typeof x === typeof y ? (x < y ? -1 : x > y ? 1 : 0) : typeof x === "number" ? -1 : 1;
+          return up ? order : -order;
+        }).forEach(row => body.append(row));
+      });
+    });
+  });
+
+  // The caterpillar: stored replications, revealed one by one so that the misses are felt.
+  document.querySelectorAll("[data-caterpillar]").forEach(controls => {
+    const all = [...document.getElementById(controls.dataset.caterpillar).querySelectorAll(".iv")];
+    const count = controls.querySelector("output");
+    let shown = all.length;
+    const draw = () => {
+      all.forEach((interval, i) => interval.classList.toggle("off", i >= shown));
+      const misses = all.slice(0, shown).filter(interval => interval.classList.contains("miss")).length;
+      count.textContent = shown < all.length ? (shown - misses) + " of " + shown + " hold the truth" : "";
+    };
+    controls.addEventListener("click", event => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      if (button.dataset.act === "next") shown = shown >= all.length ? 1 : shown + 1;
+      if (button.dataset.act === "all") shown = all.length;
+      if (button.dataset.act === "sort") {
+        const sorted = button.getAttribute("aria-pressed") !== "true";
+        button.setAttribute("aria-pressed", String(sorted));
+        all.forEach(interval => interval.setAttribute("transform", "translate(" + interval.dataset[sorted ? "s" : "x"] + ",0)"));
+      }
+      draw();
+    });
+  });
+
+  // Copy buttons on code.
+  if (navigator.clipboard) {
+    document.querySelectorAll("pre.code").forEach(block => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = "Copy";
+      button.addEventListener("click", () => {
+        navigator.clipboard.writeText(block.querySelector("code").textContent).then(() => { button.textContent = "Copied"; });
+      });
+      block.append(button);
+    });
+  }
+
+  // A figure inside a closed part opens when its anchor is asked for, and everything opens for print.
+  const reveal = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const part = target && target.closest("details");
+    if (part) part.open = true;
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+  addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach(part => { part.open = true; }));
+})();
