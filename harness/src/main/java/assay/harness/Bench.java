@@ -86,6 +86,7 @@ public final class Bench {
                         List.of(new RegressionAdjustment(Covariance.HC2), Lin.standard())));
         cases.put("aipw, linear nuisances", work(confounded, Aipw.linear(), List.of()));
         cases.put("aipw, series nuisances", work(confounded, Aipw.standard(), List.of()));
+        cases.put("aipw, boosted trees", work(confounded, Aipw.boosted(), List.of()));
         return cases;
     }
 
