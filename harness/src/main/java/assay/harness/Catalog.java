@@ -14,10 +14,13 @@ import assay.experiment.RegressionAdjustment;
 import assay.linear.Covariance;
 import assay.observational.Aipw;
 import assay.observational.DmlPlr;
+import assay.nuisance.SeriesLearner;
 import assay.observational.Ipw;
+import assay.observational.Weighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All methods: one line names it, the rest says where it is certified. */
 public final class Catalog {
@@ -34,7 +37,9 @@ public final class Catalog {
      * @return in the order of the guide
      */
     public static List<Method<Fit>> methods() {
-        return List.of(differenceInMeans(), ols(), lin(), ipw(), aipw(), dmlPlr());
+        return Stream.of(differenceInMeans(), ols(), lin(), ipw(), aipw(), dmlPlr())
+                .map(method -> method.onRealTable(RealTables.jobs()))
+                .toList();
     }
 
     /**
@@ -90,7 +95,8 @@ public final class Catalog {
     }
 
     private static Method<Fit> ipw() {
-        return observational(Method.ofFit("ipw", "Inverse probability weighting", Ipw.standard(), Tier.B));
+        Ipw quadratic = new Ipw(Weighting.HAJEK, SeriesLearner.probability(2), 0.01);
+        return observational(Method.ofFit("ipw", "Inverse probability weighting", quadratic, Tier.B));
     }
 
     private static Method<Fit> aipw() {

@@ -9,7 +9,6 @@ import assay.certificate.Verdict;
 import assay.dgp.Dgp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /**
@@ -95,7 +94,7 @@ final class CellRunner<R> {
         for (int s = 1; s < subjects.size(); s++) {
             Control<R> control = replication.controls().get(s - 1);
             controls.add(new ControlRecord(
-                    control.kind().name().toLowerCase(Locale.ROOT),
+                    control.kind().code(),
                     control.name(),
                     control.description(),
                     control.kind().required(),

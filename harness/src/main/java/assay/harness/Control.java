@@ -3,6 +3,7 @@ package assay.harness;
 import assay.Estimator;
 import assay.certificate.Verdict;
 import assay.dgp.Draw;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -33,6 +34,15 @@ public record Control<R>(Kind kind, String name, String description, Rule<R> rul
 
         Kind(Verdict required) {
             this.required = required;
+        }
+
+        /**
+         * The name in files.
+         *
+         * @return lower case
+         */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /**

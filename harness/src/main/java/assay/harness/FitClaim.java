@@ -12,7 +12,7 @@ import java.util.Locale;
 /** What is claimed of an estimate with inference, at 95 % confidence. */
 public enum FitClaim implements Claim<Fit> {
     /** The interval holds the truth. */
-    COVERAGE("The 95 % interval holds the truth in more than %s of samples.", 0.95) {
+    COVERAGE("The 95%% interval holds the truth in more than %s of samples.", 0.95) {
         @Override
         double threshold(Tier tier) {
             return 0.95 - tier.coverageSlack();
@@ -24,7 +24,7 @@ public enum FitClaim implements Claim<Fit> {
         }
     },
     /** The interval does not lie above the truth. */
-    LOWER_TAIL("The lower end of the 95 % interval is not above the truth in more than %s of samples.", 0.975) {
+    LOWER_TAIL("The lower end of the 95%% interval is not above the truth in more than %s of samples.", 0.975) {
         @Override
         double threshold(Tier tier) {
             return 0.975 - tier.tailSlack();
@@ -36,7 +36,7 @@ public enum FitClaim implements Claim<Fit> {
         }
     },
     /** The interval does not lie below the truth. */
-    UPPER_TAIL("The upper end of the 95 % interval is not below the truth in more than %s of samples.", 0.975) {
+    UPPER_TAIL("The upper end of the 95%% interval is not below the truth in more than %s of samples.", 0.975) {
         @Override
         double threshold(Tier tier) {
             return 0.975 - tier.tailSlack();
@@ -72,7 +72,7 @@ public enum FitClaim implements Claim<Fit> {
         }
     },
     /** Without an effect, none is found. */
-    AA_SIZE("Where treatment does nothing, the test at 5 % finds nothing in more than %s of samples.", 0.95) {
+    AA_SIZE("Where treatment does nothing, the test at 5%% finds nothing in more than %s of samples.", 0.95) {
         @Override
         double threshold(Tier tier) {
             return 0.95 - tier.coverageSlack();

@@ -1,0 +1,108 @@
+package assay.harness;
+
+import assay.certificate.CellRecord;
+import assay.certificate.Certificate;
+import assay.certificate.ClaimRecord;
+import assay.certificate.ClaimSpec;
+import assay.certificate.ControlRecord;
+import assay.certificate.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Recomputes evidence and verdicts from the stored counts, and says where the file disagrees with itself. */
+final class EvidenceCheck {
+
+    private static final double TOLERANCE = 1e-9;
+
+    private final List<String> faults = new ArrayList<>();
+
+    private EvidenceCheck() {}
+
+    /** The disagreements, none for a sound certificate. */
+    static List<String> faults(Certificate certificate) {
+        EvidenceCheck check = new EvidenceCheck();
+        List<Verdict> parts = new ArrayList<>();
+        for (CellRecord cell : certificate.cells()) {
+            check.cell(cell);
+            if (cell.home()) {
+                parts.add(cell.verdict());
+            }
+        }
+        certificate.realTable().ifPresent(real -> {
+            real.claims().forEach(claim -> check.claim(real.dataset(), claim));
+            check.same(real.dataset() + ": verdict", verdict(real.claims()), real.verdict());
+            parts.add(real.verdict());
+        });
+        check.same("verdict", Certificate.all(parts), certificate.verdict());
+        return check.faults;
+    }
+
+    private void cell(CellRecord cell) {
+        cell.claims().forEach(claim -> claim(cell.id(), claim));
+        int longest = cell.claims().stream().mapToInt(ClaimRecord::replicates).max().orElse(0);
+        if (longest != cell.replicates()) {
+            faults.add(cell.id() + " has claims on " + longest + " replicates, the file says " + cell.replicates());
+        }
+        boolean held = true;
+        for (ControlRecord control : cell.controls()) {
+            String where = cell.id() + ": " + control.name();
+            control.claims().forEach(claim -> claim(where, claim));
+            same(where, verdict(control.claims()), control.verdict());
+            held &= control.holds();
+        }
+        same(cell.id() + ": verdict", held ? verdict(cell.claims()) : Verdict.VOID, cell.verdict());
+    }
+
+    /** Certified if every claim is, refuted if any is. */
+    static Verdict verdict(List<ClaimRecord> claims) {
+        return Certificate.all(claims.stream().map(ClaimRecord::verdict).toList());
+    }
+
+    private void claim(String where, ClaimRecord stored) {
+        String what = where + ": " + stored.name();
+        if (!counts(what, stored)) {
+            return;
+        }
+        ClaimSpec spec = stored.spec(stored.replicates());
+        ClaimRecord again =
+                ClaimRecord.weigh(spec, stored.replicates(), stored.successes(), stored.checkpoints());
+        same(what, again.verdict(), stored.verdict());
+        close(what + ": estimate", again.estimate(), stored.estimate());
+        close(what + ": cs_low", again.csLow(), stored.csLow());
+        close(what + ": cs_high", again.csHigh(), stored.csHigh());
+        close(what + ": log_e_certify", again.logECertify(), stored.logECertify());
+        close(what + ": log_e_refute", again.logERefute(), stored.logERefute());
+    }
+
+    /** Whether counts only grow, by no more than the replicates, and end at the figures of the claim. */
+    private boolean counts(String what, ClaimRecord stored) {
+        int before = faults.size();
+        double n = 0;
+        double s = 0;
+        for (List<Double> point : stored.checkpoints()) {
+            double steps = point.get(0) - n;
+            double gained = point.get(1) - s;
+            if (!(steps > 0 && gained >= 0 && gained <= steps)) {
+                faults.add(what + ": checkpoint " + point + " cannot follow [" + n + ", " + s + "]");
+            }
+            n = point.get(0);
+            s = point.get(1);
+        }
+        if (n != stored.replicates() || s != stored.successes()) {
+            faults.add(what + ": the last checkpoint is not the count that was weighed");
+        }
+        return faults.size() == before;
+    }
+
+    private void same(String what, Verdict computed, Verdict stored) {
+        if (computed != stored) {
+            faults.add(what + " is " + computed + ", the file says " + stored);
+        }
+    }
+
+    private void close(String what, double computed, double stored) {
+        if (!(Math.abs(computed - stored) <= TOLERANCE * Math.max(1, Math.abs(computed)))) {
+            faults.add(what + " is " + computed + ", the file says " + stored);
+        }
+    }
+}
