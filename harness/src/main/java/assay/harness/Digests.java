@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 record Digests(CodeDigest code) {
 
-    private static final List<Class<?>> PROCEDURE =
+    static final List<Class<?>> PROCEDURE =
             List.of(CellRunner.class, FitClaim.class, FitMutation.class, Oracle.class, PermutedTable.class);
 
     String estimator(Estimator<?> estimator) {

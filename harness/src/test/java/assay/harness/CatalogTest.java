@@ -1,0 +1,81 @@
+package assay.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.Fit;
+import assay.certificate.CellRole;
+import assay.certificate.ClaimSpec;
+import assay.certificate.CodeDigest;
+import assay.certificate.OperatingCharacteristics;
+import assay.certificate.Tier;
+import assay.distribution.NormalDistribution;
+import assay.experiment.DifferenceInMeans;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogTest {
+
+    @Test
+    void namesAreThoseOfTheField() {
+        assertThat(Catalog.methods())
+                .extracting(Method::name)
+                .containsExactly("difference-in-means", "ols", "lin", "ipw", "aipw", "dml-plr");
+        assertThat(Catalog.find("lin")).isPresent();
+        assertThat(Catalog.find("magic")).isEmpty();
+    }
+
+    static List<Method<Fit>> methods() {
+        return Catalog.methods();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("methods")
+    void everyHomeCellCarriesControlsAtTwoSizes(Method<Fit> method) {
+        List<Cell<Fit>> home = method.cells().stream()
+                .filter(cell -> cell.role() == CellRole.HOME)
+                .toList();
+        assertThat(home.stream().map(cell -> cell.world().size()).distinct()).hasSizeGreaterThan(1);
+        assertThat(home)
+                .allSatisfy(cell -> assertThat(cell.controls())
+                        .extracting(Control::kind)
+                        .containsExactly(
+                                Control.Kind.MUTANT, Control.Kind.MUTANT, Control.Kind.FOIL, Control.Kind.ORACLE));
+        assertThat(method.realTable()).isPresent();
+    }
+
+    /** By the exact operating characteristics: what a mutant of an exact normal method scores, and what is refuted. */
+    @ParameterizedTest
+    @CsvSource({"A, 0.9", "B, 0.8"})
+    void budgetsRefuteTheMutants(Tier tier, double factor) {
+        double covered = 1 - 2 * NormalDistribution.survival(factor * 1.959963984540054);
+        assertThat(refuted(FitClaim.COVERAGE, tier, covered)).isGreaterThan(0.99);
+        assertThat(refuted(FitClaim.MEDIAN_BELOW, tier, NormalDistribution.survival(0.3)))
+                .isGreaterThan(0.99);
+    }
+
+    private static double refuted(FitClaim claim, Tier tier, double p) {
+        ClaimSpec spec = claim.spec(tier, FitClaim.values().length);
+        return OperatingCharacteristics.of(
+                        spec.evidence(), spec.epsilon(), spec.refuteEpsilon(), spec.maximum(), CellRunner.BATCH, p)
+                .refuted();
+    }
+
+    @Test
+    void certificatesDependOnNoCodeButTheirOwn() {
+        CodeDigest code = CodeDigest.ofProject();
+        assertThat(code.closure(Digests.PROCEDURE))
+                .contains("assay.certificate.MixtureEvidence", "assay.harness.Replication", "assay.harness.Tally")
+                .doesNotContain(
+                        "assay.harness.Catalog",
+                        "assay.harness.Certifier",
+                        "assay.harness.Verifier",
+                        "assay.experiment.Lin",
+                        "assay.observational.Aipw");
+        assertThat(code.closure(List.of(DifferenceInMeans.class)))
+                .contains("assay.experiment.DifferenceInMeans", "assay.Fit")
+                .doesNotContain("assay.experiment.Lin", "assay.observational.Aipw", "assay.dgp.Iid");
+    }
+}
