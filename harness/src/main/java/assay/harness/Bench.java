@@ -39,8 +39,15 @@ public final class Bench {
      * @param threads how many threads shared the work
      * @param replicatesPerSecond on the clock
      * @param megabytesPerReplicate allocated by a replicate, measured on one thread
+     * @param cpuMicroseconds processor time of a replicate, measured on one thread; steadier than the clock on a machine
+     *     that is shared
      */
-    public record Row(String work, int threads, double replicatesPerSecond, double megabytesPerReplicate) {}
+    public record Row(
+            String work,
+            int threads,
+            double replicatesPerSecond,
+            double megabytesPerReplicate,
+            double cpuMicroseconds) {}
 
     /**
      * Measures all cases, each on one thread and on all.
@@ -57,9 +64,15 @@ public final class Bench {
                     Workers all = new Workers(threads)) {
                 measure(work, one, seconds / 2);
                 double allocated = allocated(work);
-                rows.add(new Row(name, 1, measure(work, one, seconds), allocated));
+                long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                long start = System.nanoTime();
+                double rate = measure(work, one, seconds);
+                double busy = (double) (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before)
+                        / (System.nanoTime() - start);
+                double cpu = 1e6 * busy / rate;
+                rows.add(new Row(name, 1, rate, allocated, cpu));
                 if (threads > 1) {
-                    rows.add(new Row(name, threads, measure(work, all, seconds), allocated));
+                    rows.add(new Row(name, threads, measure(work, all, seconds), allocated, cpu));
                 }
             }
         });
