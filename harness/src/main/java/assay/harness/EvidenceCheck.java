@@ -58,7 +58,8 @@ final class EvidenceCheck {
         String what = where + ": " + stored.name();
         counts(what, stored);
         ClaimSpec spec = stored.spec(stored.replicates());
-        ClaimRecord again = ClaimRecord.weigh(spec, stored.replicates(), stored.successes(), stored.checkpoints());
+        ClaimRecord again =
+                ClaimRecord.weigh(spec, stored.replicates(), stored.successes(), stored.checkpoints());
         same(what, again.verdict(), stored.verdict());
         close(what + ": estimate", again.estimate(), stored.estimate());
         close(what + ": cs_low", again.csLow(), stored.csLow());
