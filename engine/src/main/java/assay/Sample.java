@@ -281,15 +281,16 @@ public final class Sample {
         public Sample build() {
             int size = SampleChecks.commonSize(columns);
             SampleChecks.distinctNames(columns, new HashSet<>());
-            int[] complete = SampleChecks.completeRows(columns, size, missing);
             Map<Role, List<Column>> kept = new EnumMap<>(Role.class);
             columns.forEach((role, list) -> kept.put(role, List.copyOf(list)));
             Sample sample = new Sample(kept, size, 0);
-            if (complete.length < size) {
-                Sample picked = sample.rows(complete);
-                sample = new Sample(picked.columns, complete.length, size - complete.length);
+            if (!SampleChecks.clean(columns)) {
+                int[] complete = SampleChecks.completeRows(columns, size, missing);
+                if (complete.length < size) {
+                    sample = new Sample(sample.rows(complete).columns, complete.length, size - complete.length);
+                }
+                SampleChecks.finite(sample.columns);
             }
-            SampleChecks.finite(sample.columns);
             SampleChecks.propensities(sample.columns(Role.PROPENSITY));
             return sample;
         }

@@ -50,6 +50,25 @@ final class SampleChecks {
         }
     }
 
+    /** Whether nothing is missing or infinite, which is the usual case and cheap to see. */
+    static boolean clean(Map<Role, List<Column>> columns) {
+        boolean dirty = false;
+        for (List<Column> list : columns.values()) {
+            for (Column column : list) {
+                if (column instanceof Column.Numeric numeric) {
+                    for (double value : numeric.values()) {
+                        dirty |= !(Math.abs(value) <= Double.MAX_VALUE);
+                    }
+                } else if (column instanceof Column.Categorical categorical) {
+                    for (int code : categorical.codes()) {
+                        dirty |= code < 0;
+                    }
+                }
+            }
+        }
+        return !dirty;
+    }
+
     static int[] completeRows(Map<Role, List<Column>> columns, int size, Missing policy) {
         boolean[] incomplete = new boolean[size];
         List<String> offenders = new ArrayList<>();

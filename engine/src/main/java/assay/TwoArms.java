@@ -41,6 +41,10 @@ public final class TwoArms {
 
     private static TwoArms ofNumbers(Column.Numeric column) {
         double[] values = column.values();
+        int ones = binary(values);
+        if (ones > 0 && ones < values.length) {
+            return new TwoArms(values, ones, "1", "0");
+        }
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (double v : values) {
@@ -50,16 +54,13 @@ public final class TwoArms {
         if (low == high) {
             throw oneLevel(column, label(low));
         }
-        boolean canonical = low == 0 && high == 1;
-        double[] indicator = canonical ? values : new double[values.length];
+        double[] indicator = new double[values.length];
         int treated = 0;
         for (int i = 0; i < values.length; i++) {
             double v = values[i];
             if (v == high) {
                 treated++;
-                if (!canonical) {
-                    indicator[i] = 1;
-                }
+                indicator[i] = 1;
             } else if (v != low) {
                 throw new EstimationException(
                         Problem.TOO_MANY_LEVELS,
@@ -69,6 +70,18 @@ public final class TwoArms {
             }
         }
         return new TwoArms(indicator, treated, label(high), label(low));
+    }
+
+    /** How many values are 1 when all are 0 or 1; negative otherwise. */
+    private static int binary(double[] values) {
+        // v (v - 1) is exactly 0 for these two values only, and the loop needs no branch.
+        double sum = 0;
+        double other = 0;
+        for (double v : values) {
+            sum += v;
+            other += Math.abs(v * (v - 1));
+        }
+        return other == 0 ? (int) sum : -1;
     }
 
     private static TwoArms ofLevels(Column.Categorical column) {

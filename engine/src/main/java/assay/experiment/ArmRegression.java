@@ -2,7 +2,6 @@ package assay.experiment;
 
 import assay.linear.CenteredQr;
 import assay.linear.Covariance;
-import assay.linear.DesignCautions;
 
 /**
  * The regression of one arm on covariates that are centred at the means of the whole sample, seen from its intercept,
@@ -67,16 +66,10 @@ final class ArmRegression {
         return covariance.sum(weights, residuals, leverages);
     }
 
-    void isolated(DesignCautions cautions, int[] rows, Covariance covariance) {
-        int count = 0;
-        int first = -1;
-        for (int i = 0; i < leverages.length; i++) {
-            if (Covariance.isolated(leverages[i])) {
-                count++;
-                first = first < 0 ? rows[i] : first;
-            }
+    void scatterLeverages(double[] values, int[] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            values[rows[i]] = leverages[i];
         }
-        cautions.isolated(count, first, covariance);
     }
 
     void addInfluence(double[] values, int[] rows, int sign) {

@@ -121,8 +121,10 @@ public record Lin(Population population, Covariance covariance) implements Estim
                         "r_squared_control", 1 - control.rss() / control.tss(),
                         "coefficients", (double) k));
         DesignCautions cautions = new DesignCautions().aliased(aliased);
-        treated.isolated(cautions, treatedRows, covariance);
-        control.isolated(cautions, controlRows, covariance);
+        double[] leverages = new double[n];
+        treated.scatterLeverages(leverages, treatedRows);
+        control.scatterLeverages(leverages, controlRows);
+        cautions.leverages(leverages, covariance);
         cautions.rows("Arm '" + arms.treatedLabel() + "'", treatedRows.length, kept.length + 1)
                 .rows("Arm '" + arms.controlLabel() + "'", controlRows.length, kept.length + 1);
         Influence influence = term -> {

@@ -21,6 +21,7 @@ public final class CenteredQr {
 
     private static final double CONSTANT = 2e-15;
     private static final double WELL_CONDITIONED = 1e-4;
+    private static final double NEARLY_ORTHOGONAL = 0.1;
     private static final double ALIASED = 1e-7;
 
     private final int rows;
@@ -29,8 +30,10 @@ public final class CenteredQr {
     private final int[] aliased;
     private final double[][] q;
     private final double[][] r;
+    private final int passes;
 
-    private CenteredQr(int rows, double[] means, int[] kept, double[][] q, double[][] r) {
+    private CenteredQr(int rows, double[] means, int[] kept, double[][] q, double[][] r, int passes) {
+        this.passes = passes;
         this.rows = rows;
         this.means = means;
         this.kept = kept;
@@ -84,9 +87,10 @@ public final class CenteredQr {
             x[k] = centered[varying[k]];
         }
         double[][] r = Columns.crossProducts(x, rows);
-        if (cholesky(r)) {
+        double pivot = cholesky(r);
+        if (pivot >= WELL_CONDITIONED) {
             divide(x, r);
-            return new CenteredQr(rows, means, varying, x, r);
+            return new CenteredQr(rows, means, varying, x, r, pivot < NEARLY_ORTHOGONAL ? 2 : 1);
         }
         return gramSchmidt(rows, means, varying, x);
     }
@@ -113,9 +117,10 @@ public final class CenteredQr {
         return mean + rest;
     }
 
-    /** Replaces the upper triangle by its Cholesky factor; false when a pivot is small. */
-    private static boolean cholesky(double[][] a) {
+    /** Replaces the upper triangle by its Cholesky factor; the smallest share of a column that its pivot keeps. */
+    private static double cholesky(double[][] a) {
         int p = a.length;
+        double least = 1;
         for (int j = 0; j < p; j++) {
             double whole = a[j][j];
             double pivot = whole;
@@ -127,12 +132,13 @@ public final class CenteredQr {
                 a[i][j] = s / a[i][i];
                 pivot -= a[i][j] * a[i][j];
             }
-            if (!(pivot >= WELL_CONDITIONED * whole)) {
-                return false;
+            least = Math.min(least, pivot / whole);
+            if (!(least >= WELL_CONDITIONED)) {
+                return 0;
             }
             a[j][j] = Math.sqrt(pivot);
         }
-        return true;
+        return least;
     }
 
     /** Replaces X by X R^-1, column by column. */
@@ -181,7 +187,7 @@ public final class CenteredQr {
             kept[count] = varying[j];
             q[count++] = v;
         }
-        return new CenteredQr(rows, means, Arrays.copyOf(kept, count), Arrays.copyOf(q, count), r);
+        return new CenteredQr(rows, means, Arrays.copyOf(kept, count), Arrays.copyOf(q, count), r, 2);
     }
 
     /**
@@ -259,8 +265,8 @@ public final class CenteredQr {
      */
     public double[] residualize(double[] centered) {
         double[] coordinates = new double[q.length];
-        // The second pass removes what rounding left of the first.
-        for (int pass = 0; pass < 2; pass++) {
+        // A second pass removes what rounding left of the first, where columns are correlated.
+        for (int pass = 0; pass < passes; pass++) {
             for (int k = 0; k < q.length; k++) {
                 double c = Columns.dot(q[k], centered);
                 Columns.add(-c, q[k], centered);
@@ -331,7 +337,9 @@ public final class CenteredQr {
         double[] out = new double[rows];
         Arrays.fill(out, constant);
         for (int k = 0; k < g.length; k++) {
-            Columns.add(g[k], q[k], out);
+            if (g[k] != 0) {
+                Columns.add(g[k], q[k], out);
+            }
         }
         return out;
     }

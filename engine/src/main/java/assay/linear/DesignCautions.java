@@ -47,26 +47,14 @@ public final class DesignCautions {
                 first = first < 0 ? i : first;
             }
         }
-        return isolated(isolated, first, covariance);
-    }
-
-    /**
-     * Notes rows that fit themselves, already counted.
-     *
-     * @param count how many
-     * @param first the first of them, zero-based
-     * @param covariance the covariance estimator in use
-     * @return this
-     */
-    public DesignCautions isolated(int count, int first, Covariance covariance) {
-        if (count > 0) {
+        if (isolated > 0) {
             cautions.add(Caution.of(
                     "leverage-one",
                     String.format(
                             Locale.ROOT,
                             "%d row(s), the first being row %d, have leverage 1: each alone determines a coefficient, "
                                     + "so they say nothing about the error variance and %s leaves them out.",
-                            count,
+                            isolated,
                             first + 1,
                             covariance.label())));
         }

@@ -16,6 +16,8 @@ public final class LogisticFit implements Predictor {
     private static final int MAX_STEPS = 60;
     private static final int MAX_HALVINGS = 40;
     private static final double TOLERANCE = 1e-10;
+    /** Just below log 2. */
+    private static final double SAFE = 0.69;
     /** Fitted log-odds beyond this, without a penalty, mean that the likelihood has no maximum. */
     private static final double SEPARATED = 35;
 
@@ -58,8 +60,8 @@ public final class LogisticFit implements Predictor {
         double[] eta = new double[n];
         double[] weight = new double[n];
         double[] residual = new double[n];
-        double[] trial = new double[width];
-        double loss = loss(x, y, beta, penalty, eta);
+        double[] move = new double[n];
+        Arrays.fill(eta, beta[0]);
         for (int step = 0; step < MAX_STEPS; step++) {
             double extreme = 0;
             for (int i = 0; i < n; i++) {
@@ -76,25 +78,34 @@ public final class LogisticFit implements Predictor {
                 delta[j] -= penalty * beta[j];
             }
             Gram.factor(Gram.crossProduct(x, n, width, weight), width, penalty).solve(delta);
+            double reach = 0;
+            for (int i = 0; i < n; i++) {
+                move[i] = Gram.dot(x, i * width, delta);
+                reach = Math.max(reach, Math.abs(move[i]));
+            }
+            // The information changes by at most exp(reach) along the step, so a full step of a reach below log 2
+            // cannot
+            // overshoot; a longer one is halved until it improves the likelihood.
             double length = 1;
-            double next = Double.POSITIVE_INFINITY;
-            for (int halving = 0; halving < MAX_HALVINGS; halving++, length /= 2) {
-                for (int j = 0; j < width; j++) {
-                    trial[j] = beta[j] + length * delta[j];
-                }
-                next = loss(x, y, trial, penalty, eta);
-                if (next <= loss + 1e-12 * Math.abs(loss)) {
-                    break;
+            if (reach >= SAFE) {
+                double before = loss(y, eta, move, 0) + penalty(beta, delta, 0, penalty);
+                for (int halving = 0; halving < MAX_HALVINGS; halving++, length /= 2) {
+                    double after = loss(y, eta, move, length) + penalty(beta, delta, length, penalty);
+                    if (after <= before) {
+                        break;
+                    }
                 }
             }
             double change = 0;
             double size = 1;
             for (int j = 0; j < width; j++) {
                 change = Math.max(change, Math.abs(delta[j]));
-                size = Math.max(size, Math.abs(trial[j]));
-                beta[j] = trial[j];
+                beta[j] += length * delta[j];
+                size = Math.max(size, Math.abs(beta[j]));
             }
-            loss = next;
+            for (int i = 0; i < n; i++) {
+                eta[i] = Gram.dot(x, i * width, beta);
+            }
             if (change <= TOLERANCE * size) {
                 return;
             }
@@ -102,20 +113,23 @@ public final class LogisticFit implements Predictor {
         throw notConverged();
     }
 
-    /** The penalised negative log-likelihood, and the linear predictors on the way. */
-    private static double loss(double[] x, double[] y, double[] beta, double penalty, double[] eta) {
-        int width = beta.length;
+    /** The negative log-likelihood after a part of a step. */
+    private static double loss(double[] y, double[] eta, double[] move, double length) {
         double sum = 0;
-        for (int i = 0, at = 0; i < y.length; i++, at += width) {
-            double e = Gram.dot(x, at, beta);
-            eta[i] = e;
+        for (int i = 0; i < y.length; i++) {
+            double e = eta[i] + length * move[i];
             sum += loss(y[i] > 0.5 ? e : -e);
         }
+        return sum;
+    }
+
+    private static double penalty(double[] beta, double[] delta, double length, double penalty) {
         double squares = 0;
-        for (int j = 1; j < width; j++) {
-            squares += beta[j] * beta[j];
+        for (int j = 1; j < beta.length; j++) {
+            double b = beta[j] + length * delta[j];
+            squares += b * b;
         }
-        return sum + penalty / 2 * squares;
+        return penalty / 2 * squares;
     }
 
     /** Minus the log of the probability of what was seen, log(1 + exp(-m)) for the margin m, without overflow. */

@@ -2,7 +2,6 @@ package assay.certificate;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One cell of the grid, as stored.
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param diagnostics figures that explain the verdict
  * @param descriptors for each feature of the data, its smallest and largest value over the first draws: the box in
  *     which a certified cell binds
- * @param figures numbers to draw from, or null where a result has no interval
+ * @param figures numbers to draw from
  */
 public record CellRecord(
         String id,
@@ -35,7 +34,7 @@ public record CellRecord(
         List<ControlRecord> controls,
         Diagnostics diagnostics,
         Map<String, List<Double>> descriptors,
-        @Nullable Figures figures) {
+        Figures figures) {
 
     public CellRecord {
         claims = List.copyOf(claims);

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PublishCommand.class,
             CertifyCommand.class,
+            VerifyCommand.class,
             ListCommand.class,
             DescribeCommand.class,
             EstimateCommand.class,
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             ChapterCommand.class,
             KernelCommand.class,
             DataCommand.class,
+            BenchCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -5,12 +5,15 @@ import assay.Estimator;
 import assay.Fit;
 import assay.Interval;
 import assay.Sample;
+import assay.certificate.ClaimRecord;
 import assay.certificate.ClaimSpec;
 import assay.certificate.CodeDigest;
 import assay.certificate.Tier;
 import assay.certificate.Verdict;
 import assay.dgp.GroundTruth;
+import assay.random.Streams;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How often a method finds an effect where there is none: the arm labels of a real table are shuffled again and again.
@@ -53,14 +56,14 @@ public record AaStudy(
         int maximum = (Arguments.atLeast("budget", budget, 1) + CellRunner.BATCH - 1) / CellRunner.BATCH;
         PermutedTable world = new PermutedTable("table", sample);
         Size claim = new Size(alpha, maximum * CellRunner.BATCH);
-        estimator.estimate(sample, new assay.random.Streams(seed, 0).estimator());
+        estimator.estimate(sample, new Streams(seed, 0).estimator());
         Replication<Fit> replication = new Replication<>(
                 estimator,
                 List.of(claim),
                 Reading::ofFit,
                 List.of(),
                 world,
-                new Keys(new CodeDigest(name -> java.util.Optional.empty()), (int) (seed ^ (seed >>> 32)), seed));
+                new Keys(new CodeDigest(name -> Optional.empty()), (int) (seed ^ (seed >>> 32)), seed));
         CellRunner<Fit> runner = new CellRunner<>(replication, Tier.A);
         try (Workers workers = new Workers(threads)) {
             runner.run(workers, done -> {});
@@ -69,7 +72,7 @@ public record AaStudy(
     }
 
     private static AaStudy of(Subject subject, Size claim) {
-        var record = subject.records().get(0);
+        ClaimRecord record = subject.records().get(0);
         Interval share = new Interval(1 - record.csHigh(), 1 - record.csLow());
         return new AaStudy(
                 record.replicates(),

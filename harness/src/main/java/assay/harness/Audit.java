@@ -75,7 +75,8 @@ final class Audit<R> {
 
     private void cell(Block block, Workers workers) {
         CellRecord record = certificate.cells().get(block.cell);
-        Replication<R> replication = Certifier.replication(method, method.cells().get(block.cell), keys);
+        Replication<R> replication =
+                Certifier.replication(method, method.cells().get(block.cell), keys);
         List<List<ClaimRecord>> subjects = new ArrayList<>();
         subjects.add(record.claims());
         record.controls().forEach(control -> subjects.add(control.claims()));

@@ -39,6 +39,11 @@ final class EvidenceCheck {
 
     private void cell(CellRecord cell) {
         cell.claims().forEach(claim -> claim(cell.id(), claim));
+        int longest =
+                cell.claims().stream().mapToInt(ClaimRecord::replicates).max().orElse(0);
+        if (longest != cell.replicates()) {
+            faults.add(cell.id() + " has claims on " + longest + " replicates, the file says " + cell.replicates());
+        }
         boolean held = true;
         for (ControlRecord control : cell.controls()) {
             String where = cell.id() + ": " + control.name();
@@ -56,10 +61,11 @@ final class EvidenceCheck {
 
     private void claim(String where, ClaimRecord stored) {
         String what = where + ": " + stored.name();
-        counts(what, stored);
+        if (!counts(what, stored)) {
+            return;
+        }
         ClaimSpec spec = stored.spec(stored.replicates());
-        ClaimRecord again =
-                ClaimRecord.weigh(spec, stored.replicates(), stored.successes(), stored.checkpoints());
+        ClaimRecord again = ClaimRecord.weigh(spec, stored.replicates(), stored.successes(), stored.checkpoints());
         same(what, again.verdict(), stored.verdict());
         close(what + ": estimate", again.estimate(), stored.estimate());
         close(what + ": cs_low", again.csLow(), stored.csLow());
@@ -68,8 +74,9 @@ final class EvidenceCheck {
         close(what + ": log_e_refute", again.logERefute(), stored.logERefute());
     }
 
-    /** Counts only grow, by no more than the replicates, and end at the figures of the claim. */
-    private void counts(String what, ClaimRecord stored) {
+    /** Whether counts only grow, by no more than the replicates, and end at the figures of the claim. */
+    private boolean counts(String what, ClaimRecord stored) {
+        int before = faults.size();
         double n = 0;
         double s = 0;
         for (List<Double> point : stored.checkpoints()) {
@@ -84,6 +91,7 @@ final class EvidenceCheck {
         if (n != stored.replicates() || s != stored.successes()) {
             faults.add(what + ": the last checkpoint is not the count that was weighed");
         }
+        return faults.size() == before;
     }
 
     private void same(String what, Verdict computed, Verdict stored) {

@@ -40,12 +40,13 @@ final class CertificatePage {
     }
 
     private void protocol() {
-        html.leaf("h2", "Aim", "id", "aim");
+        html.open("div", "class", "protocol").open("section").leaf("h2", "Aim", "id", "aim");
         html.open("p").text("To find out whether the 95 % intervals of ");
         html.link("methods/" + Slug.of(certificate.method()) + ".html", certificate.title());
         html.text(" hold the truth as often as they say, miss equally on both sides, are centred, and reject a null "
                 + "effect no more often than they may; at one size and at a larger one.");
-        html.close().leaf("h2", "Data-generating processes", "id", "dgp").open("ul");
+        html.close().close().open("section");
+        html.leaf("h2", "Data-generating processes", "id", "dgp").open("ul");
         certificate.cells().stream().map(Cell::world).distinct().forEach(world -> {
             html.open("li");
             if (library.world(world).isPresent()) {
@@ -60,11 +61,11 @@ final class CertificatePage {
                     .text(" settings")
                     .close();
         });
-        html.close().leaf("h2", "Estimand", "id", "estimand");
+        html.close().close().open("section").leaf("h2", "Estimand", "id", "estimand");
         String estimand =
                 library.method(certificate.method()).map(MethodEntry::estimand).orElse(certificate.estimand());
         html.leaf("p", estimand);
-        html.leaf("h2", "Method", "id", "method");
+        html.close().open("section").leaf("h2", "Method", "id", "method");
         html.open("ul");
         html.leaf("li", "Name: " + certificate.method());
         for (Map.Entry<String, String> option : certificate.options().entrySet()) {
@@ -73,7 +74,7 @@ final class CertificatePage {
         if (!certificate.tier().isEmpty()) {
             html.leaf("li", "Tier " + certificate.tier() + ", level " + Numbers.fixed(certificate.level(), 2));
         }
-        html.close().line();
+        html.close().close().close().line();
     }
 
     private long settingsOf(String world) {
@@ -146,7 +147,13 @@ final class CertificatePage {
         String id = cell.anchor();
         double[] estimates = cell.estimateQuantiles();
         if (estimates.length > 20) {
-            html.open("details", "class", "figures").leaf("summary", "Figures");
+            boolean first = certificate.leading().filter(cell::equals).isPresent();
+            if (first) {
+                html.open("details", "class", "figures", "open", "");
+            } else {
+                html.open("details", "class", "figures");
+            }
+            html.leaf("summary", "Figures");
             List<SamplingFigure.Curve> curves =
                     List.of(new SamplingFigure.Curve(certificate.method(), "method", new Density(estimates)));
             html.add(Figure.of(

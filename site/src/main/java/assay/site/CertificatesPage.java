@@ -24,10 +24,10 @@ final class CertificatesPage {
         } else {
             html.leaf("h2", "By method", "id", "methods").add(byMethod(html, library));
             html.leaf("h2", "By method and world", "id", "cells").add(byCell(html, library));
-            html.leaf("h2", "The book", "id", "book");
-            html.leaf("p", "Attempts are only ever added: a changed method starts again with a new entry.");
-            html.add(book(library));
         }
+        html.leaf("h2", "The book", "id", "book");
+        html.leaf("p", "Attempts are only ever added: a changed method starts again with a new entry.");
+        html.add(book(library));
         html.open("p").link("bar.html", "How strict is certified?").close();
         return Page.of(
                 "certificates/index.html",

@@ -38,7 +38,7 @@ final class ChooseFigure {
                 "Which method?",
                 "The question is who decided the treatment. Each answer leads to methods and to the assumption "
                         + "they rest on; the same content is in the table below.",
-                760,
+                800,
                 height);
         double middle = height / 2;
         plot.svg()
@@ -82,14 +82,14 @@ final class ChooseFigure {
                         "y",
                         Numbers.coordinate(y + 8),
                         "width",
-                        "236",
+                        "266",
                         "height",
                         "50",
                         "rx",
                         "8");
-        plot.text(326, centre + 4, leaf.answer(), "node-text middle");
-        plot.line(444, centre, 470, centre, "branch");
-        double x = 480;
+        plot.text(341, centre + 4, leaf.answer(), "node-text middle");
+        plot.line(474, centre, 500, centre, "branch");
+        double x = 510;
         boolean any = false;
         for (String name : leaf.methods()) {
             MethodEntry method = library.method(name).orElse(null);
@@ -112,8 +112,8 @@ final class ChooseFigure {
             x += name.length() * 8.0 + 18;
         }
         if (!any) {
-            plot.text(480, centre - 3, "not in the catalogue yet", "node-none");
+            plot.text(510, centre - 3, "not in the catalogue yet", "node-none");
         }
-        plot.text(480, centre + 16, "you buy: " + leaf.price(), "node-price");
+        plot.text(510, centre + 16, "you buy: " + leaf.price(), "node-price");
     }
 }

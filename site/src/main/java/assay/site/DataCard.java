@@ -2,6 +2,7 @@ package assay.site;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A data set for its readers. */
 record DataCard(
@@ -15,7 +16,8 @@ record DataCard(
         List<Column> columns,
         String sha256,
         String kind,
-        String design,
+        Json design,
+        List<String> addresses,
         String goodFor,
         String notGoodFor) {
 
@@ -30,7 +32,7 @@ record DataCard(
                 json.text("title", name),
                 json.text("description"),
                 json.text("source"),
-                json.text("package"),
+                (json.text("package") + " " + json.text("package_version")).strip(),
                 json.text("licence"),
                 json.count("rows"),
                 json.list("columns").stream()
@@ -42,9 +44,29 @@ record DataCard(
                         .toList(),
                 json.text("sha256"),
                 json.text("kind"),
-                json.text("design"),
+                json.get("design"),
+                addresses(json),
                 sentences(json.get("good_for")),
                 sentences(json.get("not_good_for")));
+    }
+
+    private static List<String> addresses(Json json) {
+        String doi = json.text("doi");
+        String url = json.text("url");
+        return Stream.of(doi.isEmpty() || doi.contains("//") ? doi : "https://doi.org/" + doi, url)
+                .filter(address -> !address.isEmpty())
+                .toList();
+    }
+
+    /** The kind of design in a word or two. */
+    String designKind() {
+        return design.isObject() ? design.text("kind") : design.text();
+    }
+
+    /** A field of the design: a name, or several. */
+    String designed(String field) {
+        List<String> several = design.texts(field);
+        return several.isEmpty() ? design.text(field) : String.join(", ", several);
     }
 
     private static String sentences(Json json) {

@@ -27,7 +27,7 @@ final class DataPages {
                             html.fresh().link(card.page(), card.title()),
                             new Html().leaf("code", card.name()),
                             Tables.text(Numbers.count(card.rows())),
-                            Tables.text(card.design()),
+                            Tables.text(card.designKind()),
                             Tables.text(card.kind())))
                     .toList();
             html.add(Tables.of(List.of("Data set", "Name", "Rows", "Design", "Kind"), rows, "sortable words"));
@@ -44,7 +44,7 @@ final class DataPages {
         html.add(Tables.facts(List.of(
                 "Name", card.name(),
                 "Rows", Numbers.count(card.rows()),
-                "Design", card.design(),
+                "Design", card.designKind(),
                 "Licence", card.licence(),
                 "Package", card.origin(),
                 "Kind", card.kind(),
@@ -52,6 +52,7 @@ final class DataPages {
         html.close();
         html.leaf("h2", "Good for", "id", "good-for").leaf("p", said(card.goodFor()));
         html.leaf("h2", "Not good for", "id", "not-good-for").leaf("p", said(card.notGoodFor()), "class", "caution");
+        design(html, card);
         html.leaf("h2", "Columns", "id", "columns");
         List<List<Html>> rows = card.columns().stream()
                 .map(column -> List.of(
@@ -64,10 +65,37 @@ final class DataPages {
         html.leaf("h2", "Source", "id", "source");
         html.open("p");
         Links.linked(html, card.source());
+        for (String address : card.addresses()) {
+            html.text(" ");
+            Links.linked(html, address);
+        }
         html.close().leaf("h2", "Get it", "id", "get");
         html.add(JavaHighlighter.block("./assay data get " + card.name(), "shell"));
         return Page.of(card.page(), card.title(), "data", card.description(), html)
                 .withKeywords(List.of(card.name()));
+    }
+
+    private static void design(Html html, DataCard card) {
+        if (!card.design().isObject()) {
+            return;
+        }
+        html.leaf("h2", "Design", "id", "design");
+        String arms = card.designed("treated") + " against " + card.designed("control");
+        html.add(Tables.facts(List.of(
+                "What was randomised",
+                card.designed("randomised"),
+                "Unit",
+                card.designed("unit"),
+                "Outcomes",
+                card.designed("outcome"),
+                "Assignment",
+                card.designed("assignment"),
+                "Arms",
+                arms.strip().equals("against") ? "" : arms,
+                "Cluster",
+                card.designed("cluster"),
+                "Covariates",
+                card.designed("covariates"))));
     }
 
     private static String said(String text) {

@@ -5,8 +5,10 @@ import java.util.List;
 /** How the evidence came in: the success rate over the replicates within its confidence sequence. */
 final class EvidenceFigure {
 
+    // The level of the stored confidence sequences is 0.99.
+    private static final double ERROR = 0.01;
     private static final double LEFT = 54;
-    private static final double RIGHT = 660;
+    private static final double RIGHT = 590;
     private static final double TOP = 34;
     private static final double BASE = 210;
 
@@ -17,8 +19,7 @@ final class EvidenceFigure {
         if (points.size() < 2 || !Double.isFinite(claim.nominal())) {
             return new Html();
         }
-        double error = claim.epsilon() > 0 ? claim.epsilon() : 0.01;
-        ConfidenceSequence sequence = new ConfidenceSequence(claim.nominal(), error);
+        ConfidenceSequence sequence = new ConfidenceSequence(claim.nominal(), ERROR);
         double last = points.get(points.size() - 1)[0];
         Scale x = new Scale(0, last, LEFT, RIGHT);
         double worst = claim.threshold();
@@ -33,13 +34,13 @@ final class EvidenceFigure {
                 + Numbers.fixed(claim.estimate(), 4) + ", confidence sequence "
                 + Numbers.interval(claim.low(), claim.high(), 4) + ", threshold "
                 + Numbers.fixed(claim.threshold(), 3) + ".";
-        Plot plot = new Plot(new Html(), id, "Evidence for " + claim.name(), description, RIGHT + 20, BASE + 44);
+        Plot plot = new Plot(new Html(), id, "Evidence for " + claim.name(), description, RIGHT + 100, BASE + 44);
         plot.leftAxis(y, 5, LEFT, RIGHT, "share of replicates");
         band(plot, x, y, points, sequence);
         plot.line(LEFT, y.at(claim.threshold()), RIGHT, y.at(claim.threshold()), "threshold");
-        plot.text(RIGHT, y.at(claim.threshold()) + 14, "threshold " + claim.threshold(), "threshold-label end");
+        plot.text(RIGHT + 6, y.at(claim.threshold()) + 4, "threshold " + claim.threshold(), "threshold-label");
         plot.line(LEFT, y.at(claim.nominal()), RIGHT, y.at(claim.nominal()), "truth");
-        plot.text(RIGHT, y.at(claim.nominal()) - 6, "nominal " + claim.nominal(), "truth-label end");
+        plot.text(RIGHT + 6, y.at(claim.nominal()) + 4, "nominal " + claim.nominal(), "truth-label");
         plot.bottomAxis(x, 6, BASE, "replicates");
         return plot.close();
     }

@@ -17,6 +17,7 @@ final class Markdown {
     private static final Pattern PROTECTED = Pattern.compile(
             "(?s)(```.*?```|~~~.*?~~~|`[^`\n]+`)|\\$\\$(.+?)\\$\\$|(?<![\\\\$\\w])\\$(?!\\s)([^$\n]+?)(?<![\\s\\\\])\\$(?!\\d)");
     private static final Pattern TOKEN = Pattern.compile("\uE000(\\d+)\uE001");
+    private static final Pattern TABLE = Pattern.compile("(?s)<table>\n<thead>.*?</table>");
     private static final Pattern RAW_HEADING = Pattern.compile("(?s)<h([1-6])>(.*?)</h\\1>");
 
     private final Parser parser =
@@ -56,7 +57,14 @@ final class Markdown {
                 .sanitizeUrls(true)
                 .build();
         String html = renderer.render(parser.parse(marked));
-        return restored(headings(html, shift), formulas);
+        return restored(headings(scrolling(html), shift), formulas);
+    }
+
+    /** A wide table scrolls by itself instead of widening the page. */
+    private static String scrolling(String html) {
+        return TABLE.matcher(html)
+                .replaceAll("<div class=\"scroll\" tabindex=\"0\" role=\"group\""
+                        + " aria-label=\"Table, may scroll sideways\">$0</div>");
     }
 
     private String formulas(String text, List<String> formulas) {

@@ -51,7 +51,9 @@ final class MethodPage {
                 "Name", method.name(),
                 "Also called", String.join(", ", method.aliases()),
                 "Estimates", method.estimand(),
+                "That is", method.catalogue().text("definition"),
                 "Needs", String.join(", ", method.catalogue().texts("needs")),
+                "In Java", method.catalogue().text("class"),
                 "Variance", method.catalogue().text("variance"),
                 "Options",
                         method.options().entrySet().stream()

@@ -3,6 +3,8 @@ package assay.site;
 /** The frame of a figure: an accessible SVG with axes, to draw into. */
 final class Plot {
 
+    private static final double SQUARE = 450;
+
     private final Html svg;
     private final double width;
     private final double height;
@@ -22,7 +24,7 @@ final class Plot {
         svg.open(
                 "svg",
                 "class",
-                "plot",
+                width < SQUARE ? "plot small" : "plot",
                 "id",
                 id,
                 "viewBox",

@@ -7,8 +7,8 @@ import java.util.List;
 final class SamplingFigure {
 
     private static final double WIDTH = 680;
-    private static final double BASE = 210;
-    private static final double TOP = 46;
+    private static final double BASE = 250;
+    private static final double TOP = 84;
 
     /**
      * A distribution to draw.
@@ -25,8 +25,9 @@ final class SamplingFigure {
         Scale x = scale(curves, truth);
         String described = described(curves, truth);
         Plot plot = new Plot(new Html(), id, title, described, WIDTH, BASE + 44);
+        double peak = curves.stream().mapToDouble(c -> c.density().peak()).max().orElse(1);
         for (Curve curve : curves) {
-            area(plot, x, curve);
+            area(plot, x, curve, peak);
         }
         if (Double.isFinite(truth)) {
             plot.line(x.at(truth), TOP - 16, x.at(truth), BASE, "truth");
@@ -59,8 +60,7 @@ final class SamplingFigure {
         return Scale.around(values, 0.12, 12, WIDTH - 12);
     }
 
-    private static void area(Plot plot, Scale x, Curve curve) {
-        double peak = curve.density().peak();
+    private static void area(Plot plot, Scale x, Curve curve, double peak) {
         StringBuilder line = new StringBuilder();
         int steps = 160;
         for (int i = 0; i <= steps; i++) {

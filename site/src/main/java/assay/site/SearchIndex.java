@@ -17,6 +17,9 @@ final class SearchIndex {
     private static final Pattern HEADING = Pattern.compile("(?s)<h([2-4]) id=\"([^\"]*)\">(.*?)</h\\1>");
     private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{N}]+(?:-[\\p{L}\\p{N}]+)*");
     private static final Pattern HIDDEN = Pattern.compile("(?s)<(svg|script|style|math|pre|details)\\b.*?</\\1>");
+    /** However often a page repeats a word in its text, a title that says it once weighs more. */
+    private static final int MOST_FROM_TEXT = 4;
+
     private static final Set<String> STOP = Set.of(
             "the", "and", "for", "that", "with", "are", "not", "this", "from", "its", "was", "has", "have", "can",
             "may", "each", "than", "then", "they", "all", "any", "but", "how", "what", "which", "when", "where", "who",
@@ -76,7 +79,8 @@ final class SearchIndex {
 
     private void term(String term, int entry, int weight) {
         if (term.length() > 1 && !STOP.contains(term)) {
-            terms.computeIfAbsent(term, t -> new TreeMap<>()).merge(entry, weight, (a, b) -> Math.min(30, a + b));
+            terms.computeIfAbsent(term, t -> new TreeMap<>())
+                    .merge(entry, weight, (a, b) -> weight > 1 ? a + b : Math.max(a, Math.min(MOST_FROM_TEXT, a + 1)));
         }
     }
 

@@ -123,7 +123,8 @@ final class Tex {
             case '-' -> "<mo>−</mo>";
             case '*' -> "<mo>∗</mo>";
             case '~' -> "<mspace width=\"0.25em\"></mspace>";
-            case '(', ')', '[', ']', '|', '/' -> "<mo stretchy=\"false\">" + c + "</mo>";
+            case '/' -> "<mo lspace=\"0\" rspace=\"0\">/</mo>";
+            case '(', ')', '[', ']', '|' -> "<mo stretchy=\"false\">" + c + "</mo>";
             default -> wrap("mo", Html.escape(String.valueOf(c)));
         };
     }

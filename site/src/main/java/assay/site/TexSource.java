@@ -75,9 +75,13 @@ final class TexSource {
         return separator && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
     }
 
-    /** The raw text between braces, or the next sign. */
+    /** The raw text between braces, or the next sign or command. */
     String argument() {
         skipSpace();
+        if (peek() == '\\') {
+            next();
+            return "\\" + command();
+        }
         if (peek() != '{') {
             return done() ? "" : String.valueOf(next());
         }

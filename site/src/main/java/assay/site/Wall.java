@@ -116,7 +116,7 @@ final class Wall {
                         "rowgroup",
                         "colspan",
                         String.valueOf(1 + settings.all().size()));
-        html.text("Foils: naive methods run through the same procedure, which must refute them")
+        html.leaf("span", "Foils: naive methods run through the same procedure, which must refute them")
                 .close()
                 .close();
         foils.forEach((name, tiles) -> {

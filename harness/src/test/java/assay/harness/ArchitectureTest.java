@@ -1,0 +1,105 @@
+package assay.harness;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the design: what a module may know of. */
+class ArchitectureTest {
+
+    private static final String[] ENGINE = {
+        "assay",
+        "assay.random..",
+        "assay.distribution..",
+        "assay.linear..",
+        "assay.experiment..",
+        "assay.nuisance..",
+        "assay.observational..",
+        "assay.baseline..",
+        "assay.tablesaw.."
+    };
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("assay");
+
+    @Test
+    void estimatorsKnowNothingOfWorlds() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "assay.dgp..",
+                        "assay.data..",
+                        "assay.site..",
+                        "assay.harness..",
+                        "assay.certificate..",
+                        "assay.notebook..",
+                        "assay.cli..")
+                .check(classes);
+    }
+
+    @Test
+    void worldsKnowTheEngineOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("assay.dgp..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "assay.data..",
+                        "assay.site..",
+                        "assay.harness..",
+                        "assay.certificate..",
+                        "assay.notebook..",
+                        "assay.cli..")
+                .check(classes);
+    }
+
+    @Test
+    void siteAndDataStandAlone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("assay.site..", "assay.data..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "assay.dgp..", "assay.harness..", "assay.certificate..", "assay.notebook..", "assay.cli..")
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void certificatesKnowNoEstimatorAndNoWorld() {
+        noClasses()
+                .that()
+                .resideInAPackage("assay.certificate..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "assay.dgp..", "assay.harness..", "assay.experiment..", "assay.observational..", "assay.cli..")
+                .check(classes);
+    }
+
+    @Test
+    void theHarnessKnowsNoInterface() {
+        noClasses()
+                .that()
+                .resideInAPackage("assay.harness..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("assay.cli..", "assay.notebook..", "assay.site..")
+                .check(classes);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("assay.(*)..").should().beFreeOfCycles().check(classes);
+    }
+}
