@@ -58,8 +58,13 @@ class ChaptersTest {
 
     @Test
     void aFailingCellFailsTheBuildWithAllThatIsNeededToMendIt(@TempDir Path folder) throws IOException {
-        Path chapter = write(folder, "java", "null", "[]", "int scratch = 1;\\nint engine = 2;\\n"
-                + "if (scratch != engine) throw new IllegalStateException(\\\"they differ by \\\" + (engine - scratch));");
+        Path chapter = write(
+                folder,
+                "java",
+                "null",
+                "[]",
+                "int scratch = 1;\\nint engine = 2;\\n"
+                        + "if (scratch != engine) throw new IllegalStateException(\\\"they differ by \\\" + (engine - scratch));");
         assertThatThrownBy(() ->
                         NotebookRunner.run(chapter, folder.resolve("out.ipynb"), NotebookRunner.Options.standard()))
                 .isInstanceOf(NotebookFailure.class)
@@ -90,8 +95,8 @@ class ChaptersTest {
                    "source": "SOURCE"}],
                  "metadata": {"kernelspec": {"name": "KERNEL"}}, "nbformat": 4, "nbformat_minor": 4}
                 """.replace("KERNEL", kernel)
-                        .replace("COUNT", count)
-                        .replace("OUTPUTS", outputs)
-                        .replace("SOURCE", source));
+                .replace("COUNT", count)
+                .replace("OUTPUTS", outputs)
+                .replace("SOURCE", source));
     }
 }

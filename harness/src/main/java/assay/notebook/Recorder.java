@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Collects the outputs of a cell in the order in which they happen, as the notebook format writes them. */
 final class Recorder {
@@ -89,7 +90,7 @@ final class Recorder {
         JsonObject content = GSON.toJsonTree(data).getAsJsonObject();
         JsonObject bundle = new JsonObject();
         if (content.get("data") instanceof JsonObject types) {
-            for (Map.Entry<String, JsonElement> each : types.entrySet()) {
+            for (Map.Entry<String, JsonElement> each : new TreeMap<>(types.asMap()).entrySet()) {
                 boolean lined =
                         each.getKey().startsWith("text/") || each.getKey().endsWith("+xml");
                 boolean string = each.getValue().isJsonPrimitive();

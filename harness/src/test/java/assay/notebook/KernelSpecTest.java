@@ -42,6 +42,6 @@ class KernelSpecTest {
         assertThat(argv.get(argv.size() - 2).getAsString()).isEqualTo(Kernel.class.getName());
         assertThat(argv.get(argv.size() - 3).getAsString())
                 .contains("tablesaw-core")
-                .contains("assay");
+                .contains("basekernel");
     }
 }

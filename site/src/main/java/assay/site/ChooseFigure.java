@@ -32,7 +32,7 @@ final class ChooseFigure {
 
     static Html draw(Library library, Html frame) {
         double height = ROW * LEAVES.size() + 16;
-        Plot plot = new Plot(
+        Plot plot = Plot.withLinks(
                 frame.fresh(),
                 "choose-tree",
                 "Which method?",

@@ -18,6 +18,15 @@ final class Plot {
      * @param description what is to be seen, for those who do not see it
      */
     Plot(Html svg, String id, String title, String description, double width, double height) {
+        this("img", svg, id, title, description, width, height);
+    }
+
+    /** A figure whose links stay within reach: a group, not one image. */
+    static Plot withLinks(Html svg, String id, String title, String description, double width, double height) {
+        return new Plot("group", svg, id, title, description, width, height);
+    }
+
+    private Plot(String role, Html svg, String id, String title, String description, double width, double height) {
         this.svg = svg;
         this.width = width;
         this.height = height;
@@ -30,7 +39,7 @@ final class Plot {
                 "viewBox",
                 "0 0 " + Numbers.coordinate(width) + " " + Numbers.coordinate(height),
                 "role",
-                "img",
+                role,
                 "aria-labelledby",
                 id + "-title " + id + "-desc");
         svg.leaf("title", title, "id", id + "-title").leaf("desc", description, "id", id + "-desc");

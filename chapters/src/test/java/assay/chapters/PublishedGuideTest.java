@@ -1,0 +1,125 @@
+package assay.chapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.cli.Main;
+import assay.cli.Publisher;
+import assay.notebook.CellEngine;
+import assay.notebook.CellResult;
+import assay.site.SiteSummary;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What readers are shown is what the code does: the README's commands, the site and its snippets, the certificates. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PublishedGuideTest {
+
+    private static final Path ROOT = Path.of(System.getenv("ASSAY_ROOT") == null ? ".." : System.getenv("ASSAY_ROOT"));
+
+    private record Run(int code, String out, String err) {}
+
+    private static Run run(String command) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(command.split(" ", -1), new PrintWriter(out), new PrintWriter(err));
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    /** Commands of the README's console blocks with what it says they print. */
+    static Stream<List<String>> readme() throws IOException {
+        List<List<String>> shown = new ArrayList<>();
+        boolean inside = false;
+        List<String> current = List.of();
+        for (String line : Files.readAllLines(ROOT.resolve("README.md"))) {
+            if (line.startsWith("```")) {
+                inside = line.equals("```console");
+            } else if (inside && line.startsWith("$ ./assay ")) {
+                current = new ArrayList<>(List.of(line.substring("$ ./assay ".length()), ""));
+                shown.add(current);
+            } else if (inside) {
+                current.set(1, current.get(1) + line + "\n");
+            }
+        }
+        return shown.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("readme")
+    @Order(1)
+    void theReadmeShowsWhatCommandsPrint(List<String> commandAndOutput) {
+        Run run = run(commandAndOutput.get(0));
+        assertThat(run.code).as(run.err).isZero();
+        assertThat(run.out.stripTrailing()).isEqualTo(commandAndOutput.get(1).stripTrailing());
+    }
+
+    @Test
+    @Order(2)
+    void theReadmeShowsCommands() throws IOException {
+        assertThat(readme()).isNotEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void everyCommittedCertificateVerifies() {
+        Run run = run("verify");
+        assertThat(run.code).as(run.out + run.err).isZero();
+    }
+
+    @Test
+    @Order(4)
+    void theSiteIsCompleteAndItsLinksLead() throws IOException {
+        SiteSummary summary = new Publisher(step -> {}).publish(ROOT.resolve("site/target/site"));
+        assertThat(summary.missing()).isEmpty();
+        assertThat(summary.links()).isPositive();
+        assertThat(summary.home()).exists();
+    }
+
+    @Test
+    @Order(5)
+    void theJavaSnippetsOfTheSiteRunAndAgreeWithTheCommandLine() throws IOException {
+        Path methods = ROOT.resolve("harness/target/site-inputs/methods.json");
+        for (JsonElement each :
+                JsonParser.parseString(Files.readString(methods)).getAsJsonArray()) {
+            JsonObject method = each.getAsJsonObject();
+            String imports = "import assay.*; import assay.data.*; import assay.random.*; import assay.tablesaw.*;"
+                    + "import " + method.get("class").getAsString() + ";"
+                    + "import java.util.*; import tech.tablesaw.api.*;\n";
+            try (CellEngine engine = new CellEngine()) {
+                CellResult result = engine.run(
+                        imports + method.get("java_snippet").getAsString() + "fit.estimate().value()",
+                        Duration.ofMinutes(1),
+                        data -> {});
+                assertThat(result.error()).as(method.get("name").getAsString()).isNull();
+                String value =
+                        String.valueOf(Objects.requireNonNull(result.value()).getData(MIMEType.TEXT_PLAIN));
+                Run run = run(method.get("cli_snippet").getAsString().replace("./assay ", "") + " --format json");
+                double printed = JsonParser.parseString(run.out)
+                        .getAsJsonObject()
+                        .getAsJsonArray("terms")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("estimate")
+                        .getAsDouble();
+                assertThat(value).isEqualTo(Double.toString(printed));
+            }
+        }
+    }
+}
