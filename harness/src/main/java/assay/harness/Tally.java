@@ -9,9 +9,10 @@ import java.util.List;
 /** The running evidence of one claim. */
 final class Tally {
 
-    static final int CHECKPOINT = 500;
+    private static final int UNIT = 4000;
 
     private final ClaimSpec spec;
+    private final int spacing;
     private final List<List<Double>> checkpoints = new ArrayList<>();
     private int replicates;
     private double sum;
@@ -19,6 +20,8 @@ final class Tally {
 
     Tally(ClaimSpec spec) {
         this.spec = spec;
+        // Every 500 replicates at tier A; more often where replicates are dear, so that a block to audit stays cheap.
+        this.spacing = Math.max(1, spec.maximum() / UNIT) * CellRunner.BATCH;
     }
 
     /** Whether the claim still takes scores. */
@@ -29,7 +32,7 @@ final class Tally {
     void add(double score) {
         sum += Double.isNaN(score) ? 0 : score;
         replicates++;
-        if (replicates % CHECKPOINT == 0) {
+        if (replicates % spacing == 0) {
             checkpoints.add(checkpoint());
         }
     }
@@ -45,7 +48,7 @@ final class Tally {
 
     ClaimRecord record() {
         List<List<Double>> all = new ArrayList<>(checkpoints);
-        if (replicates % CHECKPOINT != 0) {
+        if (replicates % spacing != 0) {
             all.add(checkpoint());
         }
         return ClaimRecord.weigh(spec, replicates, sum, all);

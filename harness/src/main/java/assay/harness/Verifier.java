@@ -18,7 +18,7 @@ import java.util.Optional;
  * the controls hold, and that replicates chosen by the content of the file come out as stored.
  *
  * @param threads how many threads recompute replicates
- * @param blocks blocks of at most 500 replicates that are recomputed for each certificate
+ * @param blocks blocks of replicates, 500 at tier A and 100 below, that are recomputed for each certificate
  */
 public record Verifier(int threads, int blocks) {
 
