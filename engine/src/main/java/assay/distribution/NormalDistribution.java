@@ -115,40 +115,6 @@ public final class NormalDistribution {
     }
 
     /**
-     * The quantiles of many probabilities, the same as by {@link #quantile(double)} one after another, but several times
-     * faster: the centre is computed for all in a loop without branches, and what lies in the tails is then gathered.
-     *
-     * @param p probabilities in (0, 1), from index 0
-     * @param out receives the quantiles; not the same array
-     * @param from where in {@code out} the first goes
-     * @param count how many
-     */
-    public static void quantiles(double[] p, double[] out, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            out[from + i] = central(p[i] - 0.5);
-        }
-        // One spare place, so that the last write needs no branch.
-        int[] rows = new int[count + 1];
-        int tails = 0;
-        for (int i = 0; i < count; i++) {
-            rows[tails] = i;
-            tails += Math.abs(p[i] - 0.5) <= CENTRE ? 0 : 1;
-        }
-        double[] radii = new double[tails];
-        for (int k = 0; k < tails; k++) {
-            radii[k] = radius(p[rows[k]]);
-        }
-        double[] values = new double[tails];
-        for (int k = 0; k < tails; k++) {
-            values[k] = near(radii[k]);
-        }
-        for (int k = 0; k < tails; k++) {
-            double value = radii[k] <= NEAR ? values[k] : far(radii[k]);
-            out[from + rows[k]] = p[rows[k]] < 0.5 ? -value : value;
-        }
-    }
-
-    /**
      * The natural logarithm of a positive finite number, by the series of the inverse hyperbolic tangent: only additions,
      * products and one quotient, so that every virtual machine gives the same bits. Error below 2 units in the last
      * place.

@@ -1,6 +1,6 @@
 package assay.random;
 
-import assay.distribution.NormalDistribution;
+import assay.distribution.NormalDraws;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,9 +25,8 @@ public final class Philox implements RandomGenerator {
     private static final double STEP = 0x1.0p-52;
 
     /** Normals are made in pieces that stay in the nearest cache. */
-    private static final int CHUNK = 512;
-
     private final int key0;
+
     private final int key1;
     private final int stream;
     private final int replicate;
@@ -118,7 +117,7 @@ public final class Philox implements RandomGenerator {
     /** A standard normal from one uniform. */
     @Override
     public double nextGaussian() {
-        return NormalDistribution.quantile(nextDouble());
+        return NormalDraws.of(nextDouble());
     }
 
     /**
@@ -253,11 +252,7 @@ public final class Philox implements RandomGenerator {
      * @param out to be filled
      */
     public void normals(double[] out) {
-        double[] uniforms = new double[Math.min(out.length, CHUNK)];
-        for (int from = 0; from < out.length; from += CHUNK) {
-            int count = Math.min(CHUNK, out.length - from);
-            uniforms(uniforms, 0, count);
-            NormalDistribution.quantiles(uniforms, out, from, count);
-        }
+        uniforms(out);
+        NormalDraws.transform(out);
     }
 }

@@ -3,7 +3,6 @@ package assay.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import assay.random.Philox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,27 +61,6 @@ class NormalDistributionTest {
             // An error of one unit in the last place of z moves the tail by z^2 units.
             close(NormalDistribution.survival(z), p, 1e-15 * (10 + 2 * z * z));
         }
-    }
-
-    @Test
-    void bulkQuantilesAreTheSameBits() {
-        double[] p = new double[5003];
-        new Philox(1, 2, 3).uniforms(p);
-        p[0] = 1e-20;
-        p[1] = 1e-300;
-        p[2] = 0.075;
-        p[3] = 0.925;
-        p[4] = 1 - 0x1p-53;
-        p[5] = 0.5;
-        double[] out = new double[5003];
-        NormalDistribution.quantiles(p, out, 0, p.length);
-        for (int i = 0; i < p.length; i++) {
-            assertThat(out[i]).isEqualTo(NormalDistribution.quantile(p[i]));
-        }
-        double[] shifted = new double[12];
-        NormalDistribution.quantiles(p, shifted, 2, 10);
-        assertThat(shifted[0]).isZero();
-        assertThat(shifted[11]).isEqualTo(out[9]);
     }
 
     @Test
