@@ -44,7 +44,8 @@ public final class NormalDraws {
         z = z * x + c[at + 2];
         z = z * x + c[at + 1];
         z = z * x + c[at];
-        return u < 0.5 ? z : -z;
+        // No branch: which half a uniform is in cannot be predicted.
+        return Math.copySign(z, u - 0.5);
     }
 
     /**
