@@ -56,12 +56,18 @@ final class BenchCommand implements Runnable {
         public Integer call() throws IOException {
             int all = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
             Rows rows = new Rows(
-                    "work", "threads", "replicates_per_second", "mb_per_replicate", "ratio_to_statsmodels_loop");
+                    "work",
+                    "threads",
+                    "replicates_per_second",
+                    "cpu_us_per_replicate",
+                    "mb_per_replicate",
+                    "ratio_to_statsmodels_loop");
             for (Bench.Row row : Bench.run(all, seconds)) {
                 rows.add(
                         row.work(),
                         row.threads(),
                         (double) Math.round(row.replicatesPerSecond()),
+                        (double) Math.round(row.cpuMicroseconds()),
                         row.megabytesPerReplicate(),
                         Math.round(row.replicatesPerSecond() / REFERENCE * 10) / 10.0);
             }

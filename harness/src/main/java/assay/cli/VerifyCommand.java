@@ -42,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--audit",
             paramLabel = "BLOCKS",
             defaultValue = "3",
-            description = "Blocks of at most 500 replicates to recompute for each certificate (default: "
+            description = "Blocks of consecutive replicates to recompute for each certificate (default: "
                     + "${DEFAULT-VALUE}).")
     private int blocks = 3;
 
