@@ -77,7 +77,17 @@ public final class TwoArms {
         // v (v - 1) is exactly 0 for these two values only, and the loop needs no branch.
         double sum = 0;
         double other = 0;
-        for (double v : values) {
+        int i = 0;
+        for (; i + 3 < values.length; i += 4) {
+            double a = values[i];
+            double b = values[i + 1];
+            double c = values[i + 2];
+            double d = values[i + 3];
+            sum += (a + b) + (c + d);
+            other += (Math.abs(a * (a - 1)) + Math.abs(b * (b - 1))) + (Math.abs(c * (c - 1)) + Math.abs(d * (d - 1)));
+        }
+        for (; i < values.length; i++) {
+            double v = values[i];
             sum += v;
             other += Math.abs(v * (v - 1));
         }

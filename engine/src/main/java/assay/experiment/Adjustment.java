@@ -10,15 +10,40 @@ final class Adjustment {
 
     private Adjustment() {}
 
-    static double squares(double[] values) {
-        double even = 0;
-        double odd = 0;
+    static double mean(double[] values) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
         int i = 0;
-        for (; i + 1 < values.length; i += 2) {
-            even += values[i] * values[i];
-            odd += values[i + 1] * values[i + 1];
+        for (; i + 3 < values.length; i += 4) {
+            a += values[i];
+            b += values[i + 1];
+            c += values[i + 2];
+            d += values[i + 3];
         }
-        return i < values.length ? even + odd + values[i] * values[i] : even + odd;
+        for (; i < values.length; i++) {
+            a += values[i];
+        }
+        return ((a + b) + (c + d)) / values.length;
+    }
+
+    static double squares(double[] values) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < values.length; i += 4) {
+            a += values[i] * values[i];
+            b += values[i + 1] * values[i + 1];
+            c += values[i + 2] * values[i + 2];
+            d += values[i + 3] * values[i + 3];
+        }
+        for (; i < values.length; i++) {
+            a += values[i] * values[i];
+        }
+        return (a + b) + (c + d);
     }
 
     static void requireRows(int rows, int coefficients, String where) {

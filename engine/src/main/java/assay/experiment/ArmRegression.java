@@ -18,15 +18,21 @@ final class ArmRegression {
     private final double tss;
     private final double rss;
 
-    /** Fits; the outcome is overwritten. */
-    ArmRegression(CenteredQr qr, double[] outcome) {
+    /**
+     * Fits.
+     *
+     * @param qr the arm's covariates
+     * @param centres the means over the whole sample, in the units and from the origin of these covariates
+     * @param outcome the arm's outcomes; overwritten
+     */
+    ArmRegression(CenteredQr qr, double[] centres, double[] outcome) {
         mean = CenteredQr.center(outcome);
         tss = Adjustment.squares(outcome);
         double[] coordinates = qr.residualize(outcome);
         int[] kept = qr.kept();
         double[] shift = new double[kept.length];
         for (int k = 0; k < shift.length; k++) {
-            shift[k] = -qr.mean(kept[k]);
+            shift[k] = centres[kept[k]] - qr.mean(kept[k]);
         }
         double[] g = qr.solveTransposed(shift);
         double predicted = mean;
@@ -66,6 +72,16 @@ final class ArmRegression {
         return covariance.sum(weights, residuals, leverages);
     }
 
+    /** Whether a row fits itself. */
+    boolean isolated() {
+        for (double leverage : leverages) {
+            if (Covariance.isolated(leverage)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void scatterLeverages(double[] values, int[] rows) {
         for (int i = 0; i < rows.length; i++) {
             values[rows[i]] = leverages[i];
@@ -86,10 +102,16 @@ final class ArmRegression {
         return out;
     }
 
-    static double[][] gather(double[][] columns, int[] rows) {
-        double[][] out = new double[columns.length][];
+    /** The columns of some rows, less an origin for each column. */
+    static double[][] gather(double[][] columns, double[] origins, int[] rows) {
+        double[][] out = new double[columns.length][rows.length];
         for (int j = 0; j < out.length; j++) {
-            out[j] = gather(columns[j], rows);
+            double[] from = columns[j];
+            double[] to = out[j];
+            double origin = origins[j];
+            for (int i = 0; i < to.length; i++) {
+                to[i] = from[rows[i]] - origin;
+            }
         }
         return out;
     }

@@ -66,30 +66,34 @@ public record Lin(Population population, Covariance covariance) implements Estim
         TwoArms arms = TwoArms.of(sample);
         Covariates covariates = sample.covariates();
         int n = outcome.length;
-        double[][] centered = new double[covariates.count()][];
-        for (int j = 0; j < centered.length; j++) {
-            centered[j] = covariates.columns()[j].clone();
-            CenteredQr.center(centered[j]);
+        double[][] columns = covariates.columns();
+        // Both arms are measured from one origin near the data, so that large means cost no digits.
+        double[] origins = new double[columns.length];
+        for (int j = 0; j < origins.length; j++) {
+            origins[j] = Adjustment.mean(columns[j]);
         }
-        int[] treatedRows = rows(arms, 1);
-        int[] controlRows = rows(arms, 0);
-        double[][] treatedColumns = ArmRegression.gather(centered, treatedRows);
-        double[][] controlColumns = ArmRegression.gather(centered, controlRows);
-        CenteredQr treatedQr = CenteredQr.of(treatedColumns, treatedRows.length);
-        CenteredQr controlQr = CenteredQr.of(controlColumns, controlRows.length);
+        int[] treatedRows = rows(arms.indicator(), 1, arms.treated());
+        int[] controlRows = rows(arms.indicator(), 0, arms.control());
+        CenteredQr treatedQr = factor(columns, origins, treatedRows);
+        CenteredQr controlQr = factor(columns, origins, controlRows);
+        double[] centres = new double[columns.length];
+        for (int j = 0; j < centres.length; j++) {
+            centres[j] = (treatedRows.length * treatedQr.mean(j) + controlRows.length * controlQr.mean(j)) / n;
+        }
         List<String> aliased = new ArrayList<>(0);
         int[] kept = common(treatedQr, controlQr, covariates.names(), aliased);
-        if (kept.length < treatedQr.rank()) {
-            treatedQr = CenteredQr.of(ArmRegression.pick(treatedColumns, kept), treatedRows.length);
-        }
-        if (kept.length < controlQr.rank()) {
-            controlQr = CenteredQr.of(ArmRegression.pick(controlColumns, kept), controlRows.length);
+        if (kept.length < columns.length) {
+            columns = ArmRegression.pick(columns, kept);
+            origins = pick(origins, kept);
+            centres = pick(centres, kept);
+            treatedQr = factor(columns, origins, treatedRows);
+            controlQr = factor(columns, origins, controlRows);
         }
         int k = 2 * (kept.length + 1);
         Adjustment.requireRows(treatedRows.length, kept.length + 1, "Arm '" + arms.treatedLabel() + "'");
         Adjustment.requireRows(controlRows.length, kept.length + 1, "Arm '" + arms.controlLabel() + "'");
-        ArmRegression treated = new ArmRegression(treatedQr, ArmRegression.gather(outcome, treatedRows));
-        ArmRegression control = new ArmRegression(controlQr, ArmRegression.gather(outcome, controlRows));
+        ArmRegression treated = new ArmRegression(treatedQr, centres, ArmRegression.gather(outcome, treatedRows));
+        ArmRegression control = new ArmRegression(controlQr, centres, ArmRegression.gather(outcome, controlRows));
 
         double rss = treated.rss() + control.rss();
         Adjustment.requireNoise(
@@ -101,7 +105,7 @@ public record Lin(Population population, Covariance covariance) implements Estim
         double variance =
                 covariance.scale(rss, n, k) * (treated.varianceSum(covariance) + control.varianceSum(covariance));
         double[] surface = population == Population.SUPERPOPULATION
-                ? surface(ArmRegression.pick(centered, kept), treated.slopes(), control.slopes(), n)
+                ? surface(columns, origins, centres, treated.slopes(), control.slopes())
                 : new double[0];
         double total = variance + Adjustment.squares(surface) / (n - 1) / n;
         Estimate estimate = Estimate.studentT(
@@ -121,10 +125,12 @@ public record Lin(Population population, Covariance covariance) implements Estim
                         "r_squared_control", 1 - control.rss() / control.tss(),
                         "coefficients", (double) k));
         DesignCautions cautions = new DesignCautions().aliased(aliased);
-        double[] leverages = new double[n];
-        treated.scatterLeverages(leverages, treatedRows);
-        control.scatterLeverages(leverages, controlRows);
-        cautions.leverages(leverages, covariance);
+        if (treated.isolated() || control.isolated()) {
+            double[] leverages = new double[n];
+            treated.scatterLeverages(leverages, treatedRows);
+            control.scatterLeverages(leverages, controlRows);
+            cautions.leverages(leverages, covariance);
+        }
         cautions.rows("Arm '" + arms.treatedLabel() + "'", treatedRows.length, kept.length + 1)
                 .rows("Arm '" + arms.controlLabel() + "'", controlRows.length, kept.length + 1);
         Influence influence = term -> {
@@ -137,16 +143,27 @@ public record Lin(Population population, Covariance covariance) implements Estim
         return new Fit(List.of(estimate), glance, cautions.list(), influence);
     }
 
-    private static int[] rows(TwoArms arms, int arm) {
-        double[] indicator = arms.indicator();
+    private static CenteredQr factor(double[][] columns, double[] origins, int[] rows) {
+        return CenteredQr.inPlace(ArmRegression.gather(columns, origins, rows), rows.length);
+    }
+
+    private static int[] rows(double[] indicator, int arm, int count) {
         // One spare place, so that the last write needs no branch.
-        int[] rows = new int[(arm == 1 ? arms.treated() : arms.control()) + 1];
-        int count = 0;
+        int[] rows = new int[count + 1];
+        int next = 0;
         for (int i = 0; i < indicator.length; i++) {
-            rows[count] = i;
-            count += (int) indicator[i] == arm ? 1 : 0;
+            rows[next] = i;
+            next += (int) indicator[i] == arm ? 1 : 0;
         }
         return Arrays.copyOf(rows, count);
+    }
+
+    private static double[] pick(double[] values, int[] which) {
+        double[] out = new double[which.length];
+        for (int k = 0; k < out.length; k++) {
+            out[k] = values[which[k]];
+        }
+        return out;
     }
 
     private static int[] common(CenteredQr treated, CenteredQr control, List<String> names, List<String> aliased) {
@@ -170,12 +187,14 @@ public record Lin(Population population, Covariance covariance) implements Estim
     }
 
     /** The estimated effect of each row less the average: (g1 - g0)'(x - mean). */
-    private static double[] surface(double[][] centered, double[] treated, double[] control, int n) {
-        double[] out = new double[n];
-        for (int j = 0; j < centered.length; j++) {
+    private static double[] surface(
+            double[][] columns, double[] origins, double[] centres, double[] treated, double[] control) {
+        double[] out = new double[columns.length == 0 ? 0 : columns[0].length];
+        for (int j = 0; j < columns.length; j++) {
             double slope = treated[j] - control[j];
-            for (int i = 0; i < n; i++) {
-                out[i] += slope * centered[j][i];
+            double[] column = columns[j];
+            for (int i = 0; i < out.length; i++) {
+                out[i] += slope * (column[i] - origins[j] - centres[j]);
             }
         }
         return out;

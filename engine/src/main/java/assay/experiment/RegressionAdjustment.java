@@ -80,14 +80,16 @@ public record RegressionAdjustment(Covariance covariance) implements Estimator<F
         // By Frisch, Waugh and Lovell the last column of Q is what the covariates leave of the treatment.
         int last = qr.rank() - 1;
         double[] leverages = qr.leverages();
-        double[] direction = new double[qr.rank()];
-        direction[last] = 1 / qr.r(last, last);
-        double[] weights = qr.combine(0, direction);
+        double inverse = 1 / qr.r(last, last);
+        double[] weights = qr.q(last).clone();
+        for (int i = 0; i < n; i++) {
+            weights[i] *= inverse;
+        }
         double variance = covariance.scale(rss, n, k) * covariance.sum(weights, residuals, leverages);
         Estimate estimate = Estimate.studentT(
                 target(),
                 arms.contrast(),
-                coordinates[last] * direction[last],
+                coordinates[last] * inverse,
                 Adjustment.stdError(variance, covariance),
                 n - k);
         Glance glance = Glance.of(

@@ -62,15 +62,32 @@ public final class CenteredQr {
      * @throws EstimationException if squares overflow
      */
     public static CenteredQr of(double[][] columns, int rows) {
+        double[][] copies = new double[columns.length][];
+        for (int j = 0; j < copies.length; j++) {
+            copies[j] = columns[j].clone();
+        }
+        return inPlace(copies, rows);
+    }
+
+    /**
+     * Factorises without a copy.
+     *
+     * @param columns the columns, each of {@code rows} finite values; overwritten
+     * @param rows the number of rows, at least 1
+     * @return the factorisation
+     * @throws EstimationException if squares overflow
+     */
+    public static CenteredQr inPlace(double[][] columns, int rows) {
         int p = columns.length;
-        double[][] centered = new double[p][];
         double[] means = new double[p];
+        for (int j = 0; j < p; j++) {
+            means[j] = center(columns[j]);
+        }
+        double[][] r = Columns.crossProducts(columns, rows);
         int[] varying = new int[p];
         int count = 0;
         for (int j = 0; j < p; j++) {
-            centered[j] = columns[j].clone();
-            means[j] = center(centered[j]);
-            double square = Columns.dot(centered[j], centered[j]);
+            double square = r[j][j];
             if (!(square < Double.POSITIVE_INFINITY)) {
                 throw new EstimationException(
                         Problem.NOT_FINITE,
@@ -81,12 +98,15 @@ public final class CenteredQr {
                 varying[count++] = j;
             }
         }
-        varying = Arrays.copyOf(varying, count);
-        double[][] x = new double[count][];
-        for (int k = 0; k < count; k++) {
-            x[k] = centered[varying[k]];
+        double[][] x = columns;
+        if (count < p) {
+            varying = Arrays.copyOf(varying, count);
+            x = new double[count][];
+            for (int k = 0; k < count; k++) {
+                x[k] = columns[varying[k]];
+            }
+            r = Columns.crossProducts(x, rows);
         }
-        double[][] r = Columns.crossProducts(x, rows);
         double pivot = cholesky(r);
         if (pivot >= WELL_CONDITIONED) {
             divide(x, r);
@@ -143,11 +163,13 @@ public final class CenteredQr {
 
     /** Replaces X by X R^-1, column by column. */
     private static void divide(double[][] x, double[][] r) {
+        double[] factors = new double[x.length];
         for (int j = 0; j < x.length; j++) {
             double[] column = x[j];
             for (int k = 0; k < j; k++) {
-                Columns.add(-r[k][j], x[k], column);
+                factors[k] = -r[k][j];
             }
+            Columns.addAll(factors, x, j, column);
             double inverse = 1 / r[j][j];
             for (int i = 0; i < column.length; i++) {
                 column[i] *= inverse;
@@ -267,11 +289,13 @@ public final class CenteredQr {
         double[] coordinates = new double[q.length];
         // A second pass removes what rounding left of the first, where columns are correlated.
         for (int pass = 0; pass < passes; pass++) {
+            double[] factors = new double[q.length];
             for (int k = 0; k < q.length; k++) {
                 double c = Columns.dot(q[k], centered);
-                Columns.add(-c, q[k], centered);
+                factors[k] = -c;
                 coordinates[k] += c;
             }
+            Columns.addAll(factors, q, q.length, centered);
         }
         return coordinates;
     }
@@ -319,7 +343,7 @@ public final class CenteredQr {
         double[] h = new double[rows];
         Arrays.fill(h, 1.0 / rows);
         for (double[] column : q) {
-            for (int i = 0; i < rows; i++) {
+            for (int i = 0; i < h.length; i++) {
                 h[i] += column[i] * column[i];
             }
         }
@@ -336,11 +360,7 @@ public final class CenteredQr {
     public double[] combine(double constant, double[] g) {
         double[] out = new double[rows];
         Arrays.fill(out, constant);
-        for (int k = 0; k < g.length; k++) {
-            if (g[k] != 0) {
-                Columns.add(g[k], q[k], out);
-            }
-        }
+        Columns.addAll(g, q, g.length, out);
         return out;
     }
 }

@@ -13,17 +13,25 @@ final class Columns {
         double b = 0;
         double c = 0;
         double d = 0;
+        double e = 0;
+        double f = 0;
+        double g = 0;
+        double h = 0;
         int i = 0;
-        for (; i + 3 < x.length; i += 4) {
+        for (; i + 7 < x.length; i += 8) {
             a += x[i];
             b += x[i + 1];
             c += x[i + 2];
             d += x[i + 3];
+            e += x[i + 4];
+            f += x[i + 5];
+            g += x[i + 6];
+            h += x[i + 7];
         }
         for (; i < x.length; i++) {
             a += x[i];
         }
-        return (a + b) + (c + d);
+        return ((a + b) + (c + d)) + ((e + f) + (g + h));
     }
 
     static double dot(double[] x, double[] y) {
@@ -35,23 +43,49 @@ final class Columns {
         double b = 0;
         double c = 0;
         double d = 0;
+        double e = 0;
+        double f = 0;
+        double g = 0;
+        double h = 0;
         int i = from;
-        for (; i + 3 < to; i += 4) {
+        for (; i + 7 < to; i += 8) {
             a += x[i] * y[i];
             b += x[i + 1] * y[i + 1];
             c += x[i + 2] * y[i + 2];
             d += x[i + 3] * y[i + 3];
+            e += x[i + 4] * y[i + 4];
+            f += x[i + 5] * y[i + 5];
+            g += x[i + 6] * y[i + 6];
+            h += x[i + 7] * y[i + 7];
         }
         for (; i < to; i++) {
             a += x[i] * y[i];
         }
-        return (a + b) + (c + d);
+        return ((a + b) + (c + d)) + ((e + f) + (g + h));
     }
 
     /** Adds {@code factor * x} to y. */
     static void add(double factor, double[] x, double[] y) {
         for (int i = 0; i < y.length; i++) {
             y[i] += factor * x[i];
+        }
+    }
+
+    /** Adds {@code f * x + g * z} to y. */
+    static void add(double f, double[] x, double g, double[] z, double[] y) {
+        for (int i = 0; i < y.length; i++) {
+            y[i] += f * x[i] + g * z[i];
+        }
+    }
+
+    /** Adds a combination of the first columns to y, two at a time. */
+    static void addAll(double[] factors, double[][] x, int count, double[] y) {
+        int k = 0;
+        for (; k + 1 < count; k += 2) {
+            add(factors[k], x[k], factors[k + 1], x[k + 1], y);
+        }
+        if (k < count) {
+            add(factors[k], x[k], y);
         }
     }
 

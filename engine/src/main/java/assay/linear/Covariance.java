@@ -47,18 +47,11 @@ public enum Covariance {
      * @return the sum of {@code w^2 e^2 f(h)}, or of {@code w^2} for the classical estimator
      */
     public double sum(double[] weights, double[] residuals, double[] leverages) {
-        double sum = 0;
-        if (this == CLASSICAL) {
-            for (double w : weights) {
-                sum += w * w;
-            }
-            return sum;
-        }
         double[] squares = squares(residuals, leverages);
-        for (int i = 0; i < weights.length; i++) {
-            sum += weights[i] * weights[i] * squares[i];
+        for (int i = 0; i < squares.length; i++) {
+            squares[i] *= weights[i] * weights[i];
         }
-        return sum;
+        return Columns.sum(squares);
     }
 
     /**

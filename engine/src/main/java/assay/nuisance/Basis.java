@@ -9,12 +9,15 @@ abstract class Basis {
     /** Writes the features of a row at an offset. */
     abstract void fill(double[][] columns, int row, double[] out, int at);
 
-    /** The features of some rows, row-major. */
-    final double[] design(double[][] columns, int[] rows) {
-        int width = size();
-        double[] x = new double[rows.length * width];
-        for (int i = 0, at = 0; i < rows.length; i++, at += width) {
-            fill(columns, rows[i], x, at);
+    /** The features of some rows, an array for each feature. */
+    double[][] design(double[][] columns, int[] rows) {
+        double[] features = new double[size()];
+        double[][] x = new double[features.length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            fill(columns, rows[i], features, 0);
+            for (int j = 0; j < features.length; j++) {
+                x[j][i] = features[j];
+            }
         }
         return x;
     }

@@ -87,11 +87,12 @@ public final class CrossFit {
             int ins = 0;
             int outs = 0;
             for (int row : order) {
-                if (fold[row] == f) {
-                    in[ins++] = row;
-                } else {
-                    out[outs++] = row;
-                }
+                // Writing to both needs no branch.
+                int here = fold[row] == f ? 1 : 0;
+                in[ins] = row;
+                out[outs] = row;
+                ins += here;
+                outs += 1 - here;
             }
             inside[f] = Arrays.copyOf(in, ins);
             outside[f] = Arrays.copyOf(out, outs);
@@ -140,9 +141,8 @@ public final class CrossFit {
         int[] kept = new int[rows.length];
         int count = 0;
         for (int row : rows) {
-            if (arm[row] == value) {
-                kept[count++] = row;
-            }
+            kept[count] = row;
+            count += arm[row] == value ? 1 : 0;
         }
         return Arrays.copyOf(kept, count);
     }

@@ -1,6 +1,8 @@
 package assay.nuisance;
 
-/** Weighted cross-products of a row-major design, and their Cholesky factor under a rank rule. */
+import java.util.Arrays;
+
+/** Weighted cross-products of the columns of a design, and their Cholesky factor under a rank rule. */
 final class Gram {
 
     /**
@@ -19,43 +21,118 @@ final class Gram {
         this.aliased = new boolean[width];
     }
 
-    /** The lower triangle of X'WX, row-major; null weights are ones. */
-    static double[] crossProduct(double[] x, int rows, int width, double[] weights) {
+    /** The lower triangle of X'X, row-major. */
+    static double[] crossProduct(double[][] x) {
+        int width = x.length;
         double[] g = new double[width * width];
-        int i = 0;
-        for (; i + 4 <= rows; i += 4) {
-            add4(x, i * width, width, weights[i], weights[i + 1], weights[i + 2], weights[i + 3], g);
-        }
-        for (; i < rows; i++) {
-            add1(x, i * width, width, weights[i], g);
+        for (int j = 0; j < width; j++) {
+            products(x[j], x, j + 1, g, j * width);
         }
         return g;
     }
 
-    private static void add4(double[] x, int at, int width, double w0, double w1, double w2, double w3, double[] g) {
-        int b = at + width;
-        int c = b + width;
-        int d = c + width;
+    /** The lower triangle of X'WX, row-major. */
+    static double[] crossProduct(double[][] x, double[] weights) {
+        int width = x.length;
+        double[] g = new double[width * width];
+        double[] weighted = new double[weights.length];
         for (int j = 0; j < width; j++) {
-            double p = w0 * x[at + j];
-            double q = w1 * x[b + j];
-            double r = w2 * x[c + j];
-            double s = w3 * x[d + j];
-            int row = j * width;
-            for (int k = 0; k <= j; k++) {
-                g[row + k] += p * x[at + k] + q * x[b + k] + r * x[c + k] + s * x[d + k];
+            double[] column = x[j];
+            for (int i = 0; i < weighted.length; i++) {
+                weighted[i] = weights[i] * column[i];
+            }
+            products(weighted, x, j + 1, g, j * width);
+        }
+        return g;
+    }
+
+    /** X'v. */
+    static double[] transposeTimes(double[][] x, double[] v) {
+        double[] out = new double[x.length];
+        products(v, x, x.length, out, 0);
+        return out;
+    }
+
+    /** X b, for a design whose first column is 1. */
+    static double[] times(double[][] x, double[] b) {
+        double[] out = new double[x[0].length];
+        times(x, b, out);
+        return out;
+    }
+
+    /** Overwrites the last argument by X b, for a design whose first column is 1. */
+    static void times(double[][] x, double[] b, double[] out) {
+        Arrays.fill(out, b[0]);
+        for (int j = 1; j < b.length; j++) {
+            double[] column = x[j];
+            double factor = b[j];
+            for (int i = 0; i < out.length; i++) {
+                out[i] += factor * column[i];
             }
         }
     }
 
-    private static void add1(double[] x, int at, int width, double w, double[] g) {
-        for (int j = 0; j < width; j++) {
-            double p = w * x[at + j];
-            int row = j * width;
-            for (int k = 0; k <= j; k++) {
-                g[row + k] += p * x[at + k];
-            }
+    /** The products of a vector with the first columns, four at a time. */
+    private static void products(double[] v, double[][] x, int count, double[] out, int at) {
+        int k = 0;
+        for (; k + 3 < count; k += 4) {
+            four(v, x[k], x[k + 1], x[k + 2], x[k + 3], out, at + k);
         }
+        for (; k < count; k++) {
+            out[at + k] = dot(v, x[k]);
+        }
+    }
+
+    private static void four(double[] v, double[] a, double[] b, double[] c, double[] d, double[] out, int at) {
+        double a0 = 0;
+        double b0 = 0;
+        double c0 = 0;
+        double d0 = 0;
+        double a1 = 0;
+        double b1 = 0;
+        double c1 = 0;
+        double d1 = 0;
+        int i = 0;
+        for (; i + 1 < v.length; i += 2) {
+            double p = v[i];
+            double q = v[i + 1];
+            a0 += p * a[i];
+            a1 += q * a[i + 1];
+            b0 += p * b[i];
+            b1 += q * b[i + 1];
+            c0 += p * c[i];
+            c1 += q * c[i + 1];
+            d0 += p * d[i];
+            d1 += q * d[i + 1];
+        }
+        if (i < v.length) {
+            a0 += v[i] * a[i];
+            b0 += v[i] * b[i];
+            c0 += v[i] * c[i];
+            d0 += v[i] * d[i];
+        }
+        out[at] = a0 + a1;
+        out[at + 1] = b0 + b1;
+        out[at + 2] = c0 + c1;
+        out[at + 3] = d0 + d1;
+    }
+
+    private static double dot(double[] x, double[] y) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < x.length; i += 4) {
+            a += x[i] * y[i];
+            b += x[i + 1] * y[i + 1];
+            c += x[i + 2] * y[i + 2];
+            d += x[i + 3] * y[i + 3];
+        }
+        for (; i < x.length; i++) {
+            a += x[i] * y[i];
+        }
+        return (a + b) + (c + d);
     }
 
     /**
@@ -120,26 +197,5 @@ final class Gram {
             }
             b[j] = sum / lower[j * width + j];
         }
-    }
-
-    /** X'v. */
-    static double[] transposeTimes(double[] x, int rows, int width, double[] v) {
-        double[] sums = new double[width];
-        for (int i = 0, at = 0; i < rows; i++, at += width) {
-            double value = v[i];
-            for (int j = 0; j < width; j++) {
-                sums[j] += x[at + j] * value;
-            }
-        }
-        return sums;
-    }
-
-    /** One row of the design times coefficients. */
-    static double dot(double[] x, int at, double[] coefficients) {
-        double sum = 0;
-        for (int j = 0; j < coefficients.length; j++) {
-            sum += x[at + j] * coefficients[j];
-        }
-        return sum;
     }
 }

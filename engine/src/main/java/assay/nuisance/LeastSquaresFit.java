@@ -1,7 +1,5 @@
 package assay.nuisance;
 
-import java.util.Arrays;
-
 /** Least squares on a basis, with an optional ridge. */
 final class LeastSquaresFit implements Predictor {
 
@@ -17,18 +15,17 @@ final class LeastSquaresFit implements Predictor {
     static LeastSquaresFit of(Basis basis, double[][] columns, double[] response, int[] rows, double penalty) {
         int n = rows.length;
         int width = basis.size();
-        double[] x = basis.design(columns, rows);
-        double[] ones = new double[n];
-        Arrays.fill(ones, 1);
-        Gram factor = Gram.factor(Gram.crossProduct(x, n, width, ones), width, penalty);
+        double[][] x = basis.design(columns, rows);
+        Gram factor = Gram.factor(Gram.crossProduct(x), width, penalty);
         double[] beta = new double[width];
         double[] residual = new double[n];
         // The second pass refines the first: it takes the residuals of the design itself, not of its cross-product.
         for (int pass = 0; pass < 2; pass++) {
+            double[] fitted = Gram.times(x, beta);
             for (int i = 0; i < n; i++) {
-                residual[i] = response[rows[i]] - Gram.dot(x, i * width, beta);
+                residual[i] = response[rows[i]] - fitted[i];
             }
-            double[] step = Gram.transposeTimes(x, n, width, residual);
+            double[] step = Gram.transposeTimes(x, residual);
             for (int j = 1; j < width; j++) {
                 step[j] -= penalty * beta[j];
             }

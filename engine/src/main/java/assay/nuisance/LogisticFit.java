@@ -16,6 +16,8 @@ public final class LogisticFit implements Predictor {
     private static final int MAX_STEPS = 60;
     private static final int MAX_HALVINGS = 40;
     private static final double TOLERANCE = 1e-10;
+    /** After a step that moves no log-odds further, the information is the same to this share. */
+    private static final double NEAR = 1e-3;
     /** Just below log 2. */
     private static final double SAFE = 0.69;
     /** Fitted log-odds beyond this, without a penalty, mean that the likelihood has no maximum. */
@@ -34,7 +36,7 @@ public final class LogisticFit implements Predictor {
     static LogisticFit of(Basis basis, double[][] columns, double[] response, int[] rows, double ridge) {
         int n = rows.length;
         int width = basis.size();
-        double[] x = basis.design(columns, rows);
+        double[][] x = basis.design(columns, rows);
         double[] y = new double[n];
         double ones = 0;
         for (int i = 0; i < n; i++) {
@@ -54,7 +56,7 @@ public final class LogisticFit implements Predictor {
         return new LogisticFit(basis, beta, ridge);
     }
 
-    private static void maximise(double[] x, double[] y, double[] beta, double penalty) {
+    private static void maximise(double[][] x, double[] y, double[] beta, double penalty) {
         int n = y.length;
         int width = beta.length;
         double[] eta = new double[n];
@@ -62,30 +64,31 @@ public final class LogisticFit implements Predictor {
         double[] residual = new double[n];
         double[] move = new double[n];
         Arrays.fill(eta, beta[0]);
+        Gram information = null;
+        double reach = 0;
         for (int step = 0; step < MAX_STEPS; step++) {
-            double extreme = 0;
-            for (int i = 0; i < n; i++) {
-                double p = probability(eta[i]);
-                weight[i] = p * (1 - p);
-                residual[i] = y[i] - p;
-                extreme = Math.max(extreme, Math.abs(eta[i]));
-            }
-            if (penalty == 0 && extreme > SEPARATED) {
+            if (penalty == 0 && farthest(eta) > SEPARATED) {
                 throw notConverged();
             }
-            double[] delta = Gram.transposeTimes(x, n, width, residual);
+            double p = probability(eta[0]);
+            for (int i = 0; i < n; i++) {
+                // The first step starts from one probability for all.
+                p = step == 0 ? p : probability(eta[i]);
+                weight[i] = p * (1 - p);
+                residual[i] = y[i] - p;
+            }
+            double[] delta = Gram.transposeTimes(x, residual);
             for (int j = 1; j < width; j++) {
                 delta[j] -= penalty * beta[j];
             }
-            Gram.factor(Gram.crossProduct(x, n, width, weight), width, penalty).solve(delta);
-            double reach = 0;
-            for (int i = 0; i < n; i++) {
-                move[i] = Gram.dot(x, i * width, delta);
-                reach = Math.max(reach, Math.abs(move[i]));
+            if (information == null || reach > NEAR) {
+                information = Gram.factor(Gram.crossProduct(x, weight), width, penalty);
             }
+            information.solve(delta);
+            Gram.times(x, delta, move);
+            reach = farthest(move);
             // The information changes by at most exp(reach) along the step, so a full step of a reach below log 2
-            // cannot
-            // overshoot; a longer one is halved until it improves the likelihood.
+            // cannot overshoot; a longer one is halved until it improves the likelihood.
             double length = 1;
             if (reach >= SAFE) {
                 double before = loss(y, eta, move, 0) + penalty(beta, delta, 0, penalty);
@@ -103,14 +106,23 @@ public final class LogisticFit implements Predictor {
                 beta[j] += length * delta[j];
                 size = Math.max(size, Math.abs(beta[j]));
             }
-            for (int i = 0; i < n; i++) {
-                eta[i] = Gram.dot(x, i * width, beta);
-            }
+            Gram.times(x, beta, eta);
             if (change <= TOLERANCE * size) {
                 return;
             }
         }
         throw notConverged();
+    }
+
+    private static double farthest(double[] values) {
+        double most = 0;
+        for (double v : values) {
+            // Seldom taken, hence faster than Math.max.
+            if (Math.abs(v) > most) {
+                most = Math.abs(v);
+            }
+        }
+        return most;
     }
 
     /** The negative log-likelihood after a part of a step. */
@@ -146,11 +158,8 @@ public final class LogisticFit implements Predictor {
     }
 
     static double probability(double eta) {
-        if (eta >= 0) {
-            return 1 / (1 + FastMath.exp(-eta));
-        }
-        double odds = FastMath.exp(eta);
-        return odds / (1 + odds);
+        double odds = FastMath.exp(-Math.abs(eta));
+        return (eta >= 0 ? 1 : odds) / (1 + odds);
     }
 
     /** Probabilities kept strictly inside (0, 1), also where the exponential underflows. */
@@ -181,24 +190,26 @@ public final class LogisticFit implements Predictor {
     public void addEstimation(double[][] columns, int[] rows, double[] response, double[] slope, double[] influence) {
         int n = rows.length;
         int width = coefficients.length;
-        double[] x = basis.design(columns, rows);
+        double[][] x = basis.design(columns, rows);
+        double[] eta = Gram.times(x, coefficients);
         double[] weight = new double[n];
         double[] slopes = new double[n];
         double[] residual = new double[n];
         for (int i = 0; i < n; i++) {
-            double p = probability(Gram.dot(x, i * width, coefficients));
+            double p = probability(eta[i]);
             weight[i] = p * (1 - p);
             residual[i] = response[rows[i]] - p;
             slopes[i] = slope[rows[i]];
         }
-        double[] direction = Gram.transposeTimes(x, n, width, slopes);
-        Gram.factor(Gram.crossProduct(x, n, width, weight), width, ridge).solve(direction);
+        double[] direction = Gram.transposeTimes(x, slopes);
+        Gram.factor(Gram.crossProduct(x, weight), width, ridge).solve(direction);
         double shrinkage = 0;
         for (int j = 1; j < width; j++) {
             shrinkage += ridge / n * coefficients[j] * direction[j];
         }
+        double[] share = Gram.times(x, direction);
         for (int i = 0; i < n; i++) {
-            influence[rows[i]] += residual[i] * Gram.dot(x, i * width, direction) - shrinkage;
+            influence[rows[i]] += residual[i] * share[i] - shrinkage;
         }
     }
 
