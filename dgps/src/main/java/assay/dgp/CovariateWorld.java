@@ -94,15 +94,16 @@ public record CovariateWorld(
         streams.assignment().uniforms(treatment);
         double[] y = new double[size];
         streams.noise().normals(y);
-        double[] baseline = new double[size];
+        double[] baseline = surface.over(x[0], x[1], x[2]);
         double[] effects = new double[size];
         double sum = 0;
         for (int i = 0; i < size; i++) {
-            double t = treatment[i] < propensity[i] ? 1 : 0;
-            treatment[i] = t;
-            baseline[i] = surface.at(x[0][i], x[1][i], x[2][i]);
             effects[i] = effect + heterogeneity * x[0][i];
             sum += x[0][i];
+        }
+        for (int i = 0; i < size; i++) {
+            double t = treatment[i] < propensity[i] ? 1 : 0;
+            treatment[i] = t;
             y[i] = baseline[i] + effects[i] * t + sd * y[i];
         }
         Sample observed = builder.outcome("y", y).assignment("t", treatment).build();
