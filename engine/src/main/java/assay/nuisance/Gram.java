@@ -31,11 +31,10 @@ final class Gram {
         return g;
     }
 
-    /** The lower triangle of X'WX, row-major. */
-    static double[] crossProduct(double[][] x, double[] weights) {
+    /** The lower triangle of X'WX, row-major; the last argument is room for a column. */
+    static double[] crossProduct(double[][] x, double[] weights, double[] weighted) {
         int width = x.length;
         double[] g = new double[width * width];
-        double[] weighted = new double[weights.length];
         for (int j = 0; j < width; j++) {
             double[] column = x[j];
             for (int i = 0; i < weighted.length; i++) {

@@ -19,9 +19,10 @@ final class LeastSquaresFit implements Predictor {
         Gram factor = Gram.factor(Gram.crossProduct(x), width, penalty);
         double[] beta = new double[width];
         double[] residual = new double[n];
+        double[] fitted = new double[n];
         // The second pass refines the first: it takes the residuals of the design itself, not of its cross-product.
         for (int pass = 0; pass < 2; pass++) {
-            double[] fitted = Gram.times(x, beta);
+            Gram.times(x, beta, fitted);
             for (int i = 0; i < n; i++) {
                 residual[i] = response[rows[i]] - fitted[i];
             }

@@ -82,7 +82,7 @@ public final class LogisticFit implements Predictor {
                 delta[j] -= penalty * beta[j];
             }
             if (information == null || reach > NEAR) {
-                information = Gram.factor(Gram.crossProduct(x, weight), width, penalty);
+                information = Gram.factor(Gram.crossProduct(x, weight, move), width, penalty);
             }
             information.solve(delta);
             Gram.times(x, delta, move);
@@ -202,7 +202,7 @@ public final class LogisticFit implements Predictor {
             slopes[i] = slope[rows[i]];
         }
         double[] direction = Gram.transposeTimes(x, slopes);
-        Gram.factor(Gram.crossProduct(x, weight), width, ridge).solve(direction);
+        Gram.factor(Gram.crossProduct(x, weight, eta), width, ridge).solve(direction);
         double shrinkage = 0;
         for (int j = 1; j < width; j++) {
             shrinkage += ridge / n * coefficients[j] * direction[j];
