@@ -86,7 +86,7 @@ class PublishedGuideTest {
     @Test
     @Order(4)
     void theSiteIsCompleteAndItsLinksLead() throws IOException {
-        SiteSummary summary = new Publisher(step -> {}).publish(ROOT.resolve("site/target/site"));
+        SiteSummary summary = new Publisher(step -> {}).publish(ROOT.resolve("site/target/guide"));
         assertThat(summary.missing()).isEmpty();
         assertThat(summary.links()).isPositive();
         assertThat(summary.home()).exists();

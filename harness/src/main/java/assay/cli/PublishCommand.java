@@ -21,12 +21,12 @@ final class PublishCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the site (default: site/target/site).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the site (default: site/target/guide).")
     private @Nullable Path out;
 
     @Override
     public Integer call() throws IOException {
-        Path target = out == null ? Home.root().resolve("site/target/site") : out.toAbsolutePath();
+        Path target = out == null ? Home.root().resolve("site/target/guide") : out.toAbsolutePath();
         SiteSummary summary = new Publisher(spec.commandLine().getErr()::println).publish(target);
         summary.missing().forEach(sentence -> spec.commandLine().getErr().println("missing: " + sentence));
         spec.commandLine()
