@@ -180,4 +180,7 @@
   addEventListener("hashchange", reveal);
   reveal();
   addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach(part => { part.open = true; }));
+
+  // Says that every script above ran, for whoever checks the page in a browser.
+  root.dataset.ready = "true";
 })();
