@@ -69,7 +69,7 @@ final class CertificatePage {
         html.open("ul");
         html.leaf("li", "Name: " + certificate.method());
         for (Map.Entry<String, String> option : certificate.options().entrySet()) {
-            html.leaf("li", option.getKey() + ": " + option.getValue());
+            html.leaf("li", option.getKey() + ": " + OptionText.of(option.getValue()));
         }
         if (!certificate.tier().isEmpty()) {
             html.leaf("li", "Tier " + certificate.tier() + ", level " + Numbers.fixed(certificate.level(), 2));
@@ -116,7 +116,9 @@ final class CertificatePage {
             html.leaf("h4", "Controls").add(ClaimsTable.controls(cell.controls()));
         }
         diagnostics(cell);
-        figures(cell);
+        if (cell.home() || certificate.leading().filter(cell::equals).isPresent()) {
+            figures(cell);
+        }
         html.close().line();
     }
 

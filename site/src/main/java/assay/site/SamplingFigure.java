@@ -62,7 +62,7 @@ final class SamplingFigure {
 
     private static void area(Plot plot, Scale x, Curve curve, double peak) {
         StringBuilder line = new StringBuilder();
-        int steps = 160;
+        int steps = 100;
         for (int i = 0; i <= steps; i++) {
             double value = x.low() + (x.high() - x.low()) * i / steps;
             double y = BASE - curve.density().at(value) / peak * (BASE - TOP - 10);
@@ -71,17 +71,7 @@ final class SamplingFigure {
                     .append(' ')
                     .append(Numbers.coordinate(y));
         }
-        StringBuilder filled = new StringBuilder(line)
-                .append('L')
-                .append(x.coordinate(x.high()))
-                .append(' ')
-                .append(Numbers.coordinate(BASE))
-                .append('L')
-                .append(x.coordinate(x.low()))
-                .append(' ')
-                .append(Numbers.coordinate(BASE))
-                .append('Z');
-        plot.path("area " + curve.style(), filled).path("curve " + curve.style(), line);
+        plot.path("area curve " + curve.style(), line);
     }
 
     private static String described(List<Curve> curves, double truth) {
