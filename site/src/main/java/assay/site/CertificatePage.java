@@ -87,6 +87,7 @@ final class CertificatePage {
 
     private void performance() {
         html.leaf("h2", "Performance", "id", "performance");
+        html.add(ClaimsTable.statements(certificate.cells())).add(Wall.legend());
         Html ratio = RatioFigure.draw("se-ratio", certificate.cells(), settings);
         if (!ratio.toString().isEmpty()) {
             html.add(

@@ -18,7 +18,7 @@ final class QqFigure {
         double furthest = 0;
         StringBuilder line = new StringBuilder();
         // Every quantile counts for the distance; a few dozen draw the same line.
-        int stride = Math.max(1, (quantiles.length - 1) / 50);
+        int stride = Math.max(1, (quantiles.length - 1) / 40);
         for (int i = 0; i < quantiles.length; i++) {
             double p = (double) i / (quantiles.length - 1);
             furthest = Math.max(furthest, Math.abs(p - quantiles[i]));

@@ -62,7 +62,7 @@ final class SamplingFigure {
 
     private static void area(Plot plot, Scale x, Curve curve, double peak) {
         StringBuilder line = new StringBuilder();
-        int steps = 100;
+        int steps = 80;
         for (int i = 0; i <= steps; i++) {
             double value = x.low() + (x.high() - x.low()) * i / steps;
             double y = BASE - curve.density().at(value) / peak * (BASE - TOP - 10);

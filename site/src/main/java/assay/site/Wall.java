@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The certificate wall: methods against worlds, refusals in the same table. */
 final class Wall {
@@ -121,7 +122,7 @@ final class Wall {
                             .map(claim ->
                                     new Tile(cell, claim, cell.verdict(), certificate.page() + "#" + cell.anchor())))
                     .toList();
-            tiles(tiles);
+            tiles(tiles, tile -> "n " + Numbers.count(tile.cell().size()));
         }
         html.close().line();
     }
@@ -162,7 +163,7 @@ final class Wall {
                 .close();
         foils.forEach((name, tiles) -> {
             html.open("tr", "class", "foil").leaf("th", name.replace('-', ' '), "scope", "row");
-            settings.all().forEach(setting -> tiles(tiles.getOrDefault(setting.key(), List.of())));
+            settings.all().forEach(setting -> tiles(tiles.getOrDefault(setting.key(), List.of()), tile -> ""));
             html.close().line();
         });
     }
@@ -176,7 +177,7 @@ final class Wall {
                 });
     }
 
-    private void tiles(List<Tile> tiles) {
+    private void tiles(List<Tile> tiles, Function<Tile, String> detail) {
         if (tiles.isEmpty()) {
             html.open("td", "class", "blank")
                     .leaf("span", "not run", "class", "sr")
@@ -184,13 +185,8 @@ final class Wall {
             return;
         }
         html.open("td");
-        tiles.forEach(tile -> tile(
-                html,
-                tile.cell(),
-                tile.coverage(),
-                tile.verdict(),
-                tile.target(),
-                "n " + Numbers.count(tile.cell().size())));
+        tiles.forEach(
+                tile -> tile(html, tile.cell(), tile.coverage(), tile.verdict(), tile.target(), detail.apply(tile)));
         html.close();
     }
 
@@ -200,8 +196,11 @@ final class Wall {
                 + Numbers.count(coverage.replicates()) + " replicates of n = " + Numbers.count(cell.size());
         html.openLink(target, "class", "tile " + verdict.style(), "title", title);
         html.add(verdict.mark()).leaf("span", verdict.label() + " ", "class", "sr");
-        html.leaf("b", Numbers.fixed(coverage.estimate(), 3)).text(" ");
-        html.leaf("small", detail).close();
+        html.leaf("b", Numbers.fixed(coverage.estimate(), 3));
+        if (!detail.isEmpty()) {
+            html.text(" ").leaf("small", detail);
+        }
+        html.close();
     }
 
     /** What the marks mean. */
