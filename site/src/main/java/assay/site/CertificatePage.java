@@ -69,7 +69,7 @@ final class CertificatePage {
         html.open("ul");
         html.leaf("li", "Name: " + certificate.method());
         for (Map.Entry<String, String> option : certificate.options().entrySet()) {
-            html.leaf("li", option.getKey() + ": " + option.getValue());
+            html.leaf("li", option.getKey() + ": " + OptionText.of(option.getValue()));
         }
         if (!certificate.tier().isEmpty()) {
             html.leaf("li", "Tier " + certificate.tier() + ", level " + Numbers.fixed(certificate.level(), 2));
@@ -87,6 +87,7 @@ final class CertificatePage {
 
     private void performance() {
         html.leaf("h2", "Performance", "id", "performance");
+        html.add(ClaimsTable.statements(certificate.cells())).add(Wall.legend());
         Html ratio = RatioFigure.draw("se-ratio", certificate.cells(), settings);
         if (!ratio.toString().isEmpty()) {
             html.add(
@@ -116,7 +117,9 @@ final class CertificatePage {
             html.leaf("h4", "Controls").add(ClaimsTable.controls(cell.controls()));
         }
         diagnostics(cell);
-        figures(cell);
+        if (cell.home() || certificate.leading().filter(cell::equals).isPresent()) {
+            figures(cell);
+        }
         html.close().line();
     }
 

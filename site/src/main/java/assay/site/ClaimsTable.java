@@ -1,7 +1,10 @@
 package assay.site;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The claims of a cell, and its controls, as tables. */
 final class ClaimsTable {
@@ -11,10 +14,8 @@ final class ClaimsTable {
     static Html of(List<Claim> claims) {
         List<List<Html>> rows = new ArrayList<>();
         for (Claim claim : claims) {
-            Html name = new Html();
-            name.leaf("span", claim.name().replace('-', ' '), "title", claim.statement());
             rows.add(List.of(
-                    name,
+                    Tables.text(claim.name().replace('-', ' ')),
                     claim.verdict().chip(),
                     Tables.text(Numbers.fixed(claim.estimate(), 4)),
                     Tables.text(Numbers.interval(claim.low(), claim.high(), 4)),
@@ -34,6 +35,18 @@ final class ClaimsTable {
                         "log10 E against",
                         "Replicates"),
                 rows);
+    }
+
+    /** What the claims say, each once. */
+    static Html statements(List<Cell> cells) {
+        Set<Map.Entry<String, String>> statements = new LinkedHashSet<>();
+        cells.stream()
+                .flatMap(cell -> cell.claims().stream())
+                .filter(claim -> !claim.statement().isEmpty())
+                .forEach(claim -> statements.add(Map.entry(claim.name().replace('-', ' '), claim.statement())));
+        List<String> pairs = new ArrayList<>();
+        statements.forEach(entry -> pairs.addAll(List.of(entry.getKey(), entry.getValue())));
+        return Tables.facts(pairs);
     }
 
     static Html controls(List<Control> controls) {

@@ -49,7 +49,7 @@ final class EvidenceFigure {
         StringBuilder upper = new StringBuilder();
         StringBuilder lower = new StringBuilder();
         StringBuilder rate = new StringBuilder();
-        int stride = Math.max(1, points.size() / 120);
+        int stride = Math.max(1, points.size() / 50);
         for (int i = 0; i < points.size(); i++) {
             if (i % stride != 0 && i != points.size() - 1) {
                 continue;

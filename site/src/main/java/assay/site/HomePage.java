@@ -37,9 +37,9 @@ final class HomePage {
             html.text(" to make the first, then publish again.").close();
         } else {
             html.open("p");
-            html.text("Each number is the share of intervals that held the truth, with the half-width of a confidence "
-                    + "sequence that stays valid however long the run was. A verdict is evidence, never the absence "
-                    + "of it: ");
+            html.text("Each number is the share of intervals that held the truth, and leads to its evidence: a "
+                    + "confidence sequence that stays valid however long the run was. A verdict is evidence, never "
+                    + "the absence of it: ");
             html.link("bar.html", "how strict is certified?").close();
             Wall.write(library, html);
             html.add(Wall.legend());

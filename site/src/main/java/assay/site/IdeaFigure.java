@@ -8,10 +8,11 @@ import java.util.Optional;
 final class IdeaFigure {
 
     private static final String NAIVE = "difference-in-means";
+    private static final String ALONE = "Estimates of fresh samples around the truth.";
 
     private IdeaFigure() {}
 
-    /** The figure, or nothing when the certificate stores no estimates. */
+    /** The figure, or nothing when the certificate stores no estimates. The caption is for two curves. */
     static Html draw(Library library, Certificate certificate, String caption) {
         Optional<Cell> leading = certificate.leading().filter(cell -> cell.estimateQuantiles().length > 20);
         if (leading.isEmpty()) {
@@ -24,7 +25,10 @@ final class IdeaFigure {
         curves.add(new SamplingFigure.Curve(
                 label(certificate.method(), cell, settings), "method", new Density(cell.estimateQuantiles())));
         Html drawing = SamplingFigure.draw("idea", "Where estimates fall", curves, cell.truth());
-        return Figure.of(drawing, new Html().text(caption), SamplingFigure.numbers(curves));
+        return Figure.of(
+                drawing,
+                new Html().text(caption.isEmpty() || curves.size() < 2 ? ALONE : caption),
+                SamplingFigure.numbers(curves));
     }
 
     private static Optional<SamplingFigure.Curve> naive(Library library, Certificate certificate, Cell cell) {
@@ -47,11 +51,15 @@ final class IdeaFigure {
     private static Optional<SamplingFigure.Curve> other(Library library, String method, Cell cell, Settings settings) {
         return Optional.ofNullable(library.certificates().get(method))
                 .flatMap(certificate -> certificate.cells().stream()
-                        .filter(candidate -> candidate.size() == cell.size())
-                        .filter(candidate -> settings.of(candidate).equals(settings.of(cell)))
+                        .filter(candidate -> same(candidate, cell, settings))
                         .filter(candidate -> candidate.estimateQuantiles().length > 20)
                         .findFirst())
                 .map(candidate -> curve(method, candidate, settings));
+    }
+
+    private static boolean same(Cell one, Cell other, Settings settings) {
+        return one.id().equals(other.id())
+                || (one.size() == other.size() && settings.of(one).equals(settings.of(other)));
     }
 
     private static SamplingFigure.Curve curve(String method, Cell cell, Settings settings) {

@@ -57,8 +57,8 @@ final class MethodPage {
                 "Variance", method.catalogue().text("variance"),
                 "Options",
                         method.options().entrySet().stream()
-                                .map(e -> e.getKey() + " = " + e.getValue())
-                                .reduce((a, b) -> a + ", " + b)
+                                .map(e -> e.getKey() + " = " + OptionText.of(e.getValue()))
+                                .reduce((a, b) -> a + "; " + b)
                                 .orElse(""))));
         if (!method.assumptions().isEmpty()) {
             html.open("ul", "class", "assumes", "aria-label", "Assumptions");
@@ -71,8 +71,7 @@ final class MethodPage {
     private static void figures(Html html, Library library, MethodEntry method, Certificate certificate) {
         html.leaf("h2", "The idea", "id", "the-idea");
         String caption = method.front("figure");
-        html.add(IdeaFigure.draw(
-                library, certificate, caption.isEmpty() ? "Estimates of fresh samples around the truth." : caption));
+        html.add(IdeaFigure.draw(library, certificate, caption));
         certificate.leading().ifPresent(cell -> {
             Html caterpillar = CaterpillarFigure.draw("caterpillar", cell);
             if (!caterpillar.toString().isEmpty()) {

@@ -77,19 +77,28 @@ final class Plot {
     }
 
     Plot bottomAxis(Scale x, int ticks, double y, String title) {
-        line(x.start(), y, x.end(), y, "axis");
+        StringBuilder lines = new StringBuilder(
+                "M" + x.coordinate(x.low()) + " " + Numbers.coordinate(y) + "H" + x.coordinate(x.high()));
         for (double tick : x.ticks(ticks)) {
-            line(x.at(tick), y, x.at(tick), y + 4, "axis");
+            lines.append('M')
+                    .append(x.coordinate(tick))
+                    .append(' ')
+                    .append(Numbers.coordinate(y))
+                    .append("v4");
             text(x.at(tick), y + 17, x.label(tick, ticks), "tick middle");
         }
+        path("axis", lines);
         return text((x.start() + x.end()) / 2, y + 34, title, "axis-title middle");
     }
 
     Plot leftAxis(Scale y, int ticks, double x, double right, String title) {
+        StringBuilder lines = new StringBuilder();
         for (double tick : y.ticks(ticks)) {
-            line(x, y.at(tick), right, y.at(tick), "grid");
+            lines.append('M').append(Numbers.coordinate(x)).append(' ').append(y.coordinate(tick));
+            lines.append('H').append(Numbers.coordinate(right));
             text(x - 6, y.at(tick) + 4, y.label(tick, ticks), "tick end");
         }
+        path("grid", lines);
         return text(x - 34, Math.min(y.start(), y.end()) - 12, title, "axis-title");
     }
 

@@ -6,8 +6,9 @@ import java.util.stream.DoubleStream;
 /** The reported standard error over the true one, cell by cell. */
 final class RatioFigure {
 
-    private static final double LEFT = 250;
-    private static final double RIGHT = 660;
+    private static final double SPAN = 400;
+    // The widest that a letter of a tick label is on average, in units of the drawing.
+    private static final double LETTER = 6.7;
     private static final double ROW = 26;
     private static final double TOP = 14;
 
@@ -23,24 +24,24 @@ final class RatioFigure {
         double[] values = known.stream()
                 .flatMapToDouble(cell -> DoubleStream.of(1, low(cell), high(cell)))
                 .toArray();
-        Scale x = Scale.around(values, 0.15, LEFT, RIGHT);
+        int letters = known.stream()
+                .mapToInt(cell -> label(cell, settings).length())
+                .max()
+                .orElse(0);
+        double left = 24 + letters * LETTER;
+        Scale x = Scale.around(values, 0.15, left, left + SPAN);
         double base = TOP + known.size() * ROW;
         Plot plot = new Plot(
                 new Html(),
                 id,
                 "Reported over true standard error",
                 "A ratio of 1 is honest, below 1 is too sure. The bars are two Monte-Carlo standard errors each way.",
-                RIGHT + 20,
+                left + SPAN + 20,
                 base + 44);
         plot.line(x.at(1), TOP, x.at(1), base, "truth");
         double y = TOP + ROW / 2;
         for (Cell cell : known) {
-            String label = settings.of(cell).label();
-            plot.text(
-                    LEFT - 12,
-                    y + 4,
-                    (label.isEmpty() ? cell.world() : label) + ", n = " + Numbers.count(cell.size()),
-                    "tick end");
+            plot.text(left - 12, y + 4, label(cell, settings), "tick end");
             plot.line(x.at(low(cell)), y, x.at(high(cell)), y, "whisker");
             plot.svg().open("g", "class", cell.verdict().style());
             cell.verdict().shape(plot.svg(), x.at(ratio(cell)), y, 5);
@@ -49,6 +50,11 @@ final class RatioFigure {
         }
         plot.bottomAxis(x, 6, base, "mean reported standard error / standard deviation of the estimates");
         return plot.close();
+    }
+
+    private static String label(Cell cell, Settings settings) {
+        String label = settings.of(cell).label();
+        return (label.isEmpty() ? cell.world() : label) + ", n = " + Numbers.count(cell.size());
     }
 
     private static double ratio(Cell cell) {

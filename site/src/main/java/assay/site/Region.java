@@ -55,7 +55,9 @@ final class Region {
         }
         Cell cell = found.get();
         html.open("td", "class", cell.home() ? "home" : "stress");
-        Wall.tile(html, cell, cell.coverage().get(), cell.verdict(), certificate.page() + "#" + cell.anchor());
+        Claim coverage = cell.coverage().get();
+        String detail = "± " + Numbers.fixed(coverage.halfWidth(), 3);
+        Wall.tile(html, cell, coverage, cell.verdict(), certificate.page() + "#" + cell.anchor(), detail);
         html.close();
     }
 }

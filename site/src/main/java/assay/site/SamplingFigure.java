@@ -26,8 +26,10 @@ final class SamplingFigure {
         String described = described(curves, truth);
         Plot plot = new Plot(new Html(), id, title, described, WIDTH, BASE + 44);
         double peak = curves.stream().mapToDouble(c -> c.density().peak()).max().orElse(1);
+        // Beside a second curve the first fills only a part of the width.
+        int steps = curves.size() == 1 ? 80 : 240;
         for (Curve curve : curves) {
-            area(plot, x, curve, peak);
+            area(plot, x, curve, peak, steps);
         }
         if (Double.isFinite(truth)) {
             plot.line(x.at(truth), TOP - 16, x.at(truth), BASE, "truth");
@@ -60,9 +62,8 @@ final class SamplingFigure {
         return Scale.around(values, 0.12, 12, WIDTH - 12);
     }
 
-    private static void area(Plot plot, Scale x, Curve curve, double peak) {
+    private static void area(Plot plot, Scale x, Curve curve, double peak, int steps) {
         StringBuilder line = new StringBuilder();
-        int steps = 160;
         for (int i = 0; i <= steps; i++) {
             double value = x.low() + (x.high() - x.low()) * i / steps;
             double y = BASE - curve.density().at(value) / peak * (BASE - TOP - 10);
@@ -71,17 +72,7 @@ final class SamplingFigure {
                     .append(' ')
                     .append(Numbers.coordinate(y));
         }
-        StringBuilder filled = new StringBuilder(line)
-                .append('L')
-                .append(x.coordinate(x.high()))
-                .append(' ')
-                .append(Numbers.coordinate(BASE))
-                .append('L')
-                .append(x.coordinate(x.low()))
-                .append(' ')
-                .append(Numbers.coordinate(BASE))
-                .append('Z');
-        plot.path("area " + curve.style(), filled).path("curve " + curve.style(), line);
+        plot.path("area curve " + curve.style(), line);
     }
 
     private static String described(List<Curve> curves, double truth) {

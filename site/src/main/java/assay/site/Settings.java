@@ -36,10 +36,25 @@ final class Settings {
      *
      * @param key what tells it apart
      * @param world the world's name
-     * @param label the knobs that vary, in words
+     * @param words the knobs that vary, in words; after the first, those at zero are left out
      * @param sortKey orders settings of one world
      */
-    record Setting(String key, String world, String label, String sortKey) {}
+    record Setting(String key, String world, List<String> words, String sortKey) {
+
+        String label() {
+            return String.join(", ", words);
+        }
+
+        /** The first knob that varies: confounding, in a world that has it. */
+        String head() {
+            return words.isEmpty() ? "as designed" : words.get(0);
+        }
+
+        /** The other knobs that vary. */
+        String rest() {
+            return String.join(", ", words.subList(Math.min(1, words.size()), words.size()));
+        }
+    }
 
     static Settings of(Library library) {
         List<Cell> cells = library.certificates().values().stream()
@@ -81,11 +96,13 @@ final class Settings {
                 key.append('|').append(knob).append('=').append(value);
             }
             if (names.contains(knob)) {
-                words.add(word(knob, value));
+                if (words.isEmpty() || number(value) != 0) {
+                    words.add(word(knob, value));
+                }
                 sort.append(sortable(value)).append('|');
             }
         });
-        return new Setting(key.toString(), cell.world(), String.join(", ", words), sort.toString());
+        return new Setting(key.toString(), cell.world(), List.copyOf(words), sort.toString());
     }
 
     private static String word(String knob, String value) {

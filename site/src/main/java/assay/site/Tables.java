@@ -5,6 +5,9 @@ import java.util.List;
 /** Tables: the first column heads the row, the others hold numbers or marks. */
 final class Tables {
 
+    // Longer meanings, in characters, take a line of their own.
+    private static final int LONG = 110;
+
     private Tables() {}
 
     static Html of(List<String> header, List<List<Html>> rows) {
@@ -16,7 +19,9 @@ final class Tables {
         Html out = new Html();
         out.open(
                 "div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "Table, may scroll sideways");
-        out.open("table", "class", style).open("thead").open("tr");
+        (style.isEmpty() ? out.open("table") : out.open("table", "class", style))
+                .open("thead")
+                .open("tr");
         header.forEach(name -> out.leaf("th", name, "scope", "col"));
         out.close().close().open("tbody");
         for (List<Html> row : rows) {
@@ -44,7 +49,7 @@ final class Tables {
         out.open("dl", "class", "facts");
         for (int i = 0; i + 1 < pairs.size(); i += 2) {
             if (!pairs.get(i + 1).isBlank()) {
-                out.open("div")
+                (pairs.get(i + 1).length() > LONG ? out.open("div", "class", "long") : out.open("div"))
                         .leaf("dt", pairs.get(i))
                         .leaf("dd", pairs.get(i + 1))
                         .close();

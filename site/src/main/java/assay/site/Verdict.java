@@ -88,7 +88,7 @@ enum Verdict {
     /** Mark and word together. */
     Html chip() {
         Html chip = new Html();
-        chip.open("span", "class", "chip " + style(), "title", meaning).add(mark());
+        chip.open("span", "class", "chip " + style()).add(mark());
         return chip.text(" " + label).close();
     }
 }

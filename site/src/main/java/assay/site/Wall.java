@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The certificate wall: methods against worlds, refusals in the same table. */
 final class Wall {
@@ -31,7 +32,7 @@ final class Wall {
         html.open(
                 "div",
                 "class",
-                "scroll wall",
+                "scroll wall wide",
                 "tabindex",
                 "0",
                 "role",
@@ -49,7 +50,7 @@ final class Wall {
     }
 
     private void header() {
-        html.open("thead").open("tr").leaf("td", "", "rowspan", "2");
+        html.open("thead").open("tr").leaf("td", "", "rowspan", "3");
         Map<String, Integer> worlds = new LinkedHashMap<>();
         settings.all().forEach(setting -> worlds.merge(setting.world(), 1, Integer::sum));
         worlds.forEach((name, columns) -> {
@@ -62,11 +63,49 @@ final class Wall {
             }
             html.close();
         });
-        html.close().open("tr");
-        for (Settings.Setting setting : settings.all()) {
-            html.leaf("th", setting.label().isEmpty() ? "as designed" : setting.label(), "scope", "col");
+        html.close();
+        knobs();
+        html.close().line();
+    }
+
+    /** Two rows of heads: the first knob that varies, over its columns, and the other knobs. */
+    private void knobs() {
+        Map<String, List<Settings.Setting>> groups = new LinkedHashMap<>();
+        settings.all()
+                .forEach(setting -> groups.computeIfAbsent(
+                                setting.world() + '|' + setting.head(), k -> new ArrayList<>())
+                        .add(setting));
+        html.open("tr");
+        for (List<Settings.Setting> group : groups.values()) {
+            Settings.Setting first = group.get(0);
+            if (first.rest().isEmpty() && group.size() == 1) {
+                html.leaf("th", first.head(), "scope", "col", "rowspan", "2");
+            } else {
+                html.leaf(
+                        "th",
+                        first.head(),
+                        "scope",
+                        "colgroup",
+                        "class",
+                        "knob",
+                        "colspan",
+                        String.valueOf(group.size()));
+            }
         }
-        html.close().close().line();
+        html.close().open("tr");
+        for (List<Settings.Setting> group : groups.values()) {
+            for (Settings.Setting setting : group) {
+                if (group.size() > 1 || !setting.rest().isEmpty()) {
+                    html.leaf("th", narrow(setting.rest()), "scope", "col");
+                }
+            }
+        }
+        html.close();
+    }
+
+    /** The longest word of a knob may break, so that it does not widen its column. */
+    private static String narrow(String words) {
+        return words.isEmpty() ? "plain" : words.replace("heterogeneity", "hetero\u00adgeneity");
     }
 
     private void row(MethodEntry method, Certificate certificate) {
@@ -83,7 +122,7 @@ final class Wall {
                             .map(claim ->
                                     new Tile(cell, claim, cell.verdict(), certificate.page() + "#" + cell.anchor())))
                     .toList();
-            tiles(tiles);
+            tiles(tiles, tile -> "n " + Numbers.count(tile.cell().size()));
         }
         html.close().line();
     }
@@ -116,26 +155,29 @@ final class Wall {
                         "rowgroup",
                         "colspan",
                         String.valueOf(1 + settings.all().size()));
-        html.leaf("span", "Foils: naive methods run through the same procedure, which must refute them")
+        html.leaf(
+                        "span",
+                        "Foils: naive methods run through the same procedure, which must refute them; "
+                                + "of several sizes the worst is shown")
                 .close()
                 .close();
         foils.forEach((name, tiles) -> {
             html.open("tr", "class", "foil").leaf("th", name.replace('-', ' '), "scope", "row");
-            settings.all().forEach(setting -> tiles(tiles.getOrDefault(setting.key(), List.of())));
+            settings.all().forEach(setting -> tiles(tiles.getOrDefault(setting.key(), List.of()), tile -> ""));
             html.close().line();
         });
     }
 
+    /** Keeps one tile for each foil and setting: the size at which it covers least. */
     private void add(Map<String, Map<String, List<Tile>>> foils, String name, Tile tile) {
-        List<Tile> list = foils.computeIfAbsent(name, n -> new LinkedHashMap<>())
-                .computeIfAbsent(settings.of(tile.cell()).key(), k -> new ArrayList<>());
-        if (list.stream().noneMatch(other -> other.cell().size() == tile.cell().size())) {
-            list.add(tile);
-            list.sort(Comparator.comparingLong(t -> t.cell().size()));
-        }
+        foils.computeIfAbsent(name, n -> new LinkedHashMap<>())
+                .merge(settings.of(tile.cell()).key(), List.of(tile), (kept, found) -> {
+                    double best = kept.get(0).coverage().estimate();
+                    return found.get(0).coverage().estimate() < best ? found : kept;
+                });
     }
 
-    private void tiles(List<Tile> tiles) {
+    private void tiles(List<Tile> tiles, Function<Tile, String> detail) {
         if (tiles.isEmpty()) {
             html.open("td", "class", "blank")
                     .leaf("span", "not run", "class", "sr")
@@ -143,19 +185,22 @@ final class Wall {
             return;
         }
         html.open("td");
-        tiles.forEach(tile -> tile(html, tile.cell(), tile.coverage(), tile.verdict(), tile.target()));
+        tiles.forEach(
+                tile -> tile(html, tile.cell(), tile.coverage(), tile.verdict(), tile.target(), detail.apply(tile)));
         html.close();
     }
 
-    /** One coverage with its verdict: the mark, the number, how sure it is, and the sample size. */
-    static void tile(Html html, Cell cell, Claim coverage, Verdict verdict, String target) {
+    /** One coverage with its verdict: the mark, the number, and a detail in small type. The title says it in full. */
+    static void tile(Html html, Cell cell, Claim coverage, Verdict verdict, String target, String detail) {
         String title = verdict.label() + ": coverage " + coverage.measured() + " over "
                 + Numbers.count(coverage.replicates()) + " replicates of n = " + Numbers.count(cell.size());
         html.openLink(target, "class", "tile " + verdict.style(), "title", title);
         html.add(verdict.mark()).leaf("span", verdict.label() + " ", "class", "sr");
         html.leaf("b", Numbers.fixed(coverage.estimate(), 3));
-        html.leaf("i", "± " + Numbers.fixed(coverage.halfWidth(), 3).replaceFirst("^0", ""));
-        html.leaf("small", "n " + Numbers.count(cell.size())).close();
+        if (!detail.isEmpty()) {
+            html.text(" ").leaf("small", detail);
+        }
+        html.close();
     }
 
     /** What the marks mean. */

@@ -3,6 +3,9 @@ package assay.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +117,30 @@ class SiteBuilderTest {
         });
         String home = Files.readString(folder.resolve("site/index.html"), StandardCharsets.UTF_8);
         assertThat(Jsoup.parse(home).select(".wall").text()).contains("<script>alert(1)</script>\"'&");
+    }
+
+    @Test
+    void theLongestCertificateIsStillALightPage() throws IOException {
+        JsonObject certificate = JsonParser.parseString(
+                        Files.readString(Fixture.folder().resolve("certificates/difference-in-means.json")))
+                .getAsJsonObject();
+        JsonArray cells = certificate.getAsJsonArray("cells");
+        JsonObject home = cells.get(0).getAsJsonObject();
+        JsonObject stress = cells.get(cells.size() - 1).getAsJsonObject();
+        JsonArray many = new JsonArray();
+        for (int i = 0; i < 16; i++) {
+            JsonObject cell = (i < 6 ? home : stress).deepCopy();
+            cell.addProperty("id", "cell-" + i);
+            many.add(cell);
+        }
+        certificate.add("cells", many);
+        Path certificates = Files.createDirectories(folder.resolve("in/certificates"));
+        Files.writeString(certificates.resolve("difference-in-means.json"), certificate.toString());
+        SiteBuilder.build(Fixture.inputs(folder.resolve("in"), Fixture.content()), folder.resolve("site"));
+        assertThat(folder.resolve("site/certificates/difference-in-means.html"))
+                .content()
+                .hasSizeGreaterThan(50_000)
+                .hasSizeLessThan(130_000);
     }
 
     @Test

@@ -177,6 +177,26 @@ class SitePagesTest {
     }
 
     @Test
+    void foilsTakeOneLineAndWorldsComeInTheOrderOfConfounding() {
+        Document home = pages.get("index.html");
+        for (Element cell : home.select("tr.foil td")) {
+            assertThat(cell.select(".tile").size()).isLessThanOrEqualTo(1);
+        }
+        assertThat(home.select(".wall th").eachText())
+                .containsSubsequence("no confounding", "confounding 1", "confounding 2");
+        assertThat(home.select(".wall .tile").eachAttr("title")).allMatch(title -> title.contains("±"));
+    }
+
+    @Test
+    void certificatesDrawHomeCellsOnly() {
+        Document page = pages.get("certificates/aipw.html");
+        for (Element cell : page.select("section.cell")) {
+            boolean stress = cell.text().contains("Stress world");
+            assertThat(cell.select("figure").isEmpty()).as(cell.id()).isEqualTo(stress);
+        }
+    }
+
+    @Test
     void pagesAreLight() {
         pages.forEach((path, page) ->
                 assertThat(site.resolve(path).toFile().length()).as(path).isLessThan(130_000));
