@@ -63,6 +63,8 @@ final class AaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Method<Fit> chosen = Methods.find(spec, method);
+        roles.check(
+                chosen.estimator().needs(), chosen.name(), spec.commandLine().getErr());
         Sample sample = roles.sample(Inputs.read(file));
         AaStudy study = AaStudy.run(chosen.estimator(), sample, alpha, tests, run.threads(), run.seed());
         Rows rows = new Rows(

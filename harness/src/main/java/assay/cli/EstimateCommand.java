@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Analyse a table by a method. The naive estimate and the certificate stand beside the result.")
 final class EstimateCommand implements Callable<Integer> {
 
-    private static final String NAIVE = "difference-in-means";
+    /** The one method that takes no covariates, whose answer stands beside those of the others. */
+    static final String NAIVE = "difference-in-means";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -65,6 +66,8 @@ final class EstimateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         assay.Arguments.probability("--level", level);
         Method<Fit> chosen = Methods.find(spec, method);
+        roles.check(
+                chosen.estimator().needs(), chosen.name(), spec.commandLine().getErr());
         Sample sample = roles.sample(Inputs.read(file));
         Fit fit = chosen.estimator().estimate(sample, new Philox(seed, 0, 3));
         @Nullable

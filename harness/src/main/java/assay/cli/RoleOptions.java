@@ -4,15 +4,19 @@ import assay.Missing;
 import assay.Role;
 import assay.Sample;
 import assay.tablesaw.Tables;
+import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tech.tablesaw.api.Table;
 
 /** Which column plays which role. */
 final class RoleOptions {
+
+    private static final Set<Role> HINGES = Set.of(Role.CLUSTER, Role.WEIGHT, Role.INSTRUMENT, Role.TIME);
 
     @Option(names = "--outcome", paramLabel = "COLUMN", description = "The measured response.")
     private @Nullable String outcome;
@@ -87,6 +91,30 @@ final class RoleOptions {
         if (column != null) {
             roles.put(role, List.of(column));
         }
+    }
+
+    /**
+     * Refuses columns that a method would leave out although its answer hinges on them, and tells of those that it may
+     * leave out.
+     */
+    void check(Set<Role> needs, String method, PrintWriter err) {
+        for (Role role : roles().keySet()) {
+            if (HINGES.contains(role) && !needs.contains(role)) {
+                throw new IllegalArgumentException(method + " does not use --" + role.code()
+                        + ": without it the interval would be that of another design. Leave the option out, or choose a"
+                        + " method that uses it.");
+            }
+        }
+        if (roles().containsKey(Role.COVARIATE) && method.equals(EstimateCommand.NAIVE)) {
+            note(method, "--covariates", err);
+        }
+        if (assignment != null && treatment != null) {
+            note(method, "--treatment, as there is an --assignment", err);
+        }
+    }
+
+    private static void note(String method, String what, PrintWriter err) {
+        err.println("note: " + method + " leaves out " + what);
     }
 
     /** The columns of a table in their roles. */

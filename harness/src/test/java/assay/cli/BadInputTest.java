@@ -142,6 +142,15 @@ class BadInputTest {
     }
 
     @Test
+    void aDesignThatTheMethodWouldIgnoreIsRefused() throws IOException {
+        Path good = file("data.csv", "y,t,g\n1,0,1\n2,1,1\n3,0,2\n5,1,2\n");
+        Run run = estimate("difference-in-means", good, ROLES + " --cluster g");
+        assertThat(run.code).isEqualTo(Exit.USAGE);
+        assertThat(run.out).isEmpty();
+        assertThat(run.err).contains("does not use --cluster");
+    }
+
+    @Test
     void everyFormatHoldsTheSameRows() throws IOException {
         Path good = file("data.csv", "y,t,x\n1,0,3\n2,1,4\n3,0,1\n5,1,2\n4,0,2\n6,1,9\n");
         for (String format : List.of("table", "csv", "json", "md")) {
