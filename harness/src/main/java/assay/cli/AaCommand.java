@@ -91,6 +91,7 @@ final class AaCommand implements Callable<Integer> {
                 0.99,
                 study.threshold(),
                 study.verdict().name());
+        roles.tell(chosen.name(), spec.commandLine().getErr());
         spec.commandLine().getErr().println("seed: " + run.seed());
         output.print(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), "aa-" + method, rows.format(output.format()));

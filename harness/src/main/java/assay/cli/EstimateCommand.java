@@ -78,6 +78,7 @@ final class EstimateCommand implements Callable<Integer> {
         if (naive != null) {
             rows.append(Rows.of(Tidy.table(naive, level)));
         }
+        roles.tell(chosen.name(), spec.commandLine().getErr());
         Badge badge = Badge.of(chosen);
         Badge.Reading reading = badge.read(sample, fit);
         for (Caution caution : fit.cautions()) {

@@ -93,11 +93,8 @@ final class RoleOptions {
         }
     }
 
-    /**
-     * Refuses columns that a method would leave out although its answer hinges on them, and tells of those that it may
-     * leave out.
-     */
-    void check(Set<Role> needs, String method, PrintWriter err) {
+    /** Refuses columns that a method would leave out although its answer hinges on them. */
+    void check(Set<Role> needs, String method) {
         for (Role role : roles().keySet()) {
             if (HINGES.contains(role) && !needs.contains(role)) {
                 throw new IllegalArgumentException(method + " does not use --" + role.code()
@@ -105,6 +102,10 @@ final class RoleOptions {
                         + " method that uses it.");
             }
         }
+    }
+
+    /** Tells of columns that a method may leave out. */
+    void tell(String method, PrintWriter err) {
         if (roles().containsKey(Role.COVARIATE) && method.equals(EstimateCommand.NAIVE)) {
             note(method, "--covariates", err);
         }
