@@ -63,8 +63,7 @@ final class AaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Method<Fit> chosen = Methods.find(spec, method);
-        roles.check(
-                chosen.estimator().needs(), chosen.name(), spec.commandLine().getErr());
+        roles.check(chosen.estimator().needs(), chosen.name());
         Sample sample = roles.sample(Inputs.read(file));
         AaStudy study = AaStudy.run(chosen.estimator(), sample, alpha, tests, run.threads(), run.seed());
         Rows rows = new Rows(

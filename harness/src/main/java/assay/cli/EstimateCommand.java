@@ -66,8 +66,7 @@ final class EstimateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         assay.Arguments.probability("--level", level);
         Method<Fit> chosen = Methods.find(spec, method);
-        roles.check(
-                chosen.estimator().needs(), chosen.name(), spec.commandLine().getErr());
+        roles.check(chosen.estimator().needs(), chosen.name());
         Sample sample = roles.sample(Inputs.read(file));
         Fit fit = chosen.estimator().estimate(sample, new Philox(seed, 0, 3));
         @Nullable
