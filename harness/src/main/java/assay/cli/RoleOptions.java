@@ -9,9 +9,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.selection.Selection;
 
 /** Which column plays which role. */
 final class RoleOptions {
@@ -60,6 +63,12 @@ final class RoleOptions {
             paramLabel = "LEVEL",
             description = "Level of the assignment that is control; the first in order by default.")
     private @Nullable String control;
+
+    @Option(
+            names = "--treated",
+            paramLabel = "LEVEL",
+            description = "With --control, keep the rows of these two arms only.")
+    private @Nullable String treated;
 
     @Option(
             names = "--missing",
@@ -118,10 +127,27 @@ final class RoleOptions {
         err.println("note: " + method + " leaves out " + what);
     }
 
-    /** The columns of a table in their roles. */
+    /** The columns of a table in their roles, of two arms where both are named. */
     Sample sample(Table table) {
-        return control == null
-                ? Tables.sample(table, roles(), missing)
-                : Tables.sample(table, roles(), missing, control);
+        if (treated != null && control == null) {
+            throw new IllegalArgumentException("--treated needs --control: name both arms that are compared.");
+        }
+        if (control == null) {
+            return Tables.sample(table, roles(), missing);
+        }
+        return Tables.sample(treated == null ? table : twoArms(table, treated, control), roles(), missing, control);
+    }
+
+    private Table twoArms(Table table, String treatedLevel, String controlLevel) {
+        String name = assignment != null ? assignment : treatment;
+        if (name == null || !table.columnNames().contains(name)) {
+            return table;
+        }
+        Column<?> column = table.column(name);
+        int[] rows = IntStream.range(0, table.rowCount())
+                .filter(i -> column.getString(i).equals(treatedLevel)
+                        || column.getString(i).equals(controlLevel))
+                .toArray();
+        return table.where(Selection.with(rows));
     }
 }

@@ -142,6 +142,19 @@ class BadInputTest {
     }
 
     @Test
+    void twoOfManyArmsCanBeCompared() throws IOException {
+        String many = "y,t\n1,a\n2,b\n3,c\n4,a\n5,b\n7,c\n";
+        Run named = estimate("difference-in-means", file("data.csv", many), ROLES + " --treated c --control a");
+        assertThat(named.code).as(named.err).isZero();
+        assertThat(named.out).contains("c - a").contains("rows: 4 (2 treated, 2 control");
+        Run half = estimate("difference-in-means", file("data.csv", many), ROLES + " --treated c");
+        assertThat(half.code).isEqualTo(Exit.USAGE);
+        assertThat(half.err).contains("--treated needs --control");
+        Run wrong = estimate("difference-in-means", file("data.csv", many), ROLES + " --treated x --control a");
+        assertThat(wrong.code).isEqualTo(Exit.DATA);
+    }
+
+    @Test
     void aDesignThatTheMethodWouldIgnoreIsRefused() throws IOException {
         Path good = file("data.csv", "y,t,g\n1,0,1\n2,1,1\n3,0,2\n5,1,2\n");
         Run run = estimate("difference-in-means", good, ROLES + " --cluster g");
