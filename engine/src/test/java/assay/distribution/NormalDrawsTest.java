@@ -8,7 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class NormalDrawsTest {
 
-    /** Rounding of the eight interpolated values, a few units in the last place each, times a Lebesgue constant of 2.2. */
+    /**
+     * The eight Chebyshev coefficients are sums of eight values of the size of z, each rounded: at most about 9e-16 z a
+     * coefficient and 7e-15 z at the end of a part, where all eight add up. Against 40-digit arithmetic the largest error
+     * seen is 3.8e-15 (and that of the quantile 5e-16).
+     */
     private static final double ROUNDING = 5e-15;
 
     private static void assertAgrees(double u) {

@@ -57,15 +57,22 @@ final class AaCommand implements Callable<Integer> {
             description = "Tests at most; it stops as soon as the evidence is decided (default: ${DEFAULT-VALUE}).")
     private int tests = 20_000;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Key of the shuffles, always printed (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
     @Mixin
-    private RunOptions run = new RunOptions();
+    private ThreadOptions threads = new ThreadOptions();
 
     @Override
     public Integer call() throws IOException {
         Method<Fit> chosen = Methods.find(spec, method);
         roles.check(chosen.estimator().needs(), chosen.name());
         Sample sample = roles.sample(Inputs.read(file));
-        AaStudy study = AaStudy.run(chosen.estimator(), sample, alpha, tests, run.threads(), run.seed());
+        AaStudy study = AaStudy.run(chosen.estimator(), sample, alpha, tests, threads.count(), seed);
         Rows rows = new Rows(
                 "method",
                 "n",
@@ -91,7 +98,7 @@ final class AaCommand implements Callable<Integer> {
                 study.threshold(),
                 study.verdict().name());
         roles.tell(chosen.name(), spec.commandLine().getErr());
-        spec.commandLine().getErr().println("seed: " + run.seed());
+        spec.commandLine().getErr().println("seed: " + seed);
         output.print(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), "aa-" + method, rows.format(output.format()));
         return code(study.verdict());

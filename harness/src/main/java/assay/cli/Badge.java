@@ -43,7 +43,7 @@ record Badge(@Nullable Certificate certificateOrNull, boolean stale) {
         }
         Region region = Standing.region(certificateOrNull);
         if (region.box().isEmpty()) {
-            return new Reading(verdict(), false, List.of("no cell is certified"));
+            return new Reading(verdict(), false, List.of("no home cell is certified"));
         }
         List<String> outside = region.outside(Descriptors.of(sample, fit));
         return new Reading(verdict(), outside.isEmpty(), outside);

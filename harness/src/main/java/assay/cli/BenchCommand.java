@@ -3,7 +3,6 @@ package assay.cli;
 import assay.harness.Bench;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,15 +45,14 @@ final class BenchCommand implements Runnable {
                 description = "Length of a measurement (default: ${DEFAULT-VALUE}).")
         private double seconds = 3;
 
-        @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
-        private @Nullable Integer threads;
+        @Mixin
+        private ThreadOptions threads = new ThreadOptions();
 
         @Mixin
         private OutputOptions output = new OutputOptions();
 
         @Override
         public Integer call() throws IOException {
-            int all = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
             Rows rows = new Rows(
                     "work",
                     "threads",
@@ -62,7 +60,7 @@ final class BenchCommand implements Runnable {
                     "cpu_us_per_replicate",
                     "mb_per_replicate",
                     "ratio_to_statsmodels_loop");
-            for (Bench.Row row : Bench.run(all, seconds)) {
+            for (Bench.Row row : Bench.run(threads.count(), seconds)) {
                 rows.add(
                         row.work(),
                         row.threads(),

@@ -1,6 +1,5 @@
 package assay.cli;
 
-import assay.Arguments;
 import assay.Fit;
 import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,11 +43,8 @@ final class CertifyCommand implements Callable<Integer> {
             description = "Folder of the certificates (default: harness/certificates of the checkout).")
     private @Nullable Path out;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; they never change a result (default: all processors).")
-    private @Nullable Integer threads;
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Override
     public Integer call() {
@@ -55,11 +52,8 @@ final class CertifyCommand implements Callable<Integer> {
                 ? Catalog.methods()
                 : names.stream().map(name -> Methods.find(spec, name)).toList();
         CertificateFiles files = new CertificateFiles(out == null ? Home.certificates() : out);
-        int workers = threads == null
-                ? Runtime.getRuntime().availableProcessors()
-                : Arguments.atLeast("--threads", threads, 1);
         PrintWriter err = spec.commandLine().getErr();
-        Certifier certifier = new Certifier(workers, progress(err));
+        Certifier certifier = new Certifier(threads.count(), progress(err));
         Rows rows = new Rows("method", "cell", "role", "replicates", "coverage", "verdict", "controls");
         List<Verdict> verdicts = new ArrayList<>();
         for (Method<Fit> method : methods) {

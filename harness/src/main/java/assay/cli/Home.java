@@ -1,5 +1,6 @@
 package assay.cli;
 
+import assay.harness.Certifier;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,12 +8,10 @@ import java.nio.file.Path;
 /** Where the project lies: certificates, chapters and the content of the site are files in it. */
 final class Home {
 
-    private static final String VERSION = "0.1.0";
-
     private Home() {}
 
     static String version() {
-        return VERSION;
+        return Certifier.VERSION;
     }
 
     /** The root of the checkout: told by the launcher or the build, else the nearest folder above. */

@@ -2,6 +2,8 @@ package assay.cli;
 
 import assay.EstimationException;
 import assay.data.DataException;
+import assay.notebook.NotebookFailure;
+import assay.site.SiteException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -122,6 +124,10 @@ public final class Main implements Runnable {
         if (exception instanceof IllegalArgumentException) {
             err.println("error: " + exception.getMessage());
             return Exit.USAGE;
+        }
+        if (exception instanceof SiteException || exception instanceof NotebookFailure) {
+            err.println("error: " + exception.getMessage());
+            return Exit.SOFTWARE;
         }
         err.println("error: " + exception + (trace ? "" : " (--verbose shows where)"));
         return Exit.SOFTWARE;

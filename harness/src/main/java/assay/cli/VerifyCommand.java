@@ -46,11 +46,8 @@ final class VerifyCommand implements Callable<Integer> {
                     + "${DEFAULT-VALUE}).")
     private int blocks = 3;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; they never change a result (default: all processors).")
-    private @Nullable Integer threads;
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -58,8 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CertificateFiles files = new CertificateFiles(from == null ? Home.certificates() : from);
-        Verifier verifier =
-                new Verifier(threads == null ? Runtime.getRuntime().availableProcessors() : threads, blocks);
+        Verifier verifier = new Verifier(threads.count(), blocks);
         Rows rows = new Rows("method", "stored", "status", "checks", "detail");
         int code = Exit.OK;
         for (Certificate certificate : chosen(files)) {

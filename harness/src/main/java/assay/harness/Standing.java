@@ -23,23 +23,39 @@ public final class Standing {
      * @return false if the estimator, a world, the claims or the certifier have changed since: the certificate is stale
      */
     public static boolean isCurrent(Method<?> method, Certificate certificate) {
-        Digests digests = new Digests(CodeDigest.ofProject());
-        return digests.estimator(method.estimator())
-                        .equals(certificate.provenance().codeDigest())
-                && digests.spec(method).equals(certificate.provenance().specDigest())
-                && digests.worlds(method).equals(certificate.provenance().worldDigests());
+        return changed(certificate, method, new Digests(CodeDigest.ofProject())).isEmpty();
+    }
+
+    /** What the certificate is no longer about, in words; empty if it is current. */
+    static List<String> changed(Certificate certificate, Method<?> method, Digests digests) {
+        List<String> changed = new ArrayList<>();
+        var provenance = certificate.provenance();
+        if (!provenance.codeDigest().equals(digests.estimator(method.estimator()))) {
+            changed.add("the estimator's code has changed");
+        }
+        if (!provenance.worldDigests().equals(digests.worlds(method))) {
+            changed.add("a world's code has changed");
+        }
+        if (!provenance.specDigest().equals(digests.spec(method))) {
+            changed.add("the claims or controls have changed");
+        }
+        if (provenance.epoch() != Certifier.EPOCH) {
+            changed.add("the epoch has moved");
+        }
+        return changed;
     }
 
     /**
-     * The region in which a certificate binds: the hull of its certified cells.
+     * The region in which a certificate binds: the hull of its certified home cells. A stress cell has no controls, so that
+     * what it shows is evidence but no badge.
      *
      * @param certificate the certificate
-     * @return empty when no cell is certified
+     * @return empty when no home cell is certified
      */
     public static Region region(Certificate certificate) {
         List<Map<String, Interval>> boxes = new ArrayList<>();
         for (CellRecord cell : certificate.cells()) {
-            if (cell.verdict() == Verdict.CERTIFIED) {
+            if (cell.home() && cell.verdict() == Verdict.CERTIFIED) {
                 Map<String, Interval> box = new LinkedHashMap<>();
                 cell.descriptors().forEach((name, range) -> box.put(name, new Interval(range.get(0), range.get(1))));
                 boxes.add(box);

@@ -93,7 +93,7 @@ public record Verifier(int threads, int blocks) {
     <R> Report verify(Certificate certificate, Method<R> method, CodeDigest code) {
         List<Check> checks = new ArrayList<>();
         Digests digests = new Digests(code);
-        List<String> changed = changed(certificate, method, digests);
+        List<String> changed = Standing.changed(certificate, method, digests);
         checks.add(check("digests_match", changed, "estimator, worlds and claims are as certified"));
         boolean fresh = changed.isEmpty();
         List<String> evidence = EvidenceCheck.faults(certificate);
@@ -113,24 +113,6 @@ public record Verifier(int threads, int blocks) {
         }
         Verdict status = !sound ? Verdict.VOID : fresh ? certificate.verdict() : Verdict.STALE;
         return new Report(certificate.method(), status, checks);
-    }
-
-    private static List<String> changed(Certificate certificate, Method<?> method, Digests digests) {
-        List<String> changed = new ArrayList<>();
-        var provenance = certificate.provenance();
-        if (!provenance.codeDigest().equals(digests.estimator(method.estimator()))) {
-            changed.add("the estimator's code has changed");
-        }
-        if (!provenance.worldDigests().equals(digests.worlds(method))) {
-            changed.add("a world's code has changed");
-        }
-        if (!provenance.specDigest().equals(digests.spec(method))) {
-            changed.add("the claims or controls have changed");
-        }
-        if (provenance.epoch() != Certifier.EPOCH) {
-            changed.add("the epoch has moved");
-        }
-        return changed;
     }
 
     /** Cells and claims that are not those of the method. */

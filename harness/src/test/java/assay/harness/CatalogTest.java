@@ -1,6 +1,7 @@
 package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import assay.Fit;
 import assay.certificate.CellRole;
@@ -10,13 +11,40 @@ import assay.certificate.OperatingCharacteristics;
 import assay.certificate.Tier;
 import assay.distribution.NormalDistribution;
 import assay.experiment.DifferenceInMeans;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CatalogTest {
+
+    /** The page that defines the bar states the tiers in a table; these are the tiers. */
+    @ParameterizedTest
+    @EnumSource(Tier.class)
+    void theDefinitionOfTheBarStatesTheTiers(Tier tier) throws IOException {
+        String root = System.getenv("ASSAY_ROOT");
+        String page = Files.readString(Path.of(root == null ? ".." : root).resolve("site/content/bar.md"));
+        String row = page.lines()
+                .filter(line -> line.startsWith("| " + tier + " |"))
+                .findFirst()
+                .orElseThrow();
+        List<Double> stated = Arrays.stream(row.split("\\|"))
+                .skip(2)
+                .limit(4)
+                .map(cell -> Double.valueOf(cell.strip().replace(",", "")))
+                .toList();
+        // Slacks are decimals that binary fractions round.
+        assertThat(stated.get(0)).isEqualTo(tier.coverageSlack(), within(1e-12));
+        assertThat(stated.get(1)).isEqualTo(tier.tailSlack(), within(1e-12));
+        assertThat(stated.get(2)).isEqualTo(tier.medianSlack(), within(1e-12));
+        assertThat(stated.get(3)).isEqualTo(tier.maximum());
+    }
 
     @Test
     void namesAreThoseOfTheField() {
