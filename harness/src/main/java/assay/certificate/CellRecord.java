@@ -2,6 +2,7 @@ package assay.certificate;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cell of the grid, as stored.
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param claims the claims
  * @param controls the controls, none in a stress cell
  * @param diagnostics figures that explain the verdict
+ * @param explanations what could explain misses, the likeliest first; empty where nothing needs explaining
+ * @param distribution p-values without an effect, or null where the result has none
  * @param descriptors for each feature of the data, its smallest and largest value over the first draws: the box in
  *     which a certified cell binds
  * @param figures numbers to draw from
@@ -33,12 +36,15 @@ public record CellRecord(
         List<ClaimRecord> claims,
         List<ControlRecord> controls,
         Diagnostics diagnostics,
+        List<Explanation> explanations,
+        @Nullable Distribution distribution,
         Map<String, List<Double>> descriptors,
         Figures figures) {
 
     public CellRecord {
         claims = List.copyOf(claims);
         controls = List.copyOf(controls);
+        explanations = List.copyOf(explanations);
     }
 
     /**

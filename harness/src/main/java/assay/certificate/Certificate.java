@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param options the options of the estimator
  * @param tier how sharp the certificate is
  * @param level confidence level of the intervals
+ * @param budget replicates at most in each cell
  * @param verdict the verdict on the home cells and the real table together
  * @param statement what the verdict guarantees
  * @param cells the cells
+ * @param families what is shown of whole families of worlds
+ * @param powerCurve power by effect, or null where it was not measured
  * @param aaReal A/A size on a real table, or null if none was run
  * @param provenance where the certificate comes from
  */
@@ -29,17 +32,21 @@ public record Certificate(
         Map<String, String> options,
         Tier tier,
         double level,
+        int budget,
         Verdict verdict,
         String statement,
         List<CellRecord> cells,
+        List<FamilyRecord> families,
+        @Nullable PowerCurve powerCurve,
         @Nullable AaRecord aaReal,
         Provenance provenance) {
 
     /** The schema of this version. */
-    public static final String SCHEMA = "assay/certificate/1";
+    public static final String SCHEMA = "assay/certificate/2";
 
     public Certificate {
         cells = List.copyOf(cells);
+        families = List.copyOf(families);
     }
 
     /**
@@ -50,7 +57,21 @@ public record Certificate(
      */
     public Certificate withVerdict(Verdict changed) {
         return new Certificate(
-                schema, method, title, estimand, options, tier, level, changed, statement, cells, aaReal, provenance);
+                schema,
+                method,
+                title,
+                estimand,
+                options,
+                tier,
+                level,
+                budget,
+                changed,
+                statement,
+                cells,
+                families,
+                powerCurve,
+                aaReal,
+                provenance);
     }
 
     /**

@@ -12,6 +12,8 @@ import java.util.List;
  * @param threshold what it must exceed
  * @param epsilon chance of certifying a claim that is false
  * @param refuteEpsilon chance of refuting a claim that is true
+ * @param stopEpsilon evidence of one over this ended the sampling
+ * @param kind what scores look like
  * @param replicates replicates scored when the claim was decided or the budget spent
  * @param successes sum of the scores
  * @param estimate mean score
@@ -29,6 +31,8 @@ public record ClaimRecord(
         double threshold,
         double epsilon,
         double refuteEpsilon,
+        double stopEpsilon,
+        ScoreKind kind,
         int replicates,
         double successes,
         double estimate,
@@ -62,6 +66,8 @@ public record ClaimRecord(
                 spec.threshold(),
                 spec.epsilon(),
                 spec.refuteEpsilon(),
+                spec.stopEpsilon(),
+                spec.kind(),
                 replicates,
                 successes,
                 successes / replicates,
@@ -80,6 +86,6 @@ public record ClaimRecord(
      * @return the claim as it was tested
      */
     public ClaimSpec spec(int maximum) {
-        return new ClaimSpec(name, statement, nominal, threshold, epsilon, refuteEpsilon, maximum);
+        return new ClaimSpec(name, statement, nominal, threshold, epsilon, refuteEpsilon, stopEpsilon, kind, maximum);
     }
 }

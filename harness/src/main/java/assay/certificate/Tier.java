@@ -1,15 +1,15 @@
 package assay.certificate;
 
-/** How sharp a certificate is: the slack below nominal coverage, and the replicates that it may take (epsilon 0.01). */
+/** How sharp a certificate is: the slack below nominal coverage, and the replicates that it may take. */
 public enum Tier {
     /** Closed-form estimators: coverage within 0.01. */
-    A(0.01, 0.03, 20_000),
+    A(0.01, 0.03, 40_000),
     /** Cross-fitted learners: within 0.02. */
-    B(0.02, 0.05, 6_000),
+    B(0.02, 0.05, 10_000),
     /** Slower ones: within 0.03. */
-    C(0.03, 0.07, 3_000),
+    C(0.03, 0.07, 5_000),
     /** Samplers, bootstraps and whole campaigns: within 0.05. */
-    D(0.05, 0.10, 1_200);
+    D(0.05, 0.10, 2_000);
 
     private final double coverageSlack;
     private final double medianSlack;

@@ -8,6 +8,7 @@ import assay.Sample;
 import assay.certificate.ClaimRecord;
 import assay.certificate.ClaimSpec;
 import assay.certificate.CodeDigest;
+import assay.certificate.ScoreKind;
 import assay.certificate.Tier;
 import assay.certificate.Verdict;
 import assay.dgp.GroundTruth;
@@ -96,7 +97,7 @@ public record AaStudy(
         }
 
         @Override
-        public ClaimSpec spec(Tier tier, int claims) {
+        public ClaimSpec spec(Tier tier) {
             return new ClaimSpec(
                     "aa-size",
                     "Shuffled labels give no significant effect.",
@@ -104,6 +105,8 @@ public record AaStudy(
                     1 - alpha * (1 + SLACK),
                     EPSILON,
                     EPSILON,
+                    EPSILON,
+                    ScoreKind.BERNOULLI,
                     maximum);
         }
     }

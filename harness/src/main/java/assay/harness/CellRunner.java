@@ -114,6 +114,8 @@ final class CellRunner<R> {
                 method().records(),
                 controls,
                 moments.diagnostics(),
+                List.of(),
+                null,
                 box.ranges(),
                 moments.figures());
     }

@@ -109,9 +109,12 @@ public record Certifier(int threads, Progress progress) {
                 method.options(),
                 method.tier(),
                 FitClaim.LEVEL,
+                method.tier().maximum(),
                 Certificate.all(parts),
                 statement(method.tier()),
                 cells,
+                List.of(),
+                null,
                 real,
                 provenance);
     }

@@ -31,8 +31,7 @@ public interface Claim<R> {
      * The claim at a tier.
      *
      * @param tier how sharp
-     * @param claims how many claims are made together; each is refuted at that share of the error
      * @return the claim as it is tested
      */
-    ClaimSpec spec(Tier tier, int claims);
+    ClaimSpec spec(Tier tier);
 }

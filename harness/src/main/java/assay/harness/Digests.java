@@ -51,7 +51,7 @@ record Digests(CodeDigest code) {
         StringBuilder text = new StringBuilder(code.of(PROCEDURE)).append('\n');
         text.append(method.name()).append(' ').append(method.tier()).append('\n');
         for (Claim<?> claim : method.claims()) {
-            text.append(claim.spec(method.tier(), method.claims().size())).append('\n');
+            text.append(claim.spec(method.tier()).withMaximum(0)).append('\n');
         }
         for (Cell<?> cell : method.cells()) {
             text.append(cell.role()).append(' ').append(cell.id()).append(Knobs.of(cell.world()));

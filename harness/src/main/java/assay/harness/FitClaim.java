@@ -4,6 +4,7 @@ import assay.Estimate;
 import assay.Fit;
 import assay.Interval;
 import assay.certificate.ClaimSpec;
+import assay.certificate.ScoreKind;
 import assay.certificate.Tier;
 import assay.dgp.GroundTruth;
 import java.util.List;
@@ -94,8 +95,6 @@ public enum FitClaim implements Claim<Fit> {
 
     static final double ALPHA = 0.05;
 
-    private static final double EPSILON = 0.01;
-
     private final String statement;
     private final double nominal;
 
@@ -130,16 +129,15 @@ public enum FitClaim implements Claim<Fit> {
     }
 
     @Override
-    public ClaimSpec spec(Tier tier, int claims) {
+    public ClaimSpec spec(Tier tier) {
         // The threshold is a decimal: the difference of two binary fractions is rounded to what was meant.
         double threshold = Math.round(threshold(tier) * 1e6) / 1e6;
-        return new ClaimSpec(
+        return ClaimSpec.of(
                 name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 String.format(Locale.ROOT, statement, threshold),
                 nominal,
                 threshold,
-                EPSILON,
-                EPSILON / claims,
+                ScoreKind.BERNOULLI,
                 tier.maximum());
     }
 }

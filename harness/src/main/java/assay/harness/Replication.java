@@ -63,7 +63,7 @@ final class Replication<R> {
     }
 
     List<ClaimSpec> specs(Tier tier) {
-        return claims.stream().map(claim -> claim.spec(tier, claims.size())).toList();
+        return claims.stream().map(claim -> claim.spec(tier)).toList();
     }
 
     /**

@@ -17,6 +17,7 @@ final class Tally {
     private int replicates;
     private double sum;
     private Verdict verdict = Verdict.INCONCLUSIVE;
+    private boolean settled;
 
     Tally(ClaimSpec spec) {
         this.spec = spec;
@@ -26,7 +27,7 @@ final class Tally {
 
     /** Whether the claim still takes scores. */
     boolean open() {
-        return verdict == Verdict.INCONCLUSIVE && replicates < spec.maximum();
+        return !settled && replicates < spec.maximum();
     }
 
     void add(double score) {
@@ -40,6 +41,7 @@ final class Tally {
     /** Weighs the evidence; done at the end of a batch. */
     void look() {
         verdict = spec.verdict(sum, replicates);
+        settled = spec.settled(sum, replicates);
     }
 
     Verdict verdict() {

@@ -118,9 +118,8 @@ public record Verifier(int threads, int blocks) {
     /** Cells and claims that are not those of the method. */
     private static <R> List<String> strangeCells(Certificate certificate, Method<R> method) {
         List<String> faults = new ArrayList<>();
-        List<ClaimSpec> specs = method.claims().stream()
-                .map(claim -> claim.spec(method.tier(), method.claims().size()))
-                .toList();
+        List<ClaimSpec> specs =
+                method.claims().stream().map(claim -> claim.spec(method.tier())).toList();
         if (certificate.cells().size() != method.cells().size()
                 || certificate.realTable().isPresent() != method.realTable().isPresent()) {
             faults.add("cells are missing or added");

@@ -85,7 +85,7 @@ class CatalogTest {
     }
 
     private static double refuted(FitClaim claim, Tier tier, double p) {
-        ClaimSpec spec = claim.spec(tier, FitClaim.values().length);
+        ClaimSpec spec = claim.spec(tier);
         return OperatingCharacteristics.of(
                         spec.evidence(), spec.epsilon(), spec.refuteEpsilon(), spec.maximum(), CellRunner.BATCH, p)
                 .refuted();

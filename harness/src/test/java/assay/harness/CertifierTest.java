@@ -156,9 +156,12 @@ class CertifierTest {
                 forged.options(),
                 forged.tier(),
                 forged.level(),
+                forged.budget(),
                 forged.verdict(),
                 forged.statement(),
                 forged.cells(),
+                forged.families(),
+                forged.powerCurve(),
                 forged.aaReal(),
                 new assay.certificate.Provenance(
                         digests.estimator(other.estimator()),

@@ -46,13 +46,13 @@ class FitClaimTest {
     @Test
     void thresholdsByTier() {
         assertThat(FitClaim.all())
-                .extracting(c -> c.spec(Tier.A, 6).threshold())
+                .extracting(c -> c.spec(Tier.A).threshold())
                 .containsExactly(0.94, 0.965, 0.965, 0.47, 0.47, 0.94);
         assertThat(FitClaim.all())
-                .extracting(c -> c.spec(Tier.B, 6).threshold())
+                .extracting(c -> c.spec(Tier.B).threshold())
                 .containsExactly(0.93, 0.96, 0.96, 0.45, 0.45, 0.93);
-        assertThat(FitClaim.COVERAGE.spec(Tier.A, 6).statement())
+        assertThat(FitClaim.COVERAGE.spec(Tier.A).statement())
                 .isEqualTo("The 95% interval holds the truth in more than 0.94 of samples.");
-        assertThat(FitClaim.COVERAGE.spec(Tier.A, 4).refuteEpsilon()).isEqualTo(0.0025);
+        assertThat(FitClaim.COVERAGE.spec(Tier.A).refuteEpsilon()).isEqualTo(5e-6);
     }
 }

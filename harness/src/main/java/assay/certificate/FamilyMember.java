@@ -1,0 +1,23 @@
+package assay.certificate;
+
+import java.util.Map;
+
+/**
+ * One world of a family.
+ *
+ * @param knobs its knobs
+ * @param verdict the verdict on the conjunction of the claims there
+ * @param replicates replicates used
+ * @param claim name of the claim that is nearest to failing
+ * @param estimate its mean score
+ * @param csLow lower end of its 99 % confidence sequence
+ * @param csHigh upper end
+ */
+public record FamilyMember(
+        Map<String, String> knobs,
+        Verdict verdict,
+        int replicates,
+        String claim,
+        double estimate,
+        double csLow,
+        double csHigh) {}
