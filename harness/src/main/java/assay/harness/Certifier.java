@@ -6,9 +6,9 @@ import assay.certificate.AaRecord;
 import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
 import assay.certificate.CodeDigest;
+import assay.certificate.ErrorRates;
 import assay.certificate.PowerCurve;
 import assay.certificate.Provenance;
-import assay.certificate.Tier;
 import assay.certificate.Verdict;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -114,7 +114,7 @@ public record Certifier(int threads, Progress progress) {
                 FitClaim.LEVEL,
                 method.tier().maximum(),
                 Certificate.all(parts),
-                statement(method.tier()),
+                statement(method),
                 cells,
                 List.of(),
                 power,
@@ -186,12 +186,13 @@ public record Certifier(int threads, Progress progress) {
                 keys);
     }
 
-    private static String statement(Tier tier) {
+    private static String statement(Method<?> method) {
         return String.format(
                 Locale.ROOT,
-                "If the true coverage were %.2f or less in any home cell, or any other claim were false there, a badge "
-                        + "like this would be issued with probability at most 0.01, however long we had run.",
-                FitClaim.COVERAGE.threshold(tier));
+                "If any of the %d claims were false in any home cell, a badge like this would be issued with probability "
+                        + "at most %s, however long we had run.",
+                method.claims().size(),
+                ErrorRates.BADGE);
     }
 
     private static double cpuSeconds() {

@@ -1,11 +1,11 @@
 package assay.harness;
 
-import assay.EstimationException;
 import assay.Estimator;
 import assay.certificate.ClaimSpec;
 import assay.certificate.Tier;
 import assay.dgp.Dgp;
 import assay.dgp.Draw;
+import assay.dgp.GroundTruth;
 import assay.random.Streams;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -48,6 +48,24 @@ final class Replication<R> {
                 return new Keyed(shown, keys.world(shown));
             });
         }
+        worlds.forEach(this::check);
+    }
+
+    /** Stops a run whose claims cannot be scored in its world, on the truth of the first draw. */
+    private void check(Arena arena, Keyed world) {
+        GroundTruth truth = world.dgp.draw(keys.streams(world.key, 0)).truth();
+        for (Claim<R> claim : claims) {
+            if (claim.arena() == arena) {
+                try {
+                    claim.check(estimator.target(), truth);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(
+                            "the claim " + claim + " cannot be made in the world " + world.dgp.name() + ": "
+                                    + e.getMessage(),
+                            e);
+                }
+            }
+        }
     }
 
     int subjects() {
@@ -76,6 +94,7 @@ final class Replication<R> {
     void compute(int index, boolean[][] wanted, Replicate out) {
         out.reading = null;
         out.nullPValue = Double.NaN;
+        out.failure = null;
         out.descriptors = Map.of();
         Arrays.fill(out.failed, false);
         worlds.forEach((arena, world) -> {
@@ -125,48 +144,87 @@ final class Replication<R> {
                 if (!wanted(arena, wanted[s])) {
                     continue;
                 }
-                R result = answer(s);
-                out.failed[s] |= result == null;
+                Attempted<R> attempted = answer(s);
+                R result = attempted.result;
+                String failure = attempted.failure;
                 for (int c = 0; c < claims.size(); c++) {
                     if (wanted[s][c] && claims.get(c).arena() == arena) {
-                        out.scores[s][c] = result == null ? 0 : claims.get(c).score(result, draw.truth());
+                        double score = result == null ? 0 : score(claims.get(c), result);
+                        failure = Double.isNaN(score) ? "its result could not be scored" : failure;
+                        out.scores[s][c] = Double.isNaN(score) ? 0 : score;
                     }
                 }
-                if (s == 0 && result != null) {
-                    Reading reading = reader.read(result, draw.truth());
-                    if (arena == Arena.EFFECT) {
-                        out.reading = reading;
-                        out.descriptors = described ? reader.describe(draw.observed(), result) : Map.of();
-                    } else {
-                        out.nullPValue = reading.pZero();
+                out.failed[s] |= failure != null;
+                if (s == 0) {
+                    out.failure = out.failure == null ? failure : out.failure;
+                    if (result != null) {
+                        read(result, described, out);
                     }
                 }
             }
         }
 
-        /** Null if the subject could not answer: data that it rejects, or numbers that are not. */
-        private @Nullable R answer(int subject) {
+        /** NaN where the result is such that a claim cannot be scored: an inference that throws, a term that is not there. */
+        private double score(Claim<R> claim, R result) {
+            double score;
             try {
-                return subject == 0
+                score = claim.score(result, draw.truth());
+            } catch (RuntimeException e) {
+                return Double.NaN;
+            }
+            if (score < 0 || score > 1) {
+                throw new IllegalStateException("the claim " + claim + " scored " + score + ", outside [0, 1]");
+            }
+            return score;
+        }
+
+        /** Figures; what cannot be read is left out, as its scores tell already. */
+        private void read(R result, boolean described, Replicate out) {
+            try {
+                if (arena == Arena.EFFECT) {
+                    out.reading = reader.read(result, draw.truth());
+                    out.descriptors = described ? reader.describe(draw.observed(), result) : Map.of();
+                } else {
+                    out.nullPValue = reader.pValue(result, draw.truth());
+                }
+            } catch (RuntimeException e) {
+                out.failure = out.failure == null ? "its result could not be read" : out.failure;
+            }
+        }
+
+        /** Whatever a subject does instead of answering counts against it, and ends no run. */
+        private Attempted<R> answer(int subject) {
+            try {
+                R result = subject == 0
                         ? own()
                         : controls.get(subject - 1).rule().answer(draw, this::own, streams.estimator());
-            } catch (EstimationException | IllegalArgumentException e) {
-                return null;
+                return checked(result);
+            } catch (RuntimeException | StackOverflowError | AssertionError e) {
+                return new Attempted<>(null, String.valueOf(e.getMessage()));
             }
+        }
+
+        /** Estimators that were not compiled under our checks may answer null. */
+        private Attempted<R> checked(@Nullable R result) {
+            return new Attempted<>(result, result == null ? "it answered nothing" : null);
         }
 
         private R own() {
             if (own == null && ownFailure == null) {
                 try {
                     own = estimator.estimate(draw.observed(), streams.estimator());
-                } catch (EstimationException | IllegalArgumentException e) {
-                    ownFailure = e;
+                } catch (RuntimeException | StackOverflowError | AssertionError e) {
+                    ownFailure = new IllegalStateException(e.getMessage(), e);
                 }
             }
             if (own != null) {
                 return own;
             }
-            throw ownFailure != null ? ownFailure : new IllegalStateException("no result and no failure");
+            throw ownFailure != null ? ownFailure : new IllegalStateException("it answered nothing");
         }
     }
+
+    /** A result, or why there is none. */
+    private record Attempted<R>(
+            @Nullable R result, @Nullable String failure) {}
 }
