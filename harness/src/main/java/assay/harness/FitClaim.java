@@ -120,7 +120,11 @@ public enum FitClaim implements Claim<Fit> {
     public double score(Fit result, GroundTruth truth) {
         Estimate estimate = result.estimate();
         Interval interval = estimate.inference().interval(LEVEL);
-        return holds(estimate, interval, truth.value(estimate.estimand())) ? 1 : 0;
+        // Numbers that are not finite promise nothing, and hold nothing.
+        boolean finite = Double.isFinite(estimate.value())
+                && Double.isFinite(interval.lower())
+                && Double.isFinite(interval.upper());
+        return finite && holds(estimate, interval, truth.value(estimate.estimand())) ? 1 : 0;
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class Replication<R> {
     private final List<Control<R>> controls;
     private final Keys keys;
     private final Map<Arena, Keyed> worlds = new EnumMap<>(Arena.class);
+    private final AtomicReference<@Nullable Surprise> surprise = new AtomicReference<>();
 
     Replication(
             Estimator<R> estimator,
@@ -64,6 +67,25 @@ final class Replication<R> {
 
     List<ClaimSpec> specs(Tier tier) {
         return claims.stream().map(claim -> claim.spec(tier)).toList();
+    }
+
+    /** What replicates are a function of: the keys of their streams. */
+    String content() {
+        StringBuilder text = new StringBuilder().append(keys.estimatorKey());
+        worlds.forEach((arena, world) -> text.append(' ').append(arena).append(' ').append(world.key));
+        return text.toString();
+    }
+
+    /** The first failure that was no rejection of the data, in words; replicates that fail score 0, whatever the reason. */
+    Optional<String> surprise() {
+        return Optional.ofNullable(surprise.get()).map(found -> "replicate " + found.replicate + ": " + found.message);
+    }
+
+    private record Surprise(int replicate, String message) {
+
+        static Surprise earlier(@Nullable Surprise a, Surprise b) {
+            return a != null && a.replicate <= b.replicate ? a : b;
+        }
     }
 
     /**
@@ -129,44 +151,92 @@ final class Replication<R> {
                 out.failed[s] |= result == null;
                 for (int c = 0; c < claims.size(); c++) {
                     if (wanted[s][c] && claims.get(c).arena() == arena) {
-                        out.scores[s][c] = result == null ? 0 : claims.get(c).score(result, draw.truth());
+                        out.scores[s][c] = result == null ? 0 : score(s, c, result, out);
                     }
                 }
                 if (s == 0 && result != null) {
-                    Reading reading = reader.read(result, draw.truth());
-                    if (arena == Arena.EFFECT) {
-                        out.reading = reading;
-                        out.descriptors = described ? reader.describe(draw.observed(), result) : Map.of();
-                    } else {
-                        out.nullPValue = reading.pZero();
-                    }
+                    read(result, described, out);
                 }
             }
         }
 
-        /** Null if the subject could not answer: data that it rejects, or numbers that are not. */
-        private @Nullable R answer(int subject) {
+        /** An answer that cannot be scored is none. */
+        private double score(int subject, int claim, R result, Replicate out) {
             try {
-                return subject == 0
-                        ? own()
-                        : controls.get(subject - 1).rule().answer(draw, this::own, streams.estimator());
+                return claims.get(claim).score(result, draw.truth());
+            } catch (RuntimeException e) {
+                surprised(e);
+                out.failed[subject] = true;
+                return 0;
+            }
+        }
+
+        private void read(R result, boolean described, Replicate out) {
+            try {
+                Reading reading = reader.read(result, draw.truth());
+                if (arena == Arena.EFFECT) {
+                    out.descriptors = described ? reader.describe(draw.observed(), result) : Map.of();
+                    out.reading = reading;
+                } else {
+                    out.nullPValue = reading.pZero();
+                }
+            } catch (RuntimeException e) {
+                surprised(e);
+                out.failed[0] = true;
+            }
+        }
+
+        /** Null if the subject could not answer: data that it rejects, numbers that are not, or a fault of its own. */
+        private @Nullable R answer(int subject) {
+            if (subject == 0) {
+                return attempted();
+            }
+            Control<R> control = controls.get(subject - 1);
+            try {
+                return control.rule().answer(draw, this::own, streams.estimator());
             } catch (EstimationException | IllegalArgumentException e) {
+                return null;
+            } catch (RuntimeException e) {
+                if (control.estimator().isPresent()) {
+                    // A foil that breaks down would be refuted for the wrong reason.
+                    throw e;
+                }
                 return null;
             }
         }
-
         private R own() {
+            R result = attempted();
+            if (result == null) {
+                throw ownFailure != null ? ownFailure : new IllegalStateException("no result and no failure");
+            }
+            return result;
+        }
+
+        /** Runs the estimator once for all subjects that need it; null if it fails, in whatever way. */
+        private @Nullable R attempted() {
             if (own == null && ownFailure == null) {
                 try {
                     own = estimator.estimate(draw.observed(), streams.estimator());
+                    if (own == null) {
+                        throw new IllegalStateException("the estimator answered null");
+                    }
                 } catch (EstimationException | IllegalArgumentException e) {
                     ownFailure = e;
+                } catch (RuntimeException e) {
+                    ownFailure = e;
+                    surprised(e);
+                } catch (StackOverflowError | OutOfMemoryError | AssertionError | LinkageError e) {
+                    ownFailure = new IllegalStateException(e.toString(), e);
+                    surprised(e);
                 }
             }
-            if (own != null) {
-                return own;
-            }
-            throw ownFailure != null ? ownFailure : new IllegalStateException("no result and no failure");
+            return own;
+        }
+
+        private void surprised(Throwable cause) {
+            String message = cause instanceof IllegalStateException ? cause.getMessage() : cause.toString();
+            Surprise found = new Surprise(streams.replicate(), String.valueOf(message));
+            surprise.accumulateAndGet(found, Surprise::earlier);
         }
     }
 }
