@@ -12,7 +12,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,12 +128,12 @@ public final class CodeDigest {
     private static Collection<String> references(String name, List<String> tokens) {
         SortedSet<String> found = new TreeSet<>();
         String ownPackage = name.substring(0, name.lastIndexOf('.') + 1);
-        Set<String> projects = Set.of(PROJECT, name.substring(0, (name + ".").indexOf('.')));
+        String project = name.substring(0, (name + ".").indexOf('.'));
         List<String> onDemand = onDemand(tokens);
         for (int i = 0; i < tokens.size(); i++) {
             String token = tokens.get(i);
             boolean member = i > 0 && tokens.get(i - 1).equals(".");
-            if (projects.contains(token) && !member) {
+            if ((token.equals(PROJECT) || token.equals(project)) && !member) {
                 StringBuilder path = new StringBuilder(token);
                 for (int j = i + 2; j < tokens.size() && tokens.get(j - 1).equals("."); j += 2) {
                     path.append('.').append(tokens.get(j));
