@@ -19,11 +19,11 @@ record Sprt(double threshold, double nominal, double epsilon) {
         Arguments.probability("epsilon", epsilon);
     }
 
-    /** The answer to a sum of n scores: likelihood ratios of (1 - epsilon) / epsilon decide, the Wald bounds. */
+    /** The answer to a sum of n scores: a likelihood ratio of 1 / epsilon, either way, decides. */
     Verdict verdict(double sum, double n) {
         double log = sum * FastMath.log(nominal / threshold)
                 + (n - sum) * (FastMath.log1p(-nominal) - FastMath.log1p(-threshold));
-        double bound = FastMath.log1p(-epsilon) - FastMath.log(epsilon);
+        double bound = -FastMath.log(epsilon);
         if (log >= bound) {
             return Verdict.CERTIFIED;
         }
