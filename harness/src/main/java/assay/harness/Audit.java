@@ -110,7 +110,7 @@ final class Audit<R> {
         recomputed += block.to - block.from;
         for (int s = 0; s < stored.length; s++) {
             for (int c = 0; c < stored[s].length; c++) {
-                if (wanted[s][c] && again[s][c] != stored[s][c]) {
+                if (wanted[s][c] && Math.abs(again[s][c] - stored[s][c]) > 1e-9 * block.to) {
                     faults.add(String.format(
                             "%s: replicates %d to %d of %s gave %s, the file says %s",
                             where,

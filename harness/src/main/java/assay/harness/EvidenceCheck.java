@@ -82,7 +82,8 @@ final class EvidenceCheck {
         for (List<Double> point : stored.checkpoints()) {
             double steps = point.get(0) - n;
             double gained = point.get(1) - s;
-            if (!(steps > 0 && gained >= 0 && gained <= steps)) {
+            // Sums of shares are rounded.
+            if (!(steps > 0 && gained >= 0 && gained <= steps + TOLERANCE * n)) {
                 faults.add(what + ": checkpoint " + point + " cannot follow [" + n + ", " + s + "]");
             }
             n = point.get(0);

@@ -16,10 +16,6 @@ final class Replicate {
 
     double nullPValue;
 
-    /** Why the method could not answer, null if it did. */
-    @Nullable
-    String failure;
-
     Replicate(int subjects, int claims) {
         this.scores = new double[subjects][claims];
         this.failed = new boolean[subjects];

@@ -1,5 +1,6 @@
 package assay.harness;
 
+import assay.EstimationException;
 import assay.Estimator;
 import assay.certificate.ClaimSpec;
 import assay.certificate.Tier;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ final class Replication<R> {
     private final List<Control<R>> controls;
     private final Keys keys;
     private final Map<Arena, Keyed> worlds = new EnumMap<>(Arena.class);
+    private final AtomicReference<@Nullable Surprise> surprise = new AtomicReference<>();
 
     Replication(
             Estimator<R> estimator,
@@ -84,6 +88,25 @@ final class Replication<R> {
         return claims.stream().map(claim -> claim.spec(tier)).toList();
     }
 
+    /** What replicates are a function of: the keys of their streams. */
+    String content() {
+        StringBuilder text = new StringBuilder().append(keys.estimatorKey());
+        worlds.forEach((arena, world) -> text.append(' ').append(arena).append(' ').append(world.key));
+        return text.toString();
+    }
+
+    /** The first failure that was no rejection of the data, in words; replicates that fail score 0, whatever the reason. */
+    Optional<String> surprise() {
+        return Optional.ofNullable(surprise.get()).map(found -> "replicate " + found.replicate + ": " + found.message);
+    }
+
+    private record Surprise(int replicate, String message) {
+
+        static Surprise earlier(@Nullable Surprise a, Surprise b) {
+            return a != null && a.replicate <= b.replicate ? a : b;
+        }
+    }
+
     /**
      * Computes a replicate.
      *
@@ -94,7 +117,6 @@ final class Replication<R> {
     void compute(int index, boolean[][] wanted, Replicate out) {
         out.reading = null;
         out.nullPValue = Double.NaN;
-        out.failure = null;
         out.descriptors = Map.of();
         Arrays.fill(out.failed, false);
         worlds.forEach((arena, world) -> {
@@ -144,87 +166,102 @@ final class Replication<R> {
                 if (!wanted(arena, wanted[s])) {
                     continue;
                 }
-                Attempted<R> attempted = answer(s);
-                R result = attempted.result;
-                String failure = attempted.failure;
+                R result = answer(s);
+                out.failed[s] |= result == null;
                 for (int c = 0; c < claims.size(); c++) {
                     if (wanted[s][c] && claims.get(c).arena() == arena) {
-                        double score = result == null ? 0 : score(claims.get(c), result);
-                        failure = Double.isNaN(score) ? "its result could not be scored" : failure;
-                        out.scores[s][c] = Double.isNaN(score) ? 0 : score;
+                        out.scores[s][c] = result == null ? 0 : score(s, c, result, out);
                     }
                 }
-                out.failed[s] |= failure != null;
-                if (s == 0) {
-                    out.failure = out.failure == null ? failure : out.failure;
-                    if (result != null) {
-                        read(result, described, out);
-                    }
+                if (s == 0 && result != null) {
+                    read(result, described, out);
                 }
             }
         }
 
-        /** NaN where the result is such that a claim cannot be scored: an inference that throws, a term that is not there. */
-        private double score(Claim<R> claim, R result) {
+        /** An answer that cannot be scored is none. */
+        private double score(int subject, int claim, R result, Replicate out) {
             double score;
             try {
-                score = claim.score(result, draw.truth());
+                score = claims.get(claim).score(result, draw.truth());
             } catch (RuntimeException e) {
-                return Double.NaN;
+                surprised(e);
+                out.failed[subject] = true;
+                return 0;
             }
             if (score < 0 || score > 1) {
-                throw new IllegalStateException("the claim " + claim + " scored " + score + ", outside [0, 1]");
+                throw new IllegalStateException(
+                        "the claim " + claims.get(claim) + " scored " + score + ", outside [0, 1]");
             }
-            return score;
+            out.failed[subject] |= Double.isNaN(score);
+            return Double.isNaN(score) ? 0 : score;
         }
 
-        /** Figures; what cannot be read is left out, as its scores tell already. */
         private void read(R result, boolean described, Replicate out) {
             try {
                 if (arena == Arena.EFFECT) {
-                    out.reading = reader.read(result, draw.truth());
                     out.descriptors = described ? reader.describe(draw.observed(), result) : Map.of();
+                    out.reading = reader.read(result, draw.truth());
                 } else {
                     out.nullPValue = reader.pValue(result, draw.truth());
                 }
             } catch (RuntimeException e) {
-                out.failure = out.failure == null ? "its result could not be read" : out.failure;
+                surprised(e);
+                out.failed[0] = true;
             }
         }
 
-        /** Whatever a subject does instead of answering counts against it, and ends no run. */
-        private Attempted<R> answer(int subject) {
+        /** Null if the subject could not answer: data that it rejects, numbers that are not, or a fault of its own. */
+        private @Nullable R answer(int subject) {
+            if (subject == 0) {
+                return attempted();
+            }
+            Control<R> control = controls.get(subject - 1);
             try {
-                R result = subject == 0
-                        ? own()
-                        : controls.get(subject - 1).rule().answer(draw, this::own, streams.estimator());
-                return checked(result);
-            } catch (RuntimeException | StackOverflowError | AssertionError e) {
-                return new Attempted<>(null, String.valueOf(e.getMessage()));
+                return control.rule().answer(draw, this::own, streams.estimator());
+            } catch (EstimationException | IllegalArgumentException e) {
+                return null;
+            } catch (RuntimeException e) {
+                if (control.estimator().isPresent()) {
+                    // A foil that breaks down would be refuted for the wrong reason.
+                    throw e;
+                }
+                return null;
             }
         }
-
-        /** Estimators that were not compiled under our checks may answer null. */
-        private Attempted<R> checked(@Nullable R result) {
-            return new Attempted<>(result, result == null ? "it answered nothing" : null);
+        private R own() {
+            R result = attempted();
+            if (result == null) {
+                throw ownFailure != null ? ownFailure : new IllegalStateException("no result and no failure");
+            }
+            return result;
         }
 
-        private R own() {
+        /** Runs the estimator once for all subjects that need it; null if it fails, in whatever way. */
+        private @Nullable R attempted() {
             if (own == null && ownFailure == null) {
                 try {
                     own = estimator.estimate(draw.observed(), streams.estimator());
-                } catch (RuntimeException | StackOverflowError | AssertionError e) {
-                    ownFailure = new IllegalStateException(e.getMessage(), e);
+                    if (own == null) {
+                        throw new IllegalStateException("the estimator answered null");
+                    }
+                } catch (EstimationException | IllegalArgumentException e) {
+                    ownFailure = e;
+                } catch (RuntimeException e) {
+                    ownFailure = e;
+                    surprised(e);
+                } catch (StackOverflowError | OutOfMemoryError | AssertionError | LinkageError e) {
+                    ownFailure = new IllegalStateException(e.toString(), e);
+                    surprised(e);
                 }
             }
-            if (own != null) {
-                return own;
-            }
-            throw ownFailure != null ? ownFailure : new IllegalStateException("it answered nothing");
+            return own;
+        }
+
+        private void surprised(Throwable cause) {
+            String message = cause instanceof IllegalStateException ? cause.getMessage() : cause.toString();
+            Surprise found = new Surprise(streams.replicate(), String.valueOf(message));
+            surprise.accumulateAndGet(found, Surprise::earlier);
         }
     }
-
-    /** A result, or why there is none. */
-    private record Attempted<R>(
-            @Nullable R result, @Nullable String failure) {}
 }
