@@ -7,6 +7,7 @@ import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
 import assay.certificate.CodeDigest;
 import assay.certificate.ErrorRates;
+import assay.certificate.PowerCurve;
 import assay.certificate.Provenance;
 import assay.certificate.Verdict;
 import com.sun.management.OperatingSystemMXBean;
@@ -77,11 +78,13 @@ public record Certifier(int threads, Progress progress) {
         Keys keys = Keys.of(digests.code(), EPOCH, specDigest, codeDigest);
         List<CellRecord> cells = new ArrayList<>();
         AaRecord real;
+        PowerCurve power;
         try (Workers workers = new Workers(threads)) {
             for (Cell<R> cell : method.cells()) {
                 cells.add(run(method, cell, keys, workers));
             }
             real = real(method, keys, workers).orElse(null);
+            power = power(method, cells, keys, workers).orElse(null);
         }
         List<Verdict> parts = new ArrayList<>();
         cells.stream().filter(CellRecord::home).forEach(cell -> parts.add(cell.verdict()));
@@ -114,7 +117,7 @@ public record Certifier(int threads, Progress progress) {
                 statement(method),
                 cells,
                 List.of(),
-                null,
+                power,
                 real,
                 provenance);
     }
@@ -130,6 +133,26 @@ public record Certifier(int threads, Progress progress) {
     static <R> Replication<R> replication(Method<R> method, Cell<R> cell, Keys keys) {
         return new Replication<>(
                 method.estimator(), method.claims(), method.reader(), cell.controls(), cell.world(), keys);
+    }
+
+    /** Power by effect in the first home cell that is large enough. */
+    private <R> Optional<PowerCurve> power(Method<R> method, List<CellRecord> records, Keys keys, Workers workers) {
+        return PowerStudy.cell(method)
+                .flatMap(cell -> records.stream()
+                        .filter(record -> record.id().equals(cell.id()))
+                        .findFirst()
+                        .map(record -> PowerStudy.curve(cell.id(), PowerStudy.points(method, cell, record), point -> {
+                            CellRunner<R> runner =
+                                    new CellRunner<>(PowerStudy.replication(method, point, keys), method.tier());
+                            runner.run(
+                                    workers,
+                                    n -> progress.at(
+                                            method.name(),
+                                            point.id(),
+                                            n,
+                                            method.tier().maximum()));
+                            return runner.method().records();
+                        })));
     }
 
     /** A/A size on the real table; claims that need an effect are not made there. */
