@@ -123,7 +123,8 @@ final class Candidate implements AutoCloseable {
         String classPath = Stream.concat(entries.stream().map(Path::toString), ClassPath.current().stream())
                 .collect(Collectors.joining(File.pathSeparator));
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
             boolean done = compiler.getTask(
                             null,
                             files,
@@ -175,7 +176,8 @@ final class Candidate implements AutoCloseable {
             Estimator<Fit> made = (Estimator<Fit>) constructor(type).newInstance();
             return made;
         } catch (ClassNotFoundException e) {
-            throw new Rejected("There is no class " + name + " on the class path: add its folder or jar by --classpath.", e);
+            throw new Rejected(
+                    "There is no class " + name + " on the class path: add its folder or jar by --classpath.", e);
         } catch (InvocationTargetException e) {
             throw new Rejected("The constructor of " + name + " throws " + e.getCause() + ".", e);
         } catch (ReflectiveOperationException | LinkageError e) {
@@ -188,8 +190,10 @@ final class Candidate implements AutoCloseable {
         try {
             return type.getConstructor();
         } catch (NoSuchMethodException e) {
-            throw new Rejected(type.getName() + " has no public constructor without arguments, so that its options "
-                    + "are not known: add one that sets them.", e);
+            throw new Rejected(
+                    type.getName() + " has no public constructor without arguments, so that its options "
+                            + "are not known: add one that sets them.",
+                    e);
         }
     }
 
@@ -221,7 +225,8 @@ final class Candidate implements AutoCloseable {
             try (Stream<Path> files = Files.walk(entry)) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                     all.append(entry.relativize(file)).append(' ');
-                    all.append(HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(file)))).append('\n');
+                    all.append(HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(file))))
+                            .append('\n');
                 }
             }
         }

@@ -52,8 +52,9 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "N",
-            description = "Replicates at most in each cell, in batches of 100 (default: by tier). A larger budget goes on "
-                    + "with the same replicates.")
+            description =
+                    "Replicates at most in each cell, in batches of 100 (default: by tier). A larger budget goes on "
+                            + "with the same replicates.")
     private @Nullable Integer budget;
 
     @Option(names = "--fresh", description = "Do not go on from a run that was stopped.")
@@ -150,9 +151,7 @@ final class CertifyCommand implements Callable<Integer> {
         Certifier budgeted = budgeted(certifier, method, stored);
         int replicates = budgeted.budget().orElse(method.tier().maximum());
         start(running, method.name());
-        if (stored.isPresent()
-                && stored.get().budget() == replicates
-                && running.finished(stored.get())) {
+        if (stored.isPresent() && stored.get().budget() == replicates && running.finished(stored.get())) {
             err().println(method.name() + ": was done before the run was stopped");
             return stored.get();
         }
@@ -190,7 +189,9 @@ final class CertifyCommand implements Callable<Integer> {
 
     private int certifyCandidate(Certifier certifier, String what, Method<Fit> model) throws IOException {
         Path folder = out == null ? Path.of("candidate-certificates") : out;
-        if (folder.toAbsolutePath().normalize().equals(Home.certificates().toAbsolutePath().normalize())) {
+        if (folder.toAbsolutePath()
+                .normalize()
+                .equals(Home.certificates().toAbsolutePath().normalize())) {
             throw new IllegalArgumentException(
                     "A candidate is not in the catalogue: write its certificate elsewhere with --out.");
         }

@@ -70,8 +70,7 @@ final class CertifyProgress implements Progress {
 
     @Override
     public void failed(String name, String cell, String failure) {
-        err.println("warning: " + name + " broke down in " + cell + ", " + failure
-                + "; replicates that fail score 0");
+        err.println("warning: " + name + " broke down in " + cell + ", " + failure + "; replicates that fail score 0");
     }
 
     /** Clears the line that changes. */

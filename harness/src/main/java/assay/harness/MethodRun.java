@@ -79,8 +79,7 @@ final class MethodRun<R> implements AutoCloseable {
                 certifier.progress().at(stage(id, runner, runner.done(), journal.replayed(), budget, start, true));
             }
         } else {
-            runner.run(
-                    workers, n -> certifier.progress().at(stage(id, runner, n, 0, budget, start, false)));
+            runner.run(workers, n -> certifier.progress().at(stage(id, runner, n, 0, budget, start, false)));
             certifier.progress().at(stage(id, runner, runner.done(), 0, budget, start, true));
         }
         replication.surprise().ifPresent(failure -> certifier.progress().failed(method.name(), id, failure));
@@ -90,8 +89,18 @@ final class MethodRun<R> implements AutoCloseable {
     /** What the batches of a cell are a function of; a budget is not among it. */
     private String content(String id, Replication<R> replication, List<ClaimSpec> specs) {
         StringBuilder text = new StringBuilder();
-        text.append(method.name()).append('\n').append(codeDigest).append('\n').append(specDigest).append('\n');
-        text.append(Certifier.EPOCH).append('\n').append(id).append('\n').append(replication.content()).append('\n');
+        text.append(method.name())
+                .append('\n')
+                .append(codeDigest)
+                .append('\n')
+                .append(specDigest)
+                .append('\n');
+        text.append(Certifier.EPOCH)
+                .append('\n')
+                .append(id)
+                .append('\n')
+                .append(replication.content())
+                .append('\n');
         text.append(CellRunner.BATCH).append(' ').append(replication.subjects()).append('\n');
         specs.forEach(spec -> text.append(spec.withMaximum(0)).append('\n'));
         return text.toString();

@@ -44,8 +44,8 @@ public final class RunningFolder implements AutoCloseable {
         Path folder = certificates.resolve(NAME);
         try {
             Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
                 throw new IllegalArgumentException("Another run is certifying into " + certificates

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The certifier from the command line: killed and resumed, refused while another runs, with a budget of its own. */
 class CertifyCommandTest {
 
-    private static final String[] LIN = {"certify", "lin", "--budget", "500"};
+    private static final String[] LIN = {"certify", "lin", "--budget", "300"};
 
     @TempDir
     Path folder;
@@ -83,9 +83,9 @@ class CertifyCommandTest {
         assertThat(run(into(straight, LIN)).code()).isEqualTo(Exit.REFUTED);
         SplittableRandom random = new SplittableRandom(1);
         long before = 0;
-        for (int kill = 1; kill <= 4; kill++) {
+        for (int kill = 1; kill <= 3; kill++) {
             // Some way into the run, at a moment that falls anywhere between, or within, two writes.
-            long until = before + (long) (random.nextDouble() * 40_000);
+            long until = before + (long) (random.nextDouble() * 30_000);
             Process process = start(killed, folder.resolve("log-" + kill));
             while (process.isAlive() && kept(killed) <= until) {
                 Thread.onSpinWait();
@@ -108,14 +108,16 @@ class CertifyCommandTest {
     @Test
     void theBudgetIsRecordedAndNeverShrinks() {
         Run first = run(into(folder, "certify", "ipw", "--budget", "150"));
-        assertThat(first.err()).contains("ipw 1/9 ", "after 200 replicates").doesNotContain("\r");
+        assertThat(first.err()).contains("ipw 1/7 ", "after 200 replicates").doesNotContain("\r");
         assertThat(first.out()).contains("cpu_seconds", "wall_seconds", "jobs");
         Certificate certificate = new CertificateFiles(folder).read("ipw").orElseThrow();
         assertThat(certificate.budget()).isEqualTo(200);
         assertThat(first.code()).isEqualTo(AaCommand.code(certificate.verdict()));
         Run smaller = run(into(folder, "certify", "ipw", "--budget", "100"));
         assertThat(smaller.code()).isEqualTo(Exit.USAGE);
-        assertThat(smaller.err()).contains("rests on a budget of 200 replicates").contains("drop evidence");
+        assertThat(smaller.err())
+                .contains("rests on a budget of 200 replicates")
+                .contains("drop evidence");
     }
 
     @Test
@@ -133,20 +135,19 @@ class CertifyCommandTest {
         assertThat(run(into(folder, "certify", "--all", "lin")).code()).isEqualTo(Exit.USAGE);
         assertThat(run(into(folder, "certify", "lin", "--budget", "0")).code()).isEqualTo(Exit.USAGE);
         assertThat(run(into(folder, "certify", "magic")).code()).isEqualTo(Exit.USAGE);
-        assertThat(run(into(folder, "certify", "--candidate", "Mine.java")).err()).contains("--like");
+        assertThat(run(into(folder, "certify", "--candidate", "Mine.java")).err())
+                .contains("--like");
         assertThat(folder).isEmptyDirectory();
     }
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             import assay.*;
             import assay.experiment.DifferenceInMeans;
             import java.util.Set;
             import java.util.random.RandomGenerator;
             """;
 
-    private static final String BODY =
-            """
+    private static final String BODY = """
                 public Estimand target() { return Estimand.ATE; }
                 public Set<Role> needs() { return Set.of(Role.OUTCOME, Role.ASSIGNMENT); }
                 public Fit estimate(Sample sample, RandomGenerator random) {
@@ -178,7 +179,9 @@ class CertifyCommandTest {
         Run run = candidate(source("record MyEstimator()", HONEST));
         assertThat(run.err()).contains("my-estimator, held to what difference-in-means is held to: ");
         Certificate mine = written();
-        assertThat(mine.cells()).hasSize(6).allMatch(cell -> cell.home() && cell.controls().size() == 4);
+        assertThat(mine.cells())
+                .hasSize(6)
+                .allMatch(cell -> cell.home() && cell.controls().size() == 4);
         assertThat(mine.realTable()).isPresent();
         assertThat(run.out()).contains("my-estimator", "cpu_seconds");
         assertThat(folder.resolve("out/book.json")).doesNotExist();
@@ -231,9 +234,10 @@ class CertifyCommandTest {
         assertRejected(
                 run(into(folder.resolve("out"), "certify", "--candidate", "Nowhere.java", "--like", "lin")),
                 "There is no file Nowhere.java");
-        assertThat(folder.resolve("out")).satisfiesAnyOf(
-                out -> assertThat(out).doesNotExist(),
-                out -> assertThat(out).isDirectoryNotContaining("glob:**.json"));
+        assertThat(folder.resolve("out"))
+                .satisfiesAnyOf(
+                        out -> assertThat(out).doesNotExist(),
+                        out -> assertThat(out).isDirectoryNotContaining("glob:**.json"));
     }
 
     private static void assertRejected(Run run, String... mentions) {

@@ -114,11 +114,12 @@ class JournalTest {
         }
     }
 
+    /** Torn at every byte of the last frame, and at some before. */
     @Test
-    void aTornTailIsCutOffAtAnyByte() throws IOException {
+    void aTornTailIsCutOff() throws IOException {
         long[] ends = write();
         byte[] whole = Files.readAllBytes(file);
-        for (int length = 0; length < whole.length; length++) {
+        for (int length = 0; length < whole.length; length += length < ends[2] ? 7 : 1) {
             Files.write(file, Arrays.copyOf(whole, length));
             int left = length < ends[1] ? 0 : length < ends[2] ? 1 : 2;
             try (Journal journal = open("this")) {
@@ -135,7 +136,7 @@ class JournalTest {
     void damageDiscardsFromThereOn() throws IOException {
         long[] ends = write();
         byte[] whole = Files.readAllBytes(file);
-        for (int at = 0; at < whole.length; at++) {
+        for (int at = 0; at < whole.length; at += 3) {
             byte[] damaged = whole.clone();
             damaged[at] ^= 0x10;
             Files.write(file, damaged);

@@ -88,7 +88,8 @@ class ResumeTest {
         assertThat(withoutClock(resumed))
                 .isEqualTo(withoutClock(new Certifier(1).withBudget(1500).certify(METHOD)));
         Certificate small = new Certifier(1).withBudget(1).certify(METHOD);
-        assertThat(small.cells()).allSatisfy(cell -> assertThat(cell.replicates()).isEqualTo(100));
+        assertThat(small.cells())
+                .allSatisfy(cell -> assertThat(cell.replicates()).isEqualTo(100));
         // The first hundred are the same replicates: what was counted there is the same.
         assertThat(small.cells().get(1).claims().get(0).successes())
                 .isEqualTo(new Certifier(2)
@@ -99,7 +100,8 @@ class ResumeTest {
                         .claims()
                         .get(0)
                         .successes());
-        assertThat(small.provenance().specDigest()).isEqualTo(resumed.provenance().specDigest());
+        assertThat(small.provenance().specDigest())
+                .isEqualTo(resumed.provenance().specDigest());
     }
 
     @Test
@@ -121,7 +123,8 @@ class ResumeTest {
                     throw new Stopped();
                 }
             };
-            assertThatThrownBy(() -> slow.withRunning(running).withProgress(sleepy).certify(METHOD))
+            assertThatThrownBy(
+                            () -> slow.withRunning(running).withProgress(sleepy).certify(METHOD))
                     .isInstanceOf(Stopped.class);
         }
         long start = System.nanoTime();
