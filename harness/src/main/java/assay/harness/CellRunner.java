@@ -4,6 +4,7 @@ import assay.certificate.CellRecord;
 import assay.certificate.CellRole;
 import assay.certificate.ClaimSpec;
 import assay.certificate.ControlRecord;
+import assay.certificate.Explanation;
 import assay.certificate.Tier;
 import assay.certificate.Verdict;
 import assay.dgp.Dgp;
@@ -96,6 +97,15 @@ final class CellRunner<R> {
         box.add(replicate.descriptors);
     }
 
+    /** Where coverage is not certified, what could be the reason. */
+    private List<Explanation> explanations() {
+        return method().records().stream()
+                .filter(claim -> claim.name().equals("coverage") && claim.verdict() != Verdict.CERTIFIED)
+                .findFirst()
+                .map(claim -> Explanations.of(moments.diagnostics(), moments.shape(), claim, method().failures()))
+                .orElse(List.of());
+    }
+
     Subject method() {
         return subjects.get(0);
     }
@@ -148,7 +158,7 @@ final class CellRunner<R> {
                 method().records(),
                 controls,
                 moments.diagnostics(),
-                List.of(),
+                explanations(),
                 null,
                 box.ranges(),
                 moments.figures());

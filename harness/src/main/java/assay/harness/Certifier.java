@@ -6,8 +6,9 @@ import assay.certificate.AaRecord;
 import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
 import assay.certificate.CodeDigest;
+import assay.certificate.ErrorRates;
+import assay.certificate.PowerCurve;
 import assay.certificate.Provenance;
-import assay.certificate.Tier;
 import assay.certificate.Verdict;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -137,10 +138,10 @@ public record Certifier(
                     FitClaim.LEVEL,
                     budget.orElse(method.tier().maximum()),
                     Certificate.all(parts),
-                    statement(method.tier()),
+                    statement(method),
                     cells,
                     List.of(),
-                    null,
+                    power(run, method, cells).orElse(null),
                     real,
                     provenance(run, new Digests(code).worlds(method)));
         }
@@ -190,11 +191,27 @@ public record Certifier(
                 keys);
     }
 
-    private static String statement(Tier tier) {
+    /** Power by effect in the first home cell that is large enough. */
+    private static <R> Optional<PowerCurve> power(MethodRun<R> run, Method<R> method, List<CellRecord> records) {
+        return PowerStudy.cell(method)
+                .flatMap(cell -> records.stream()
+                        .filter(record -> record.id().equals(cell.id()))
+                        .findFirst()
+                        .map(record -> PowerStudy.curve(
+                                cell.id(),
+                                PowerStudy.points(method, cell, record),
+                                point -> run.run(point.id(), PowerStudy.replication(run.method(), point, run.keys()))
+                                        .method()
+                                        .records())))
+                .filter(curve -> !curve.points().isEmpty());
+    }
+
+    private static String statement(Method<?> method) {
         return String.format(
                 Locale.ROOT,
-                "If the true coverage were %.2f or less in any home cell, or any other claim were false there, a badge "
-                        + "like this would be issued with probability at most 0.01, however long we had run.",
-                FitClaim.COVERAGE.threshold(tier));
+                "If any of the %d claims were false in any home cell, a badge like this would be issued with probability "
+                        + "at most %s, however long we had run.",
+                method.claims().size(),
+                ErrorRates.BADGE);
     }
 }

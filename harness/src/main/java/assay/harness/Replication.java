@@ -6,6 +6,7 @@ import assay.certificate.ClaimSpec;
 import assay.certificate.Tier;
 import assay.dgp.Dgp;
 import assay.dgp.Draw;
+import assay.dgp.GroundTruth;
 import assay.random.Streams;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -50,6 +51,24 @@ final class Replication<R> {
                 Dgp shown = arena == Arena.NULL ? world.withEffect(0) : world;
                 return new Keyed(shown, keys.world(shown));
             });
+        }
+        worlds.forEach(this::check);
+    }
+
+    /** Stops a run whose claims cannot be scored in its world, on the truth of the first draw. */
+    private void check(Arena arena, Keyed world) {
+        GroundTruth truth = world.dgp.draw(keys.streams(world.key, 0)).truth();
+        for (Claim<R> claim : claims) {
+            if (claim.arena() == arena) {
+                try {
+                    claim.check(estimator.target(), truth);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(
+                            "the claim " + claim + " cannot be made in the world " + world.dgp.name() + ": "
+                                    + e.getMessage(),
+                            e);
+                }
+            }
         }
     }
 
@@ -152,7 +171,7 @@ final class Replication<R> {
                 out.failed[s] |= result == null;
                 for (int c = 0; c < claims.size(); c++) {
                     if (wanted[s][c] && claims.get(c).arena() == arena) {
-                        out.scores[s][c] = result == null ? 0 : score(s, c, result, out);
+                        out.scores[s][c] = result == null ? 0 : score(s, claims.get(c), result, out);
                     }
                 }
                 if (s == 0 && result != null) {
@@ -161,25 +180,30 @@ final class Replication<R> {
             }
         }
 
-        /** An answer that cannot be scored is none. */
-        private double score(int subject, int claim, R result, Replicate out) {
+        /** A result that cannot be scored, as its inference throws or a term is not there, is no answer. */
+        private double score(int subject, Claim<R> claim, R result, Replicate out) {
+            double score;
             try {
-                return claims.get(claim).score(result, draw.truth());
+                score = claim.score(result, draw.truth());
             } catch (RuntimeException e) {
                 surprised(e);
                 out.failed[subject] = true;
                 return 0;
             }
+            if (score < 0 || score > 1) {
+                throw new IllegalStateException("the claim " + claim + " scored " + score + ", outside [0, 1]");
+            }
+            return Double.isNaN(score) ? 0 : score;
         }
 
+        /** Figures; what cannot be read is left out, as its scores tell already. */
         private void read(R result, boolean described, Replicate out) {
             try {
-                Reading reading = reader.read(result, draw.truth());
                 if (arena == Arena.EFFECT) {
                     out.descriptors = described ? reader.describe(draw.observed(), result) : Map.of();
-                    out.reading = reading;
+                    out.reading = reader.read(result, draw.truth());
                 } else {
-                    out.nullPValue = reading.pZero();
+                    out.nullPValue = reader.pValue(result, draw.truth());
                 }
             } catch (RuntimeException e) {
                 surprised(e);
@@ -198,7 +222,7 @@ final class Replication<R> {
             } catch (EstimationException | IllegalArgumentException e) {
                 return null;
             } catch (RuntimeException e) {
-                if (control.estimator().isPresent()) {
+                if (control.kind() == Control.Kind.FOIL) {
                     // A foil that breaks down would be refuted for the wrong reason.
                     throw e;
                 }
