@@ -69,12 +69,17 @@ public record Certifier(int threads, Progress progress) {
      * @return the certificate, whatever the verdict
      */
     public <R> Certificate certify(Method<R> method) {
+        return certify(method, EPOCH);
+    }
+
+    /** The same on keys of another epoch, which are independent. */
+    <R> Certificate certify(Method<R> method, int epoch) {
         Instant started = Instant.now();
         double cpu = cpuSeconds();
         Digests digests = new Digests(CodeDigest.ofProject());
         String codeDigest = digests.estimator(method.estimator());
         String specDigest = digests.spec(method);
-        Keys keys = Keys.of(digests.code(), EPOCH, specDigest, codeDigest);
+        Keys keys = Keys.of(digests.code(), epoch, specDigest, codeDigest);
         List<CellRecord> cells = new ArrayList<>();
         AaRecord real;
         try (Workers workers = new Workers(threads)) {
@@ -92,7 +97,7 @@ public record Certifier(int threads, Progress progress) {
                 codeDigest,
                 digests.worlds(method),
                 specDigest,
-                EPOCH,
+                epoch,
                 VERSION,
                 System.getProperty("java.version"),
                 System.getProperty("java.vm.name"),
