@@ -21,6 +21,8 @@ public record Ledger(List<BookEntry> entries) {
 
     private static final double TOLERANCE = 1e-9;
 
+    private static final ELond RULE = new ELond(ErrorRates.BOOK);
+
     public Ledger {
         entries = List.copyOf(entries);
     }
@@ -210,7 +212,7 @@ public record Ledger(List<BookEntry> entries) {
             int index = indices.getOrDefault(line.attempt(), indices.size() + 1);
             Set<Integer> others = new HashSet<>(accepted);
             others.remove(index);
-            double threshold = LifetimeRule.logThreshold(index, others.size());
+            double threshold = RULE.logThreshold(index, others.size());
             return line.withLifetime(index, threshold, line.verdict() == Verdict.CERTIFIED && line.logE() >= threshold);
         }
     }

@@ -127,12 +127,17 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int rerun(List<Certificate> certificates) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Rerun again = new Rerun(new Certifier(threads.count(), progress(err)));
+        CertifyProgress progress = new CertifyProgress(
+                err,
+                Boolean.getBoolean("assay.tty"),
+                spec.commandLine().getColorScheme().ansi());
+        Rerun again = new Rerun(new Certifier(threads.count()).withProgress(progress));
         Rows rows = new Rows("method", "cell", "stored", "fresh_epoch", "reading", "combined_e");
         int code = Exit.OK;
         boolean broken = false;
         for (Certificate certificate : certificates) {
             Rerun.Outcome outcome = again.run(certificate, Methods.find(spec, certificate.method()));
+            progress.end();
             if (!outcome.stale().isEmpty()) {
                 err.println(outcome.method() + ": not recomputed, it is stale: " + String.join("; ", outcome.stale()));
                 code = Math.max(code, Exit.STALE);
@@ -157,16 +162,6 @@ final class VerifyCommand implements Callable<Integer> {
         }
         output.print(spec.commandLine().getOut(), err, "verify-rerun", rows.format(output.format()));
         return broken ? Exit.REFUTED : code;
-    }
-
-    private static Certifier.Progress progress(PrintWriter err) {
-        if (!Boolean.getBoolean("assay.tty")) {
-            return (method, cell, replicates, maximum) -> {};
-        }
-        return (method, cell, replicates, maximum) -> {
-            err.printf("\r\033[K%s, %s: %d of at most %d replicates", method, cell, replicates, maximum);
-            err.flush();
-        };
     }
 
     private List<Certificate> chosen(CertificateFiles files) {

@@ -47,13 +47,18 @@ public final class Book {
                 live.addAll(BookClaim.of(certificate));
             }
         }
-        live.sort(Comparator.comparingDouble((BookClaim c) -> c.claim().logECertify())
-                .reversed());
+        live.sort(Comparator.comparingDouble(Book::logE).reversed());
         this.cut = new EBh(ErrorRates.BOOK)
-                .cut(live.stream().mapToDouble(c -> c.claim().logECertify()).toArray());
+                .cut(live.stream().mapToDouble(Book::logE).toArray());
         for (BookClaim claim : live) {
             rows.add(row(claim, rows.size() + 1));
         }
+    }
+
+    /** Log evidence; a file that lacks it has none. */
+    private static double logE(BookClaim claim) {
+        double logE = claim.claim().logECertify();
+        return Double.isNaN(logE) ? Double.NEGATIVE_INFINITY : logE;
     }
 
     /** A stored certificate and why it is stale. */

@@ -37,8 +37,7 @@ public final class Strictness {
     }
 
     private static BookState.Strictness row(Tier tier, ClaimSpec spec, double p) {
-        OperatingCharacteristics exact = OperatingCharacteristics.of(
-                spec.evidence(), spec.stopEpsilon(), spec.refuteEpsilon(), spec.maximum(), CellRunner.BATCH, p);
+        OperatingCharacteristics exact = OperatingCharacteristics.of(spec, CellRunner.BATCH, p);
         return new BookState.Strictness(
                 tier,
                 spec.nominal(),

@@ -7,6 +7,7 @@ import assay.Fit;
 import assay.certificate.BookState;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
+import assay.certificate.CodeDigest;
 import assay.certificate.ErrorRates;
 import assay.certificate.Provenance;
 import assay.certificate.Tier;
@@ -126,7 +127,7 @@ class BookTest {
 
     @Test
     void aComparisonSaysWhatHasChanged() {
-        Certificate other = new Certifier(2).certify(Tiny.method(0), 2);
+        Certificate other = new Certifier(2).certify(Tiny.method(0), CodeDigest.ofProject(), 2);
         CertificateDiff diff = CertificateDiff.of(certificate, other);
         // A mutant that changes nothing is certified, which voids the cell.
         assertThat(diff.isWorse()).isTrue();

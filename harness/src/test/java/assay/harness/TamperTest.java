@@ -136,7 +136,7 @@ class TamperTest {
             List<List<Double>> points = new ArrayList<>(honest.checkpoints());
             points.set(points.size() - 1, List.of((double) honest.replicates(), honest.successes() - 1));
             ClaimSpec spec = honest.spec(honest.replicates());
-            ClaimRecord forged = ClaimRecord.weigh(spec, honest.replicates(), honest.successes() - 1, points);
+            ClaimRecord forged = ClaimRecord.weigh(spec, spec.resume(points.get(points.size() - 1)), points);
             JsonObject claim = tree.getAsJsonObject()
                     .getAsJsonArray("cells")
                     .get(0)
