@@ -75,6 +75,31 @@ public record Certificate(
     }
 
     /**
+     * The same certificate from elsewhere.
+     *
+     * @param changed where it comes from
+     * @return the changed certificate
+     */
+    public Certificate withProvenance(Provenance changed) {
+        return new Certificate(
+                schema,
+                method,
+                title,
+                estimand,
+                options,
+                tier,
+                level,
+                budget,
+                verdict,
+                statement,
+                cells,
+                families,
+                powerCurve,
+                aaReal,
+                changed);
+    }
+
+    /**
      * A/A size on a real table.
      *
      * @return empty if none was run

@@ -1,13 +1,13 @@
 package assay.certificate;
 
-import com.google.gson.JsonParseException;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +29,28 @@ public record CertificateFiles(Path folder) {
      */
     public static String text(Certificate certificate) {
         return Json.write(certificate);
+    }
+
+    /**
+     * The digest of all that a certificate says, but for the clock: two runs of the same code have the same.
+     *
+     * @param certificate the certificate
+     * @return SHA-256 of its text without start, wall and processor time
+     */
+    public static String digest(Certificate certificate) {
+        return Sha256.hex(
+                text(certificate.withProvenance(certificate.provenance().withoutClock())));
+    }
+
+    /**
+     * Reads a certificate from any file.
+     *
+     * @param file the file
+     * @return the certificate
+     * @throws IllegalArgumentException if the file is not a certificate
+     */
+    public static Certificate parse(Path file) {
+        return parse(file, Certificate.class);
     }
 
     /**
@@ -72,7 +94,7 @@ public record CertificateFiles(Path folder) {
      */
     public Path write(Certificate certificate) {
         Path file = file(certificate.method());
-        replace(file, text(certificate));
+        AtomicFile.replace(file, text(certificate));
         return file;
     }
 
@@ -82,41 +104,37 @@ public record CertificateFiles(Path folder) {
      * @return in order
      * @throws IllegalArgumentException if the book cannot be read
      */
-    public List<BookEntry> book() {
+    public Ledger ledger() {
         Path file = folder.resolve(BOOK);
-        return Files.exists(file) ? List.of(parse(file, BookEntry[].class)) : List.of();
+        return new Ledger(Files.exists(file) ? List.of(parse(file, BookEntry[].class)) : List.of());
     }
 
     /**
-     * Adds an attempt to the book. An attempt that repeats the last one of its method, code, claims and verdict on the
-     * same replicates adds nothing: it is the same evidence.
+     * The lines of the ledger.
      *
-     * @param certificate the outcome of the attempt
+     * @return in order
+     * @throws IllegalArgumentException if the book cannot be read
+     */
+    public List<BookEntry> book() {
+        return ledger().entries();
+    }
+
+    /**
+     * Adds an attempt to the book, or the continuation of one. The outcome that the last line of the method holds adds
+     * nothing: it is the same evidence. Processes that add at the same time wait for each other.
+     *
+     * @param certificate the outcome of the attempt, which is written first: if a run is cut short between the two, the
+     *     next run adds the line
      * @param date its day, ISO 8601
      */
     public void append(Certificate certificate, String date) {
-        List<BookEntry> entries = new ArrayList<>(book());
-        BookEntry entry = new BookEntry(
-                entries.size() + 1,
-                certificate.method(),
-                certificate.provenance().codeDigest(),
-                certificate.provenance().specDigest(),
-                certificate.verdict(),
-                certificate.replicates(),
-                date);
-        boolean repeated = entries.stream().anyMatch(e -> same(e, entry));
-        if (!repeated) {
-            entries.add(entry);
-            replace(folder.resolve(BOOK), Json.write(entries));
-        }
-    }
-
-    private static boolean same(BookEntry a, BookEntry b) {
-        return a.method().equals(b.method())
-                && a.codeDigest().equals(b.codeDigest())
-                && a.specDigest().equals(b.specDigest())
-                && a.verdict() == b.verdict()
-                && a.replicates() == b.replicates();
+        AtomicFile.locked(folder.resolve(".book.lock"), () -> {
+            Ledger before = ledger();
+            Ledger after = before.append(certificate, date);
+            if (after.entries().size() > before.entries().size()) {
+                AtomicFile.replace(folder.resolve(BOOK), Json.write(Json.lines(after.entries())));
+            }
+        });
     }
 
     private Path file(String method) {
@@ -125,27 +143,32 @@ public record CertificateFiles(Path folder) {
 
     private static <T> T parse(Path file, Class<T> type) {
         try {
-            T value = Json.GSON.fromJson(Files.readString(file), type);
+            T value = Json.GSON.fromJson(completed(JsonParser.parseString(Files.readString(file))), type);
             if (value == null) {
                 throw new IllegalArgumentException(file.getFileName() + " is empty");
             }
             return value;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
-        } catch (JsonParseException | NullPointerException e) {
+        } catch (RuntimeException e) {
             throw new IllegalArgumentException(file.getFileName() + " is not a certificate: " + e.getMessage(), e);
         }
     }
 
-    private static void replace(Path file, String text) {
-        try {
-            Path absolute = file.toAbsolutePath();
-            Files.createDirectories(absolute.getParent());
-            Path partial = absolute.resolveSibling(absolute.getFileName() + ".part");
-            Files.write(partial, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+    /** Certificates of the first schema lack lists, which are empty then. */
+    private static JsonElement completed(JsonElement tree) {
+        if (tree instanceof JsonObject certificate && certificate.has("cells")) {
+            addMissing(certificate, "families");
+            for (JsonElement cell : certificate.getAsJsonArray("cells")) {
+                addMissing(cell.getAsJsonObject(), "explanations");
+            }
+        }
+        return tree;
+    }
+
+    private static void addMissing(JsonObject object, String list) {
+        if (!object.has(list)) {
+            object.add(list, new JsonArray());
         }
     }
 }

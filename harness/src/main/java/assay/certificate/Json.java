@@ -13,12 +13,17 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Canonical JSON: keys in declared order and snake case, one key a line, arrays of values on one line, NaN as null. */
 final class Json {
 
     private static final double EXACT = 0x1p53;
+
+    private static final Set<String> FIRST_FIELDS =
+            Set.of("index", "method", "code_digest", "spec_digest", "verdict", "replicates", "date");
 
     static final Gson GSON = new GsonBuilder()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
@@ -33,6 +38,21 @@ final class Json {
         StringBuilder out = new StringBuilder();
         append(GSON.toJsonTree(value), 0, out);
         return out.append('\n').toString();
+    }
+
+    /** The lines of a book; those of before the chain keep the fields that they were written with. */
+    static JsonArray lines(List<BookEntry> entries) {
+        JsonArray lines = new JsonArray();
+        for (BookEntry entry : entries) {
+            JsonObject line = GSON.toJsonTree(entry).getAsJsonObject();
+            if (!entry.chained()) {
+                List.copyOf(line.keySet()).stream()
+                        .filter(field -> !FIRST_FIELDS.contains(field))
+                        .forEach(line::remove);
+            }
+            lines.add(line);
+        }
+        return lines;
     }
 
     private static void append(JsonElement element, int depth, StringBuilder out) {

@@ -30,4 +30,36 @@ public record Provenance(
         String arch,
         String started,
         double wallSeconds,
-        double cpuSeconds) {}
+        double cpuSeconds) {
+
+    /**
+     * The same without what the clock told.
+     *
+     * @return no start, wall and processor time
+     */
+    public Provenance withoutClock() {
+        return new Provenance(codeDigest, worldDigests, specDigest, epoch, version, java, vm, os, arch, "", 0, 0);
+    }
+
+    /**
+     * The same on another machine.
+     *
+     * @param other where Java and the system are taken from
+     * @return the changed provenance
+     */
+    public Provenance onMachineOf(Provenance other) {
+        return new Provenance(
+                codeDigest,
+                worldDigests,
+                specDigest,
+                epoch,
+                version,
+                other.java,
+                other.vm,
+                other.os,
+                other.arch,
+                started,
+                wallSeconds,
+                cpuSeconds);
+    }
+}

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             CertifyCommand.class,
             VerifyCommand.class,
+            BookCommand.class,
+            DiffCommand.class,
             ListCommand.class,
             DescribeCommand.class,
             EstimateCommand.class,

@@ -3,9 +3,11 @@ package assay.cli;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
 import assay.certificate.Verdict;
+import assay.harness.Book;
 import assay.harness.Catalog;
 import assay.harness.Method;
 import assay.harness.Standing;
+import assay.harness.Strictness;
 import assay.notebook.NotebookRunner;
 import assay.site.SiteBuilder;
 import assay.site.SiteInputs;
@@ -66,6 +68,12 @@ public final class Publisher {
         OutputOptions.write(staging.resolve("methods.json"), Descriptions.methods());
         OutputOptions.write(staging.resolve("worlds.json"), Descriptions.worlds());
         Path certificates = currentCertificates(staging.resolve("certificates"));
+        talk.accept("describing the book");
+        OutputOptions.write(
+                staging.resolve("book-state.json"),
+                Book.of(new CertificateFiles(Home.certificates()))
+                        .state(Strictness.table())
+                        .text());
         talk.accept("building the site");
         return SiteBuilder.build(
                 new SiteInputs(
@@ -75,7 +83,8 @@ public final class Publisher {
                         Home.root().resolve("datasets/src/main/resources/assay/data/cards"),
                         staging.resolve("methods.json"),
                         staging.resolve("worlds.json"),
-                        Home.version()),
+                        Home.version(),
+                        staging.resolve("book-state.json")),
                 out);
     }
 

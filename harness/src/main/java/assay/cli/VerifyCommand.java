@@ -1,15 +1,22 @@
 package assay.cli;
 
+import assay.certificate.BookSignature;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
+import assay.certificate.Ledger;
 import assay.certificate.Verdict;
+import assay.harness.Certifier;
+import assay.harness.Rerun;
 import assay.harness.Verifier;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +53,16 @@ final class VerifyCommand implements Callable<Integer> {
                     + "${DEFAULT-VALUE}).")
     private int blocks = 3;
 
+    @Option(
+            names = "--rerun",
+            description =
+                    "Recompute everything: to the bit with the certificate's keys, and the verdicts again on keys "
+                            + "of the next epoch.")
+    private boolean rerun;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "Public key (PEM) with which the book must be signed.")
+    private @Nullable Path key;
+
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
@@ -54,12 +71,19 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
         CertificateFiles files = new CertificateFiles(from == null ? Home.certificates() : from);
+        List<Certificate> certificates = chosen(files);
+        if (certificates.isEmpty()) {
+            err.println("error: there are no certificates to verify; run assay certify");
+            return Exit.DATA;
+        }
+        Ledger ledger = files.ledger();
+        int code = signature(files, ledger, err);
         Verifier verifier = new Verifier(threads.count(), blocks);
         Rows rows = new Rows("method", "stored", "status", "checks", "detail");
-        int code = Exit.OK;
-        for (Certificate certificate : chosen(files)) {
-            Verifier.Report report = verifier.verify(certificate);
+        for (Certificate certificate : certificates) {
+            Verifier.Report report = verifier.verify(certificate, ledger);
             List<Verifier.Check> failed =
                     report.checks().stream().filter(c -> !c.passed()).toList();
             rows.add(
@@ -71,14 +95,73 @@ final class VerifyCommand implements Callable<Integer> {
                             .map(Verifier.Check::name)
                             .collect(Collectors.joining(" ")),
                     failed.stream().map(c -> c.name() + ": " + c.detail()).collect(Collectors.joining("; ")));
-            code = worse(code, report.status(), certificate.verdict());
+            code = worse(code, report, certificate.verdict());
         }
-        if (rows.isEmpty()) {
-            spec.commandLine().getErr().println("error: there are no certificates to verify; run assay certify");
-            return Exit.DATA;
+        if (ledger.entries().isEmpty()) {
+            err.println("There is no book beside the certificates: counts outside the audited blocks are not checked.");
         }
-        output.print(spec.commandLine().getOut(), spec.commandLine().getErr(), "verify", rows.format(output.format()));
-        return code;
+        output.print(spec.commandLine().getOut(), err, "verify", rows.format(output.format()));
+        int recomputed = rerun ? rerun(certificates) : Exit.OK;
+        return code == Exit.REFUTED || recomputed == Exit.REFUTED ? Exit.REFUTED : Math.max(code, recomputed);
+    }
+
+    /** Absence of a signature is fine unless a key was asked for. */
+    private int signature(CertificateFiles files, Ledger ledger, PrintWriter err) {
+        Optional<BookSignature> signature = BookSignature.read(files);
+        Optional<String> fault = signature.flatMap(found -> found.fault(ledger));
+        if (key != null && fault.isEmpty()) {
+            Path trusted = key;
+            fault = signature.isEmpty()
+                    ? Optional.of("the book is not signed")
+                    : signature
+                            .filter(found -> !found.madeWith(trusted))
+                            .map(found -> "the book is signed with another key");
+        }
+        fault.ifPresent(found -> err.println("error: " + found));
+        if (fault.isEmpty()) {
+            signature.ifPresent(found -> err.println("The first " + found.entries() + " of "
+                    + ledger.entries().size() + " lines of the book are signed."));
+        }
+        return fault.isPresent() ? Exit.REFUTED : Exit.OK;
+    }
+
+    private int rerun(List<Certificate> certificates) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        CertifyProgress progress = new CertifyProgress(
+                err,
+                Boolean.getBoolean("assay.tty"),
+                spec.commandLine().getColorScheme().ansi());
+        Rerun again = new Rerun(new Certifier(threads.count()).withProgress(progress));
+        Rows rows = new Rows("method", "cell", "stored", "fresh_epoch", "reading", "combined_e");
+        int code = Exit.OK;
+        boolean broken = false;
+        for (Certificate certificate : certificates) {
+            Rerun.Outcome outcome = again.run(certificate, Methods.find(spec, certificate.method()));
+            progress.end();
+            if (!outcome.stale().isEmpty()) {
+                err.println(outcome.method() + ": not recomputed, it is stale: " + String.join("; ", outcome.stale()));
+                code = Math.max(code, Exit.STALE);
+                continue;
+            }
+            String machine = outcome.machine().isEmpty() ? "" : " (recomputed with Java " + outcome.machine() + ")";
+            err.println(outcome.method()
+                    + (outcome.differences().isEmpty()
+                            ? ": every number came out again to the bit" + machine
+                            : ": differs from what is stored" + machine));
+            outcome.differences().forEach(difference -> err.println("  " + difference));
+            for (Rerun.Agreement cell : outcome.cells()) {
+                rows.add(
+                        outcome.method(),
+                        cell.cell(),
+                        cell.stored().name(),
+                        cell.fresh().name(),
+                        cell.stored() == cell.fresh() ? "agrees" : cell.contradicts() ? "contradicts" : "differs",
+                        FastMath.exp(cell.combinedLogE()));
+            }
+            broken |= !outcome.holds();
+        }
+        output.print(spec.commandLine().getOut(), err, "verify-rerun", rows.format(output.format()));
+        return broken ? Exit.REFUTED : code;
     }
 
     private List<Certificate> chosen(CertificateFiles files) {
@@ -95,12 +178,12 @@ final class VerifyCommand implements Callable<Integer> {
         return chosen;
     }
 
-    /** A verdict that stands is accepted, whatever it is; void outweighs stale. */
-    private static int worse(int code, Verdict status, Verdict stored) {
-        boolean broken = status == Verdict.VOID && stored != Verdict.VOID;
+    /** A verdict that stands is accepted, whatever it is; void, or a broken book, outweighs stale. */
+    private static int worse(int code, Verifier.Report report, Verdict stored) {
+        boolean broken = report.status() == Verdict.VOID && (stored != Verdict.VOID || !report.passed("ledger_holds"));
         if (broken || code == Exit.REFUTED) {
             return Exit.REFUTED;
         }
-        return status == Verdict.STALE || code == Exit.STALE ? Exit.STALE : code;
+        return report.status() == Verdict.STALE || code == Exit.STALE ? Exit.STALE : code;
     }
 }

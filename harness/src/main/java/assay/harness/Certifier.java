@@ -116,7 +116,12 @@ public record Certifier(
      * @return the certificate, whatever the verdict
      */
     public <R> Certificate certify(Method<R> method, CodeDigest code) {
-        try (MethodRun<R> run = new MethodRun<>(this, method, code)) {
+        return certify(method, code, EPOCH);
+    }
+
+    /** The same on keys of another epoch, which are independent. */
+    <R> Certificate certify(Method<R> method, CodeDigest code, int epoch) {
+        try (MethodRun<R> run = new MethodRun<>(this, method, code, epoch)) {
             List<CellRecord> cells = new ArrayList<>();
             for (Cell<R> cell : method.cells()) {
                 cells.add(run.run(cell.id(), replication(run.method(), cell, run.keys()))
@@ -152,7 +157,7 @@ public record Certifier(
                 run.codeDigest(),
                 worlds,
                 run.specDigest(),
-                EPOCH,
+                run.keys().epoch(),
                 VERSION,
                 System.getProperty("java.version"),
                 System.getProperty("java.vm.name"),

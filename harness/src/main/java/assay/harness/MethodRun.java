@@ -26,13 +26,13 @@ final class MethodRun<R> implements AutoCloseable {
     private final int cells;
     private int index;
 
-    MethodRun(Certifier certifier, Method<R> method, CodeDigest code) {
+    MethodRun(Certifier certifier, Method<R> method, CodeDigest code, int epoch) {
         this.certifier = certifier;
         this.method = method;
         Digests digests = new Digests(code);
         this.codeDigest = digests.estimator(method.estimator());
         this.specDigest = digests.spec(method);
-        this.keys = Keys.of(code, Certifier.EPOCH, specDigest, codeDigest);
+        this.keys = Keys.of(code, epoch, specDigest, codeDigest);
         this.folder = certifier.running().map(running -> running.method(method.name()));
         this.limited = certifier.limit().map(limit -> new TimeLimited<>(method.estimator(), limit));
         this.workers = new Workers(certifier.threads());
@@ -95,7 +95,7 @@ final class MethodRun<R> implements AutoCloseable {
                 .append('\n')
                 .append(specDigest)
                 .append('\n');
-        text.append(Certifier.EPOCH)
+        text.append(keys.epoch())
                 .append('\n')
                 .append(id)
                 .append('\n')

@@ -3,12 +3,14 @@ package assay.harness;
 import assay.Interval;
 import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
+import assay.certificate.CertificateFiles;
 import assay.certificate.CodeDigest;
 import assay.certificate.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a stored certificate is worth today. */
 public final class Standing {
@@ -24,6 +26,25 @@ public final class Standing {
      */
     public static boolean isCurrent(Method<?> method, Certificate certificate) {
         return changed(certificate, method, new Digests(CodeDigest.ofProject())).isEmpty();
+    }
+
+    /**
+     * What a method's certificate is worth today: STALE if it is not about the code as it is, INCONCLUSIVE if it is
+     * certified by itself but not on evidence enough for the whole book, else the stored verdict.
+     *
+     * @param method the method
+     * @param files where its certificate and the book are
+     * @return empty if the method has no certificate
+     */
+    public static Optional<Verdict> standing(Method<?> method, CertificateFiles files) {
+        return files.read(method.name()).map(certificate -> {
+            if (!isCurrent(method, certificate)) {
+                return Verdict.STALE;
+            }
+            boolean held =
+                    certificate.verdict() != Verdict.CERTIFIED || Book.of(files).stands(method.name());
+            return held ? certificate.verdict() : Verdict.INCONCLUSIVE;
+        });
     }
 
     /** What the certificate is no longer about, in words; empty if it is current. */

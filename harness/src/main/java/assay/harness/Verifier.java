@@ -8,6 +8,7 @@ import assay.certificate.ClaimRecord;
 import assay.certificate.ClaimSpec;
 import assay.certificate.CodeDigest;
 import assay.certificate.ControlRecord;
+import assay.certificate.Ledger;
 import assay.certificate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ public record Verifier(int threads, int blocks) {
     /**
      * One check.
      *
-     * @param name {@code digests_match}, {@code evidence_recomputed}, {@code controls_hold} or
-     *     {@code replicates_audited}
+     * @param name {@code digests_match}, {@code evidence_recomputed}, {@code controls_hold}, {@code replicates_audited}
+     *     or {@code ledger_holds}
      * @param passed whether it was made and held
      * @param detail what was found, in words
      */
@@ -62,6 +63,31 @@ public record Verifier(int threads, int blocks) {
         public boolean passed(String name) {
             return checks.stream().anyMatch(check -> check.name().equals(name) && check.passed());
         }
+    }
+
+    /**
+     * Verifies a certificate against the catalogue and the book.
+     *
+     * @param certificate the certificate
+     * @param ledger the book of its folder, empty if there is none
+     * @return the report; void also if the book was changed or tells of another certificate
+     */
+    public Report verify(Certificate certificate, Ledger ledger) {
+        return withLedger(verify(certificate), certificate, ledger);
+    }
+
+    /** Without a certificate's own digest in the book, a change that is consistent with itself falls to the audit only. */
+    static Report withLedger(Report report, Certificate certificate, Ledger ledger) {
+        List<String> faults = new ArrayList<>(ledger.faults());
+        faults.addAll(ledger.faults(certificate));
+        String otherwise = ledger.entries().isEmpty()
+                ? "there is no book beside the certificate"
+                : ledger.last(certificate.method())
+                        .map(line -> "the file is that of line " + line.index() + " of the book")
+                        .orElse("the book tells of it from before its lines were chained");
+        List<Check> checks = new ArrayList<>(report.checks());
+        checks.add(check("ledger_holds", faults, otherwise));
+        return new Report(report.method(), faults.isEmpty() ? report.status() : Verdict.VOID, checks);
     }
 
     /**
