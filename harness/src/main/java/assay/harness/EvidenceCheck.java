@@ -104,12 +104,12 @@ final class EvidenceCheck {
     private static boolean follows(List<Double> point, List<Double> last, ClaimRecord claim) {
         double steps = point.get(0) - last.get(0);
         double gained = point.get(1) - last.get(1);
-        boolean counted = steps > 0 && steps == Math.rint(steps) && gained >= 0 && gained <= steps;
+        double slack = claim.kind() == ScoreKind.BERNOULLI ? 0 : TOLERANCE * point.get(0);
+        boolean counted = steps > 0 && steps == Math.rint(steps) && gained >= 0 && gained <= steps + slack;
         if (claim.kind() == ScoreKind.BERNOULLI) {
             return counted && gained == Math.rint(gained);
         }
         double squares = point.get(SQUARES) - last.get(SQUARES);
-        double slack = TOLERANCE * point.get(0);
         boolean spread = squares <= gained + slack && squares >= gained * gained / steps - slack;
         boolean summed = true;
         for (int i = INTERVAL; i < point.size(); i++) {
