@@ -75,7 +75,8 @@ public final class Publisher {
                         Home.root().resolve("datasets/src/main/resources/assay/data/cards"),
                         staging.resolve("methods.json"),
                         staging.resolve("worlds.json"),
-                        Home.version()),
+                        Home.version(),
+                        staging.resolve("book-state.json")),
                 out);
     }
 

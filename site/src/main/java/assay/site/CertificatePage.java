@@ -229,7 +229,7 @@ final class CertificatePage {
         html.open("div").leaf("dt", key.replace('_', ' ')).open("dd");
         String text = value.text();
         if (text.startsWith("sha256:")) {
-            html.add(CertificatesPage.digest(text));
+            html.add(Ledger.digest(text));
         } else if (key.endsWith("seconds")) {
             html.text(Numbers.significant(value.number(), 3) + " s");
         } else {

@@ -12,6 +12,14 @@ import java.nio.file.Path;
  * @param methods the catalogue in JSON
  * @param worlds the worlds in JSON
  * @param version the version that is published
+ * @param bookState where the book of badges stands, in JSON; without it the site shows what certificates tell
  */
 public record SiteInputs(
-        Path content, Path certificates, Path executedChapters, Path data, Path methods, Path worlds, String version) {}
+        Path content,
+        Path certificates,
+        Path executedChapters,
+        Path data,
+        Path methods,
+        Path worlds,
+        String version,
+        Path bookState) {}

@@ -36,6 +36,7 @@ final class Fixture {
                 folder.resolve("data"),
                 folder.resolve("methods.json"),
                 folder.resolve("worlds.json"),
-                "0.0.0-fixture");
+                "0.0.0-fixture",
+                folder.resolve("book-state.json"));
     }
 }
