@@ -31,6 +31,8 @@ final class CertificatePage {
         html.close().line();
         protocol();
         performance();
+        FamilySection.write(html, library, certificate);
+        PowerFigure.write(html, certificate);
         realData();
         again();
         provenance();
@@ -74,6 +76,9 @@ final class CertificatePage {
         if (!certificate.tier().isEmpty()) {
             html.leaf("li", "Tier " + certificate.tier() + ", level " + Numbers.fixed(certificate.level(), 2));
         }
+        if (certificate.budget() > 0) {
+            html.leaf("li", "Budget: at most " + Numbers.count(certificate.budget()) + " replicates in each cell");
+        }
         html.close().close().close().line();
     }
 
@@ -100,7 +105,7 @@ final class CertificatePage {
 
     private void cell(Cell cell) {
         String label = settings.of(cell).label();
-        String world = library.world(cell.world()).map(World::title).orElse(cell.world());
+        String world = library.worldTitle(cell.world());
         html.open("section", "class", "cell", "id", cell.anchor(), "aria-labelledby", cell.anchor() + "-title");
         html.open("h3", "id", cell.anchor() + "-title")
                 .text(world + (label.isEmpty() ? "" : ", " + label) + ", n = " + Numbers.count(cell.size()) + " ");
@@ -112,7 +117,7 @@ final class CertificatePage {
                                 : "Stress world: where the method is not expected to hold. ")
                         + Numbers.count(cell.replicates()) + " replicates, " + Numbers.count(cell.failures())
                         + " failed and scored 0.");
-        html.add(ClaimsTable.of(cell.claims()));
+        html.add(ClaimsTable.of(cell.claims())).add(Explanations.write(cell));
         if (!cell.controls().isEmpty()) {
             html.leaf("h4", "Controls").add(ClaimsTable.controls(cell.controls()));
         }
@@ -171,6 +176,7 @@ final class CertificatePage {
             framed(
                     QqFigure.draw(id + "-qq", cell.figures().numbers("aa_p_quantiles")),
                     "The p-values of the same world with no effect: on the diagonal they are uniform, below it too small.");
+            html.add(DistributionFigure.write(id + "-distribution", cell.distribution()));
             html.close();
         }
     }

@@ -17,7 +17,7 @@ final class ClaimsTable {
             rows.add(List.of(
                     Tables.text(claim.name().replace('-', ' ')),
                     claim.verdict().chip(),
-                    Tables.text(Numbers.fixed(claim.estimate(), 4)),
+                    Tables.text(Numbers.fixed(claim.estimate(), 4) + (claim.bounded() ? " (mean)" : "")),
                     Tables.text(Numbers.interval(claim.low(), claim.high(), 4)),
                     Tables.text(Numbers.fixed(claim.threshold(), 3)),
                     Tables.text(Numbers.fixed(claim.logCertify() / Math.log(10), 2)),

@@ -98,6 +98,10 @@ record Library(
         return worlds.stream().filter(world -> world.name().equals(name)).findFirst();
     }
 
+    String worldTitle(String name) {
+        return world(name).map(World::title).orElseGet(() -> Words.world(name));
+    }
+
     Optional<MethodEntry> method(String name) {
         return methods.stream().filter(method -> method.name().equals(name)).findFirst();
     }

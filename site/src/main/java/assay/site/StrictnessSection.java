@@ -22,8 +22,8 @@ final class StrictnessSection {
             html.leaf(
                     "p",
                     "These probabilities are exact: dynamic programming over the number of successes, no simulation. "
-                            + "Dots are the rows of the tables. The dashed line is the usual check, a coverage within "
-                            + "0.93 to 0.97 in " + StrictnessFigure.USUAL
+                            + "Dots are the rows of the tables. The dashed line is the usual check, a coverage "
+                            + UsualRule.accepts() + " in " + StrictnessFigure.USUAL
                             + " replicates: it passes bad methods and turns down good ones.");
             html.open("div", "class", "pair");
             int number = 1;
@@ -35,8 +35,8 @@ final class StrictnessSection {
         html.leaf("h3", "The usual check", "id", "usual-rule");
         html.leaf(
                 "p",
-                "Run some replicates and accept a coverage between 0.93 and 0.97: the exact probability to pass, by what "
-                        + "is true. Nothing bounds how many false badges such a rule gives.");
+                "Run some replicates and accept a coverage " + UsualRule.accepts()
+                        + ": the exact probability to pass, by what is true. Nothing bounds how many false badges such a rule gives.");
         html.add(UsualRule.table());
     }
 

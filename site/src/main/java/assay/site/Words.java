@@ -38,6 +38,15 @@ final class Words {
                         .toLowerCase(Locale.ROOT);
     }
 
+    /** The title of a world that no card describes. */
+    static String world(String name) {
+        return switch (name) {
+            case "hurdle" -> "Zero-inflated outcomes";
+            case "clustered" -> "Clusters";
+            default -> name;
+        };
+    }
+
     /** A setting of a knob: numbers brief, names in lower case. */
     static String value(String value) {
         try {
