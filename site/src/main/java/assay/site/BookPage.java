@@ -11,6 +11,16 @@ final class BookPage {
 
     static final String PATH = "book/index.html";
 
+    private static final List<String[]> PARTS = List.of(
+            new String[] {"strictness", "How strict"},
+            new String[] {"refuted", "Refutations"},
+            new String[] {"claims", "Live claims"},
+            new String[] {"controls", "Mutants and foils"},
+            new String[] {"badges", "Badges"},
+            new String[] {"alarm", "Alarms"},
+            new String[] {"cost", "Cost"},
+            new String[] {"ledger", "Ledger"});
+
     private final Library library;
     private final BookState state;
     private final Html html = new Html("../");
@@ -27,6 +37,7 @@ final class BookPage {
     private Page page() {
         html.leaf("h1", "The book");
         statement();
+        contents();
         StrictnessSection.write(html, state);
         refutations();
         claims();
@@ -77,6 +88,15 @@ final class BookPage {
         fact("Chance of any false alarm ever, at most", Tables.text(Numbers.brief(state.rate("alarm_rate"))));
         fact("Refuted claims", Tables.text(Numbers.count(state.refutations().size())));
         html.close().line();
+    }
+
+    private void contents() {
+        html.open("nav", "class", "related inline", "aria-label", "On this page")
+                .open("ul");
+        for (String[] part : PARTS) {
+            html.open("li").leaf("a", part[1], "href", "#" + part[0]).close();
+        }
+        html.close().close().line();
     }
 
     private void fact(String term, Html meaning) {

@@ -119,13 +119,26 @@ final class CertificatePage {
                         + " failed and scored 0.");
         html.add(ClaimsTable.of(cell.claims())).add(Explanations.write(cell));
         if (!cell.controls().isEmpty()) {
-            html.leaf("h4", "Controls").add(ClaimsTable.controls(cell.controls()));
+            controls(cell);
         }
         diagnostics(cell);
         if (cell.home() || certificate.leading().filter(cell::equals).isPresent()) {
             figures(cell);
         }
         html.close().line();
+    }
+
+    /** Controls that did what they must are folded away; one that did not is open. */
+    private void controls(Cell cell) {
+        long right = cell.controls().stream().filter(Control::asRequired).count();
+        boolean all = right == cell.controls().size();
+        if (all) {
+            html.open("details");
+        } else {
+            html.open("details", "open", "");
+        }
+        html.leaf("summary", "Controls: " + right + " of " + cell.controls().size() + " as required");
+        html.add(ClaimsTable.controls(cell.controls())).close();
     }
 
     private void diagnostics(Cell cell) {

@@ -3,6 +3,7 @@ package assay.site;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -60,16 +61,25 @@ final class ClaimsTable {
             }
             Html found = new Html();
             found.add(control.verdict().chip());
-            found.leaf("span", control.asRequired() ? "as required" : "not as required", "class", "sub");
+            found.leaf(
+                    "span",
+                    control.asRequired()
+                            ? "as required"
+                            : "must be " + control.required().label().toLowerCase(Locale.ROOT),
+                    "class",
+                    "sub");
             rows.add(List.of(
                     name,
                     Tables.text(control.kind()),
-                    control.required().chip(),
                     found,
                     Tables.text(decisive.name().replace('-', ' ')),
                     Tables.text(Numbers.fixed(decisive.estimate(), 4)),
                     Tables.text(Numbers.count(decisive.replicates()))));
         }
-        return Tables.of(List.of("Control", "Kind", "Must be", "Is", "Decided by", "Rate", "Replicates"), rows);
+        return Tables.of(
+                "Controls of this cell",
+                List.of("Control", "Kind", "Verdict", "Decided by", "Rate", "Replicates"),
+                rows,
+                "");
     }
 }

@@ -47,7 +47,10 @@ final class Numbers {
 
     /** A probability of an exact table: five digits, and what is smaller is said to be. */
     static String probability(double p) {
-        return p > 0 && p < 0.000005 ? "< 0.00001" : fixed(p, 5);
+        if (p > 0 && p < 0.000005) {
+            return "< 0.00001";
+        }
+        return p < 1 && p > 0.999995 ? "> 0.99999" : fixed(p, 5);
     }
 
     /** A number of a text, as short as it is exact to four digits. */

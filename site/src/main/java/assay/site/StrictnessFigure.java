@@ -34,11 +34,11 @@ final class StrictnessFigure {
         String title = "Tier " + first.tier() + ": how often certified, by what is true";
         Plot plot = new Plot(new Html(), id, title, described(rows), WIDTH, BASE + 44);
         plot.leftAxis(y, 5, LEFT, RIGHT, "P(certified), tier " + first.tier());
-        plot.line(x.at(first.threshold()), TOP, x.at(first.threshold()), BASE, "threshold");
-        plot.text(x.at(first.threshold()), TOP - 4, "threshold " + Numbers.brief(first.threshold()), left(x, first));
+        plot.line(x.at(first.threshold()), 18, x.at(first.threshold()), BASE, "threshold");
+        plot.text(x.at(first.threshold()), 14, "threshold " + Numbers.brief(first.threshold()), left(x, first));
         if (first.nominal() <= x.high()) {
-            plot.line(x.at(first.nominal()), TOP, x.at(first.nominal()), BASE, "truth");
-            plot.text(x.at(first.nominal()), TOP - 4, "nominal " + Numbers.brief(first.nominal()), "truth-label");
+            plot.line(x.at(first.nominal()), 18, x.at(first.nominal()), BASE, "truth");
+            plot.text(x.at(first.nominal()), 14, "nominal " + Numbers.brief(first.nominal()), "truth-label");
         }
         if (first.nominal() == LIKE_COVERAGE) {
             plot.path("curve naive", usual(x, y));

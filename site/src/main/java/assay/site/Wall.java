@@ -11,7 +11,7 @@ import java.util.function.Function;
 final class Wall {
 
     // Width of a column in rem, as the widest tile asks for.
-    private static final int COLUMN = 6;
+    private static final double COLUMN = 5.6;
 
     private final Library library;
     private final Settings settings;
