@@ -56,11 +56,11 @@ final class CertificatePage {
                         "worlds/index.html#" + Slug.of(world),
                         library.world(world).get().title());
             } else {
-                html.text(world);
+                html.text(Words.world(world));
             }
             html.text(": ")
                     .text(Numbers.count(settingsOf(world)))
-                    .text(" settings")
+                    .text(settingsOf(world) == 1 ? " setting" : " settings")
                     .close();
         });
         html.close().close().open("section").leaf("h2", "Estimand", "id", "estimand");

@@ -42,7 +42,10 @@ final class Wall {
                 "group",
                 "aria-label",
                 "Certificate wall, may scroll sideways");
-        html.open("table", "style", "min-width: " + (9 + COLUMN * settings.all().size()) + "rem");
+        html.open(
+                "table",
+                "style",
+                "min-width: " + Numbers.coordinate(9 + COLUMN * settings.all().size()) + "rem");
         html.leaf("caption", "Coverage of 95 % intervals, by method and world", "class", "sr");
         header();
         html.open("tbody");

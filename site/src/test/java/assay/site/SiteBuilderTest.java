@@ -128,8 +128,8 @@ class SiteBuilderTest {
         JsonObject home = cells.get(0).getAsJsonObject();
         JsonObject stress = cells.get(cells.size() - 1).getAsJsonObject();
         JsonArray many = new JsonArray();
-        for (int i = 0; i < 16; i++) {
-            JsonObject cell = (i < 6 ? home : stress).deepCopy();
+        for (int i = 0; i < 20; i++) {
+            JsonObject cell = (i < 8 ? home : stress).deepCopy();
             cell.addProperty("id", "cell-" + i);
             many.add(cell);
         }
