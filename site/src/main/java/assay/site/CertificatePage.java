@@ -1,7 +1,9 @@
 package assay.site;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One certificate in the order of a simulation protocol: aim, world, estimand, method, performance. */
 final class CertificatePage {
@@ -10,6 +12,7 @@ final class CertificatePage {
     private final Certificate certificate;
     private final Settings settings;
     private final Html html = new Html("../");
+    private final Set<String> described = new HashSet<>();
 
     private CertificatePage(Library library, Certificate certificate) {
         this.library = library;
@@ -138,7 +141,7 @@ final class CertificatePage {
             html.open("details", "open", "");
         }
         html.leaf("summary", "Controls: " + right + " of " + cell.controls().size() + " as required");
-        html.add(ClaimsTable.controls(cell.controls())).close();
+        html.add(ClaimsTable.controls(cell.controls(), described)).close();
     }
 
     private void diagnostics(Cell cell) {
@@ -185,11 +188,14 @@ final class CertificatePage {
                     .ifPresent(
                             claim -> framed(
                                     EvidenceFigure.draw(id + "-evidence", claim),
-                                    "The coverage as the evidence came in, within its confidence sequence; the run stopped when the e-process of either side was decisive."));
-            framed(
-                    QqFigure.draw(id + "-qq", cell.figures().numbers("aa_p_quantiles")),
-                    "The p-values of the same world with no effect: on the diagonal they are uniform, below it too small.");
-            html.add(DistributionFigure.write(id + "-distribution", cell.distribution()));
+                                    "The coverage as the evidence came in, within its confidence sequence; sampling went on until the evidence of either side was enough for the book, or the budget was spent."));
+            Html distribution = DistributionFigure.write(id + "-distribution", cell.distribution());
+            html.add(distribution);
+            if (distribution.toString().isEmpty()) {
+                framed(
+                        QqFigure.draw(id + "-qq", cell.figures().numbers("aa_p_quantiles")),
+                        "The p-values of the same world with no effect: on the diagonal they are uniform, below it too small.");
+            }
             html.close();
         }
     }

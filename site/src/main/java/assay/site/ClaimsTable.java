@@ -50,24 +50,21 @@ final class ClaimsTable {
         return Tables.facts(pairs);
     }
 
-    static Html controls(List<Control> controls) {
+    /** The controls of a cell; what is in the set has been described before on the page. */
+    static Html controls(List<Control> controls, Set<String> described) {
         List<List<Html>> rows = new ArrayList<>();
         for (Control control : controls) {
             Claim decisive = control.decisive();
             Html name = new Html();
             name.leaf("strong", control.name().replace('-', ' '));
-            if (!control.description().isEmpty()) {
+            if (!control.description().isEmpty() && described.add(control.name() + control.description())) {
                 name.leaf("span", control.description(), "class", "sub");
             }
             Html found = new Html();
             found.add(control.verdict().chip());
-            found.leaf(
-                    "span",
-                    control.asRequired()
-                            ? "as required"
-                            : "must be " + control.required().label().toLowerCase(Locale.ROOT),
-                    "class",
-                    "sub");
+            if (!control.asRequired()) {
+                found.leaf("span", "must be " + control.required().label().toLowerCase(Locale.ROOT), "class", "sub");
+            }
             rows.add(List.of(
                     name,
                     Tables.text(control.kind()),

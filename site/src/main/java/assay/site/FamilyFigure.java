@@ -12,6 +12,8 @@ final class FamilyFigure {
     private static final double RIGHT = 690;
     private static final double TOP = 34;
     private static final double BASE = 200;
+    // Members closer than this, in units of the drawing, are drawn with small dots.
+    private static final double FINE = 9;
 
     private FamilyFigure() {}
 
@@ -32,24 +34,38 @@ final class FamilyFigure {
                 + Numbers.fixed(smallest(members), 4) + " to " + Numbers.fixed(largest(members), 4) + ".";
         Plot plot = new Plot(new Html(), id, "The worlds of the family", description, RIGHT + 10, BASE + 26);
         plot.leftAxis(y, 5, LEFT, RIGHT, "rate of the claim nearest to failing");
-        double step = (RIGHT - LEFT - 12) / members.size();
-        double radius = Math.max(1.6, Math.min(4, step * 0.4));
+        marks(plot, family, order, y);
+        return plot.close();
+    }
+
+    /** Hundreds of members stay light: one path for all intervals, one for the dots of those that are certified. */
+    private static void marks(Plot plot, Family family, List<Integer> order, Scale y) {
+        double step = (RIGHT - LEFT - 12) / order.size();
+        boolean fine = step < FINE;
+        StringBuilder whiskers = new StringBuilder();
+        StringBuilder certified = new StringBuilder();
+        Html others = new Html();
         for (int i = 0; i < order.size(); i++) {
-            Family.Member member = members.get(order.get(i));
+            Family.Member member = family.members().get(order.get(i));
             double x = LEFT + 8 + (i + 0.5) * step;
+            String at = "M" + Numbers.coordinate(x) + " ";
             if (Double.isFinite(member.low()) && Double.isFinite(member.high())) {
-                plot.line(x, y.at(member.low()), x, y.at(member.high()), "whisker");
+                whiskers.append(at).append(y.coordinate(member.low())).append('V');
+                whiskers.append(y.coordinate(member.high()));
             }
-            if (Double.isFinite(member.estimate())) {
-                plot.svg().open("g", "class", member.verdict().style());
-                member.verdict().shape(plot.svg(), x, y.at(member.estimate()), radius);
-                plot.svg().close();
+            if (Double.isFinite(member.estimate()) && member.verdict() == Verdict.CERTIFIED) {
+                certified.append(at).append(y.coordinate(member.estimate())).append("h0");
+            } else if (Double.isFinite(member.estimate())) {
+                others.open("g", "class", member.verdict().style());
+                member.verdict().shape(others, x, y.at(member.estimate()), fine ? 3 : 4);
+                others.close();
             }
             if (order.get(i) == family.worst()) {
                 plot.text(x, BASE + 18, "worst", x < LEFT + 30 ? "tick" : "tick middle");
             }
         }
-        return plot.close();
+        plot.path("whisker", whiskers).path(fine ? "dots fine" : "dots", certified);
+        plot.svg().add(others);
     }
 
     private static double smallest(List<Family.Member> members) {

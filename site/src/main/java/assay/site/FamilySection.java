@@ -1,10 +1,15 @@
 package assay.site;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Families of worlds on a certificate: what is guaranteed of a whole box, the members, the worst of them. */
 final class FamilySection {
+
+    // The most members that are listed in a table; a figure shows them all.
+    private static final int LISTED = 40;
 
     private FamilySection() {}
 
@@ -60,13 +65,29 @@ final class FamilySection {
                     + Numbers.fixed(worst.estimate(), 4) + ", confidence sequence "
                     + Numbers.interval(worst.low(), worst.high(), 4) + ". ");
         }
-        caption.text("Each world by the claim that is nearest to failing there, with its confidence sequence.");
+        if (family.members().size() > 1) {
+            caption.text("Each world by the claim that is nearest to failing there, with its confidence sequence.");
+        }
+        if (family.members().size() > LISTED) {
+            caption.text(" The numbers list the " + LISTED + " with the lowest rates; the raw certificate has all.");
+        }
+        if (family.members().size() < 2) {
+            html.open("p").add(caption).close();
+            return;
+        }
         html.add(Figure.of(FamilyFigure.draw(id + "-members", family), caption, table(family)));
     }
 
     private static Html table(Family family) {
         List<List<Html>> rows = new ArrayList<>();
-        for (int i = 0; i < family.members().size(); i++) {
+        List<Integer> lowest = IntStream.range(0, family.members().size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                                (Integer i) -> family.members().get(i).estimate())
+                        .thenComparing(i -> i))
+                .limit(LISTED)
+                .toList();
+        for (int i : lowest) {
             Family.Member member = family.members().get(i);
             Html name = new Html().text(family.label(member));
             if (i == family.worst()) {

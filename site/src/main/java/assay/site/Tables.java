@@ -19,7 +19,7 @@ final class Tables {
         return of("", header, rows, style);
     }
 
-    /** A table with a caption, which is read out and shown only where the style says so. */
+    /** A table with a caption that is read out; on the page a heading says the same. */
     static Html of(String caption, List<String> header, List<List<Html>> rows, String style) {
         Html out = new Html();
         String label = caption.isEmpty() ? "Table, may scroll sideways" : caption + ", may scroll sideways";
@@ -30,7 +30,7 @@ final class Tables {
             out.open("table", "class", style);
         }
         if (!caption.isEmpty()) {
-            out.leaf("caption", caption);
+            out.leaf("caption", caption, "class", "sr");
         }
         out.open("thead").open("tr");
         header.forEach(name -> out.leaf("th", name, "scope", "col"));

@@ -49,8 +49,12 @@ class CertificatePartsTest {
                         "Attack: the worst world that a search found Refuted");
         assertThat(page.select("#family-1 ~ figure figcaption strong").text())
                 .isEqualTo("Worst: intraclass correlation 0.3.");
-        assertThat(page.select("#family-1-members .v-certified")).hasSize(2);
-        assertThat(page.select("#family-1-members .whisker")).hasSize(3);
+        assertThat(page.select("#family-1-members .dots").attr("d").split("h0", 0))
+                .hasSize(2);
+        assertThat(page.select("#family-1-members .v-inconclusive")).hasSize(1);
+        assertThat(page.select("#family-1-members .whisker").attr("d").split("M", 0))
+                .hasSize(4);
+        assertThat(page.select("#family-3-members")).isEmpty();
         assertThat(page.select("#family-2 ~ dl").text())
                 .contains("Share that fails, at most 0.0154", "Confidence of that bound 0.99")
                 .contains("clusters 10 to 40");
