@@ -1,5 +1,6 @@
 package assay.site;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ record Cell(
         List<Claim> claims,
         List<Control> controls,
         Json diagnostics,
+        List<Json> explanations,
+        Json distribution,
+        Map<String, double[]> descriptors,
         Json figures) {
 
     static Cell of(Json json) {
@@ -32,7 +36,21 @@ record Cell(
                 Claim.all(json),
                 json.list("controls").stream().map(Control::of).toList(),
                 json.get("diagnostics"),
+                json.list("explanations"),
+                json.get("distribution"),
+                ranges(json.get("descriptors")),
                 json.get("figures"));
+    }
+
+    private static Map<String, double[]> ranges(Json json) {
+        Map<String, double[]> ranges = new LinkedHashMap<>();
+        json.entries().forEach((name, range) -> {
+            double[] ends = range.numbers();
+            if (ends.length == 2) {
+                ranges.put(name, ends);
+            }
+        });
+        return ranges;
     }
 
     Optional<Claim> claim(String name) {

@@ -14,9 +14,12 @@ record Certificate(
         Map<String, String> options,
         String tier,
         double level,
+        double budget,
         Verdict verdict,
         String statement,
         List<Cell> cells,
+        List<Family> families,
+        Json powerCurve,
         Json realData,
         Json provenance) {
 
@@ -35,9 +38,12 @@ record Certificate(
                 json.textEntries("options"),
                 json.text("tier"),
                 json.number("level"),
+                json.number("budget"),
                 Verdict.of(json.text("verdict")),
                 json.text("statement"),
                 json.list("cells").stream().map(Cell::of).toList(),
+                json.list("families").stream().map(Family::of).toList(),
+                json.get("power_curve"),
                 json.get("aa_real"),
                 json.get("provenance"));
     }

@@ -1,7 +1,9 @@
 package assay.site;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One certificate in the order of a simulation protocol: aim, world, estimand, method, performance. */
 final class CertificatePage {
@@ -10,6 +12,7 @@ final class CertificatePage {
     private final Certificate certificate;
     private final Settings settings;
     private final Html html = new Html("../");
+    private final Set<String> described = new HashSet<>();
 
     private CertificatePage(Library library, Certificate certificate) {
         this.library = library;
@@ -31,6 +34,8 @@ final class CertificatePage {
         html.close().line();
         protocol();
         performance();
+        FamilySection.write(html, library, certificate);
+        PowerFigure.write(html, certificate);
         realData();
         again();
         provenance();
@@ -54,11 +59,11 @@ final class CertificatePage {
                         "worlds/index.html#" + Slug.of(world),
                         library.world(world).get().title());
             } else {
-                html.text(world);
+                html.text(Words.world(world));
             }
             html.text(": ")
                     .text(Numbers.count(settingsOf(world)))
-                    .text(" settings")
+                    .text(settingsOf(world) == 1 ? " setting" : " settings")
                     .close();
         });
         html.close().close().open("section").leaf("h2", "Estimand", "id", "estimand");
@@ -73,6 +78,9 @@ final class CertificatePage {
         }
         if (!certificate.tier().isEmpty()) {
             html.leaf("li", "Tier " + certificate.tier() + ", level " + Numbers.fixed(certificate.level(), 2));
+        }
+        if (certificate.budget() > 0) {
+            html.leaf("li", "Budget: at most " + Numbers.count(certificate.budget()) + " replicates in each cell");
         }
         html.close().close().close().line();
     }
@@ -100,7 +108,7 @@ final class CertificatePage {
 
     private void cell(Cell cell) {
         String label = settings.of(cell).label();
-        String world = library.world(cell.world()).map(World::title).orElse(cell.world());
+        String world = library.worldTitle(cell.world());
         html.open("section", "class", "cell", "id", cell.anchor(), "aria-labelledby", cell.anchor() + "-title");
         html.open("h3", "id", cell.anchor() + "-title")
                 .text(world + (label.isEmpty() ? "" : ", " + label) + ", n = " + Numbers.count(cell.size()) + " ");
@@ -112,15 +120,28 @@ final class CertificatePage {
                                 : "Stress world: where the method is not expected to hold. ")
                         + Numbers.count(cell.replicates()) + " replicates, " + Numbers.count(cell.failures())
                         + " failed and scored 0.");
-        html.add(ClaimsTable.of(cell.claims()));
+        html.add(ClaimsTable.of(cell.claims())).add(Explanations.write(cell));
         if (!cell.controls().isEmpty()) {
-            html.leaf("h4", "Controls").add(ClaimsTable.controls(cell.controls()));
+            controls(cell);
         }
         diagnostics(cell);
         if (cell.home() || certificate.leading().filter(cell::equals).isPresent()) {
             figures(cell);
         }
         html.close().line();
+    }
+
+    /** Controls that did what they must are folded away; one that did not is open. */
+    private void controls(Cell cell) {
+        long right = cell.controls().stream().filter(Control::asRequired).count();
+        boolean all = right == cell.controls().size();
+        if (all) {
+            html.open("details");
+        } else {
+            html.open("details", "open", "");
+        }
+        html.leaf("summary", "Controls: " + right + " of " + cell.controls().size() + " as required");
+        html.add(ClaimsTable.controls(cell.controls(), described)).close();
     }
 
     private void diagnostics(Cell cell) {
@@ -167,10 +188,14 @@ final class CertificatePage {
                     .ifPresent(
                             claim -> framed(
                                     EvidenceFigure.draw(id + "-evidence", claim),
-                                    "The coverage as the evidence came in, within its confidence sequence; the run stopped when the e-process of either side was decisive."));
-            framed(
-                    QqFigure.draw(id + "-qq", cell.figures().numbers("aa_p_quantiles")),
-                    "The p-values of the same world with no effect: on the diagonal they are uniform, below it too small.");
+                                    "The coverage as the evidence came in, within its confidence sequence; sampling went on until the evidence of either side was enough for the book, or the budget was spent."));
+            Html distribution = DistributionFigure.write(id + "-distribution", cell.distribution());
+            html.add(distribution);
+            if (distribution.toString().isEmpty()) {
+                framed(
+                        QqFigure.draw(id + "-qq", cell.figures().numbers("aa_p_quantiles")),
+                        "The p-values of the same world with no effect: on the diagonal they are uniform, below it too small.");
+            }
             html.close();
         }
     }
@@ -229,7 +254,7 @@ final class CertificatePage {
         html.open("div").leaf("dt", key.replace('_', ' ')).open("dd");
         String text = value.text();
         if (text.startsWith("sha256:")) {
-            html.add(CertificatesPage.digest(text));
+            html.add(Ledger.digest(text));
         } else if (key.endsWith("seconds")) {
             html.text(Numbers.significant(value.number(), 3) + " s");
         } else {

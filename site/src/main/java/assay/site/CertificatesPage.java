@@ -25,10 +25,10 @@ final class CertificatesPage {
             html.leaf("h2", "By method", "id", "methods").add(byMethod(html, library));
             html.leaf("h2", "By method and world", "id", "cells").add(byCell(html, library));
         }
-        html.leaf("h2", "The book", "id", "book");
-        html.leaf("p", "Attempts are only ever added: a changed method starts again with a new entry.");
-        html.add(book(library));
-        html.open("p").link("bar.html", "How strict is certified?").close();
+        html.leaf("h2", "The book", "id", "book").open("p");
+        html.text("How the claims of all certificates stand together, and every attempt that was made: ");
+        html.link(BookPage.PATH, "the book").text(". What a badge means: ");
+        html.link("bar.html", "how strict is certified?").close();
         return Page.of(
                 "certificates/index.html",
                 "Certificates",
@@ -102,31 +102,5 @@ final class CertificatesPage {
     private static String date(Certificate certificate) {
         String started = certificate.provenance().text("started");
         return started.length() >= 10 ? started.substring(0, 10) : started;
-    }
-
-    private static Html book(Library library) {
-        List<Json> attempts = library.book().list().isEmpty()
-                ? library.book().list("attempts")
-                : library.book().list();
-        if (attempts.isEmpty()) {
-            return new Html().leaf("p", "The book has no entry yet.", "class", "notice");
-        }
-        List<List<Html>> rows = attempts.stream()
-                .map(attempt -> List.of(
-                        Tables.text(attempt.text("index")),
-                        Tables.text(attempt.text("method")),
-                        Verdict.of(attempt.text("verdict")).chip(),
-                        Tables.text(Numbers.count(attempt.number("replicates"))),
-                        Tables.text(attempt.text("date")),
-                        digest(attempt.text("code_digest"))))
-                .toList();
-        return Tables.of(List.of("No.", "Method", "Verdict", "Replicates", "Date", "Code digest"), rows);
-    }
-
-    /** A digest, shortened for reading and whole when pointed at. */
-    static Html digest(String digest) {
-        String bare = digest.replaceFirst("^sha256:", "");
-        String brief = bare.length() > 12 ? bare.substring(0, 12) + "…" : bare;
-        return new Html().leaf("code", brief, "title", digest);
     }
 }

@@ -9,8 +9,11 @@ record Claim(
         double nominal,
         double threshold,
         double epsilon,
+        double refuteEpsilon,
+        double stopEpsilon,
+        boolean bounded,
         long replicates,
-        long successes,
+        double successes,
         double estimate,
         double low,
         double high,
@@ -26,8 +29,11 @@ record Claim(
                 json.number("nominal"),
                 json.number("threshold"),
                 json.number("epsilon"),
+                json.number("refute_epsilon"),
+                json.number("stop_epsilon"),
+                json.text("kind").equalsIgnoreCase("bounded"),
                 json.count("replicates"),
-                json.count("successes"),
+                json.number("successes"),
                 json.number("estimate"),
                 json.number("cs_low"),
                 json.number("cs_high"),
@@ -36,7 +42,7 @@ record Claim(
                 Verdict.of(json.text("verdict")),
                 json.list("checkpoints").stream()
                         .map(Json::numbers)
-                        .filter(pair -> pair.length == 2 && pair[0] > 0)
+                        .filter(pair -> pair.length >= 2 && pair[0] > 0)
                         .toList());
     }
 

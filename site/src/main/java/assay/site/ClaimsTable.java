@@ -3,6 +3,7 @@ package assay.site;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ final class ClaimsTable {
             rows.add(List.of(
                     Tables.text(claim.name().replace('-', ' ')),
                     claim.verdict().chip(),
-                    Tables.text(Numbers.fixed(claim.estimate(), 4)),
+                    Tables.text(Numbers.fixed(claim.estimate(), 4) + (claim.bounded() ? " (mean)" : "")),
                     Tables.text(Numbers.interval(claim.low(), claim.high(), 4)),
                     Tables.text(Numbers.fixed(claim.threshold(), 3)),
                     Tables.text(Numbers.fixed(claim.logCertify() / Math.log(10), 2)),
@@ -49,27 +50,33 @@ final class ClaimsTable {
         return Tables.facts(pairs);
     }
 
-    static Html controls(List<Control> controls) {
+    /** The controls of a cell; what is in the set has been described before on the page. */
+    static Html controls(List<Control> controls, Set<String> described) {
         List<List<Html>> rows = new ArrayList<>();
         for (Control control : controls) {
             Claim decisive = control.decisive();
             Html name = new Html();
             name.leaf("strong", control.name().replace('-', ' '));
-            if (!control.description().isEmpty()) {
+            if (!control.description().isEmpty() && described.add(control.name() + control.description())) {
                 name.leaf("span", control.description(), "class", "sub");
             }
             Html found = new Html();
             found.add(control.verdict().chip());
-            found.leaf("span", control.asRequired() ? "as required" : "not as required", "class", "sub");
+            if (!control.asRequired()) {
+                found.leaf("span", "must be " + control.required().label().toLowerCase(Locale.ROOT), "class", "sub");
+            }
             rows.add(List.of(
                     name,
                     Tables.text(control.kind()),
-                    control.required().chip(),
                     found,
                     Tables.text(decisive.name().replace('-', ' ')),
                     Tables.text(Numbers.fixed(decisive.estimate(), 4)),
                     Tables.text(Numbers.count(decisive.replicates()))));
         }
-        return Tables.of(List.of("Control", "Kind", "Must be", "Is", "Decided by", "Rate", "Replicates"), rows);
+        return Tables.of(
+                "Controls of this cell",
+                List.of("Control", "Kind", "Verdict", "Decided by", "Rate", "Replicates"),
+                rows,
+                "");
     }
 }

@@ -19,7 +19,6 @@ final class EvidenceFigure {
         if (points.size() < 2 || !Double.isFinite(claim.nominal())) {
             return new Html();
         }
-        ConfidenceSequence sequence = new ConfidenceSequence(claim.nominal(), ERROR);
         double last = points.get(points.size() - 1)[0];
         Scale x = new Scale(0, last, LEFT, RIGHT);
         double worst = claim.threshold();
@@ -35,8 +34,8 @@ final class EvidenceFigure {
                 + Numbers.interval(claim.low(), claim.high(), 4) + ", threshold "
                 + Numbers.fixed(claim.threshold(), 3) + ".";
         Plot plot = new Plot(new Html(), id, "Evidence for " + claim.name(), description, RIGHT + 100, BASE + 44);
-        plot.leftAxis(y, 5, LEFT, RIGHT, "share of replicates");
-        band(plot, x, y, points, sequence);
+        plot.leftAxis(y, 5, LEFT, RIGHT, claim.bounded() ? "mean score" : "share of replicates");
+        band(plot, x, y, points, claim);
         plot.line(LEFT, y.at(claim.threshold()), RIGHT, y.at(claim.threshold()), "threshold");
         plot.text(RIGHT + 6, y.at(claim.threshold()) + 4, "threshold " + claim.threshold(), "threshold-label");
         plot.line(LEFT, y.at(claim.nominal()), RIGHT, y.at(claim.nominal()), "truth");
@@ -45,7 +44,8 @@ final class EvidenceFigure {
         return plot.close();
     }
 
-    private static void band(Plot plot, Scale x, Scale y, List<double[]> points, ConfidenceSequence sequence) {
+    private static void band(Plot plot, Scale x, Scale y, List<double[]> points, Claim claim) {
+        ConfidenceSequence sequence = new ConfidenceSequence(claim.nominal(), ERROR);
         StringBuilder upper = new StringBuilder();
         StringBuilder lower = new StringBuilder();
         StringBuilder rate = new StringBuilder();
@@ -55,13 +55,19 @@ final class EvidenceFigure {
                 continue;
             }
             double[] point = points.get(i);
-            double[] bounds = sequence.after(point[0], point[1]);
             String at = x.coordinate(point[0]) + " ";
-            upper.append(upper.length() == 0 ? "M" : "L").append(at).append(clamped(y, bounds[1]));
-            lower.insert(0, "L" + at + clamped(y, bounds[0]));
+            // The band of a bounded score needs more than its mean: only its last interval is stored.
+            if (!claim.bounded()) {
+                double[] bounds = sequence.after(point[0], point[1]);
+                upper.append(upper.length() == 0 ? "M" : "L").append(at).append(clamped(y, bounds[1]));
+                lower.insert(0, "L" + at + clamped(y, bounds[0]));
+            }
             rate.append(rate.length() == 0 ? "M" : "L").append(at).append(clamped(y, point[1] / point[0]));
         }
-        plot.path("band", upper.append(lower).append('Z')).path("curve method", rate);
+        if (upper.length() > 0) {
+            plot.path("band", upper.append(lower).append('Z'));
+        }
+        plot.path("curve method", rate);
     }
 
     private static String clamped(Scale y, double value) {

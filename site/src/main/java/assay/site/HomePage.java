@@ -40,7 +40,10 @@ final class HomePage {
             html.text("Each number is the share of intervals that held the truth, and leads to its evidence: a "
                     + "confidence sequence that stays valid however long the run was. A verdict is evidence, never "
                     + "the absence of it: ");
-            html.link("bar.html", "how strict is certified?").close();
+            html.link("bar.html", "how strict is certified?");
+            html.text(" Under a number stands half the width of its confidence sequence and the sample size. "
+                    + "All claims of all methods are weighed together in ");
+            html.link(BookPage.PATH, "the book").text(", refutations first.").close();
             Wall.write(library, html);
             html.add(Wall.legend());
         }

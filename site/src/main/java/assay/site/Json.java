@@ -117,6 +117,11 @@ final class Json {
         return Double.isNaN(number) ? 0 : Math.round(number);
     }
 
+    /** Whether a member is true. */
+    boolean flag(String key) {
+        return text(key).equals("true");
+    }
+
     double[] numbers() {
         return list().stream().mapToDouble(Json::number).toArray();
     }

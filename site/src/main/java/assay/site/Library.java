@@ -16,6 +16,7 @@ record Library(
         List<World> worlds,
         Map<String, Certificate> certificates,
         Json book,
+        BookState bookState,
         List<DataCard> data,
         List<Chapter> chapters,
         Content content,
@@ -44,6 +45,7 @@ record Library(
                 worlds,
                 certificates,
                 Files.isRegularFile(book) ? Json.read(book) : Json.ABSENT,
+                BookState.read(inputs.bookState(), certificates.values()),
                 data,
                 chapters,
                 content,
@@ -94,6 +96,10 @@ record Library(
 
     Optional<World> world(String name) {
         return worlds.stream().filter(world -> world.name().equals(name)).findFirst();
+    }
+
+    String worldTitle(String name) {
+        return world(name).map(World::title).orElseGet(() -> Words.world(name));
     }
 
     Optional<MethodEntry> method(String name) {

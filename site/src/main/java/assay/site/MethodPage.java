@@ -85,6 +85,7 @@ final class MethodPage {
                         + "promised; the command line says whether your data is inside.");
         html.add(Region.write(html, certificate, library.settings(), library))
                 .add(Wall.legend())
+                .add(RegionBox.write(certificate))
                 .line();
     }
 

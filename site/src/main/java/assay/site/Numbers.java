@@ -1,5 +1,7 @@
 package assay.site;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as text: fixed digits, a dash where a number is undefined. */
@@ -27,6 +29,43 @@ final class Numbers {
         }
         int magnitude = (int) Math.floor(Math.log10(Math.abs(value)));
         return fixed(value, Math.max(0, digits - 1 - magnitude));
+    }
+
+    /** Evidence as a power of ten, from its natural logarithm. */
+    static Html power(double naturalLog) {
+        Html html = new Html();
+        if (!Double.isFinite(naturalLog)) {
+            return html.text(UNDEFINED);
+        }
+        return html.text("10").leaf("sup", log10(naturalLog));
+    }
+
+    /** The exponent of ten alone, for columns of numbers. */
+    static String log10(double naturalLog) {
+        return fixed(naturalLog / Math.log(10), 1);
+    }
+
+    /** A probability of an exact table: five digits, and what is smaller is said to be. */
+    static String probability(double p) {
+        if (p > 0 && p < 0.000005) {
+            return "< 0.00001";
+        }
+        return p < 1 && p > 0.999995 ? "> 0.99999" : fixed(p, 5);
+    }
+
+    /** A number of a text, as short as it is exact to four digits. */
+    static String brief(double value) {
+        if (!Double.isFinite(value)) {
+            return UNDEFINED;
+        }
+        if (Math.abs(value) >= 1000) {
+            return count(value);
+        }
+        if (value != 0 && Math.abs(value) < 0.0001) {
+            return new BigDecimal(value).round(new MathContext(2)).toPlainString();
+        }
+        String text = fixed(value, 4);
+        return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
     }
 
     static String count(long value) {

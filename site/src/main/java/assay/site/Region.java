@@ -32,7 +32,7 @@ final class Region {
         html.close().close().open("tbody");
         for (Settings.Setting setting : rows) {
             html.open("tr").open("th", "scope", "row");
-            html.text(library.world(setting.world()).map(World::title).orElse(setting.world()));
+            html.text(library.worldTitle(setting.world()));
             html.leaf("span", setting.label(), "class", "sub").close();
             for (long size : sizes) {
                 cell(html, certificate, settings, setting, size);
@@ -56,7 +56,7 @@ final class Region {
         Cell cell = found.get();
         html.open("td", "class", cell.home() ? "home" : "stress");
         Claim coverage = cell.coverage().get();
-        String detail = "± " + Numbers.fixed(coverage.halfWidth(), 3);
+        String detail = "±" + Numbers.fixed(coverage.halfWidth(), 3);
         Wall.tile(html, cell, coverage, cell.verdict(), certificate.page() + "#" + cell.anchor(), detail);
         html.close();
     }

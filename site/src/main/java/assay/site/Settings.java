@@ -110,7 +110,7 @@ final class Settings {
         if (Double.isNaN(number)) {
             return value.toLowerCase(Locale.ROOT).replace('_', ' ');
         }
-        String name = knob.replaceAll("([A-Z])", " $1").replace('_', ' ').toLowerCase(Locale.ROOT);
+        String name = Words.of(knob);
         String text = number == Math.rint(number) ? Numbers.count(number) : value;
         return number == 0 ? "no " + name : name + " " + text;
     }

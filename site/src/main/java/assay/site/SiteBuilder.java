@@ -58,6 +58,7 @@ public final class SiteBuilder {
             pages.add(CertificatePage.write(library, certificate));
             files.put(certificate.raw(), bytes(certificate.file()));
         }
+        pages.add(BookPage.write(library));
         ChapterPages chapters = ChapterPages.write(library);
         pages.addAll(chapters.pages());
         files.putAll(chapters.files());

@@ -16,12 +16,23 @@ final class Tables {
 
     /** A table whose class says how it behaves, such as {@code sortable}. */
     static Html of(List<String> header, List<List<Html>> rows, String style) {
+        return of("", header, rows, style);
+    }
+
+    /** A table with a caption that is read out; on the page a heading says the same. */
+    static Html of(String caption, List<String> header, List<List<Html>> rows, String style) {
         Html out = new Html();
-        out.open(
-                "div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "Table, may scroll sideways");
-        (style.isEmpty() ? out.open("table") : out.open("table", "class", style))
-                .open("thead")
-                .open("tr");
+        String label = caption.isEmpty() ? "Table, may scroll sideways" : caption + ", may scroll sideways";
+        out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", label);
+        if (style.isEmpty()) {
+            out.open("table");
+        } else {
+            out.open("table", "class", style);
+        }
+        if (!caption.isEmpty()) {
+            out.leaf("caption", caption, "class", "sr");
+        }
+        out.open("thead").open("tr");
         header.forEach(name -> out.leaf("th", name, "scope", "col"));
         out.close().close().open("tbody");
         for (List<Html> row : rows) {

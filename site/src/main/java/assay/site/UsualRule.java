@@ -25,6 +25,11 @@ final class UsualRule {
         return hits.cumulativeProbability(fewest - 1, most);
     }
 
+    /** The coverages that the check accepts, in words. */
+    static String accepts() {
+        return "between " + Numbers.fixed(LOW, 2) + " and " + Numbers.fixed(HIGH, 2);
+    }
+
     static Html table() {
         List<String> header = new ArrayList<>(List.of("Replicates"));
         for (double coverage : COVERAGES) {

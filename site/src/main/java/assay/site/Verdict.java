@@ -85,10 +85,9 @@ enum Verdict {
                 + Numbers.coordinate(x) + " " + Numbers.coordinate(y + r) + "Z";
     }
 
-    /** Mark and word together. */
+    /** Mark and word together; the style sheet draws the mark before the word. */
     Html chip() {
         Html chip = new Html();
-        chip.open("span", "class", "chip " + style()).add(mark());
-        return chip.text(" " + label).close();
+        return chip.leaf("span", label, "class", "chip " + style());
     }
 }

@@ -10,6 +10,9 @@ import java.util.function.Function;
 /** The certificate wall: methods against worlds, refusals in the same table. */
 final class Wall {
 
+    // Width of a column in rem, as the widest tile asks for.
+    private static final double COLUMN = 5.6;
+
     private final Library library;
     private final Settings settings;
     private final Html html;
@@ -39,7 +42,11 @@ final class Wall {
                 "group",
                 "aria-label",
                 "Certificate wall, may scroll sideways");
-        html.open("table").leaf("caption", "Coverage of 95 % intervals, by method and world", "class", "sr");
+        html.open(
+                "table",
+                "style",
+                "min-width: " + Numbers.coordinate(9 + COLUMN * settings.all().size()) + "rem");
+        html.leaf("caption", "Coverage of 95 % intervals, by method and world", "class", "sr");
         header();
         html.open("tbody");
         for (MethodEntry method : library.methods()) {
@@ -55,7 +62,7 @@ final class Wall {
         settings.all().forEach(setting -> worlds.merge(setting.world(), 1, Integer::sum));
         worlds.forEach((name, columns) -> {
             html.open("th", "scope", "colgroup", "class", "world", "colspan", columns.toString());
-            String title = library.world(name).map(World::title).orElse(name);
+            String title = library.worldTitle(name);
             if (library.world(name).isPresent()) {
                 html.link("worlds/index.html#" + Slug.of(name), title);
             } else {
@@ -110,10 +117,9 @@ final class Wall {
 
     private void row(MethodEntry method, Certificate certificate) {
         html.open("tr").open("th", "scope", "row").link(method.page(), method.title());
-        html.open("span", "class", "sub")
-                .add(certificate.verdict().chip())
-                .close()
-                .close();
+        html.open("span", "class", "sub").add(certificate.verdict().chip()).close();
+        standing(method);
+        html.close();
         for (Settings.Setting setting : settings.all()) {
             List<Tile> tiles = certificate.cells().stream()
                     .filter(cell -> settings.of(cell).key().equals(setting.key()))
@@ -122,9 +128,36 @@ final class Wall {
                             .map(claim ->
                                     new Tile(cell, claim, cell.verdict(), certificate.page() + "#" + cell.anchor())))
                     .toList();
-            tiles(tiles, tile -> "n " + Numbers.count(tile.cell().size()));
+            tiles(
+                    tiles,
+                    tile -> plusMinus(tile.coverage()) + ", n "
+                            + size(tile.cell().size()));
         }
         html.close().line();
+    }
+
+    /** How the claims of a method stand in the book, where that has been computed. */
+    private void standing(MethodEntry method) {
+        library.bookState().badge(method.name()).ifPresent(badge -> {
+            html.open("span", "class", "sub");
+            String words;
+            if (badge.stands()) {
+                words = badge.accepted() ? "badged, accepted" : "badged, not accepted";
+            } else {
+                words = badge.badgedClaims() + " of " + badge.claims() + " badged";
+            }
+            html.link(BookPage.PATH + "#badges", words, "title", "e-BH badges the claims; e-LOND accepts attempts")
+                    .close();
+        });
+    }
+
+    /** Half the width of the confidence sequence, without the zero that all share. */
+    private static String plusMinus(Claim claim) {
+        return "±" + Numbers.fixed(claim.halfWidth(), 3).replaceFirst("^0", "");
+    }
+
+    private static String size(long n) {
+        return n >= 1000 && n % 100 == 0 ? Numbers.brief(n / 1000.0) + "k" : Long.toString(n);
     }
 
     private void foils() {
@@ -163,7 +196,9 @@ final class Wall {
                 .close();
         foils.forEach((name, tiles) -> {
             html.open("tr", "class", "foil").leaf("th", name.replace('-', ' '), "scope", "row");
-            settings.all().forEach(setting -> tiles(tiles.getOrDefault(setting.key(), List.of()), tile -> ""));
+            settings.all()
+                    .forEach(setting ->
+                            tiles(tiles.getOrDefault(setting.key(), List.of()), tile -> plusMinus(tile.coverage())));
             html.close().line();
         });
     }

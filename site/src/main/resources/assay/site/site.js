@@ -133,6 +133,19 @@
     });
   });
 
+  // Choices that hide the rows of the table after them.
+  document.querySelectorAll(".filter").forEach(filter => {
+    const rows = [...filter.nextElementSibling.querySelector("tbody").rows];
+    const choices = [...filter.querySelectorAll("select")], count = filter.querySelector("output");
+    const apply = () => {
+      const asked = choices.filter(choice => choice.value);
+      rows.forEach(row => { row.hidden = !asked.every(choice => row.cells[choice.dataset.column].textContent.trim() === choice.value); });
+      count.textContent = asked.length ? rows.filter(row => !row.hidden).length + " of " + rows.length : "";
+    };
+    filter.addEventListener("change", apply);
+    apply();
+  });
+
   // The caterpillar: stored replications, revealed one by one so that the misses are felt.
   document.querySelectorAll("[data-caterpillar]").forEach(controls => {
     const all = [...document.getElementById(controls.dataset.caterpillar).querySelectorAll(".iv")];

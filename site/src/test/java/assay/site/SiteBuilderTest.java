@@ -127,20 +127,38 @@ class SiteBuilderTest {
         JsonArray cells = certificate.getAsJsonArray("cells");
         JsonObject home = cells.get(0).getAsJsonObject();
         JsonObject stress = cells.get(cells.size() - 1).getAsJsonObject();
+        JsonObject parts = JsonParser.parseString(
+                        Files.readString(Fixture.folder().resolve("certificates/cluster-means.json")))
+                .getAsJsonObject();
+        JsonObject explained = parts.getAsJsonArray("cells").get(1).getAsJsonObject();
+        home.add(
+                "distribution",
+                parts.getAsJsonArray("cells").get(0).getAsJsonObject().get("distribution"));
+        home.getAsJsonArray("controls").addAll(home.getAsJsonArray("controls").deepCopy());
+        stress.addProperty("verdict", "REFUTED");
+        stress.add("explanations", explained.get("explanations"));
         JsonArray many = new JsonArray();
-        for (int i = 0; i < 16; i++) {
-            JsonObject cell = (i < 6 ? home : stress).deepCopy();
+        for (int i = 0; i < 20; i++) {
+            JsonObject cell = (i < 8 ? home : stress).deepCopy();
             cell.addProperty("id", "cell-" + i);
             many.add(cell);
         }
         certificate.add("cells", many);
+        JsonArray members =
+                parts.getAsJsonArray("families").get(1).getAsJsonObject().getAsJsonArray("members");
+        for (int i = 0; i < 300; i++) {
+            members.add(members.get(0).deepCopy());
+        }
+        certificate.add("families", parts.get("families"));
+        certificate.add("power_curve", parts.get("power_curve"));
         Path certificates = Files.createDirectories(folder.resolve("in/certificates"));
         Files.writeString(certificates.resolve("difference-in-means.json"), certificate.toString());
         SiteBuilder.build(Fixture.inputs(folder.resolve("in"), Fixture.content()), folder.resolve("site"));
         assertThat(folder.resolve("site/certificates/difference-in-means.html"))
                 .content()
                 .hasSizeGreaterThan(50_000)
-                .hasSizeLessThan(130_000);
+                // Twenty cells with every control, and a family of three hundred worlds: about 7 kB a cell.
+                .hasSizeLessThan(180_000);
     }
 
     @Test

@@ -66,6 +66,7 @@ class SitePagesTest {
                         "methods/dml-plr.html",
                         "certificates/index.html",
                         "certificates/lin.html",
+                        "book/index.html",
                         "chapters/index.html",
                         "chapters/01-who-survives.html",
                         "worlds/index.html",
@@ -198,8 +199,10 @@ class SitePagesTest {
 
     @Test
     void pagesAreLight() {
-        pages.forEach((path, page) ->
-                assertThat(site.resolve(path).toFile().length()).as(path).isLessThan(130_000));
+        // The book lists every claim of every method.
+        pages.forEach((path, page) -> assertThat(site.resolve(path).toFile().length())
+                .as(path)
+                .isLessThan(path.startsWith("book/") ? 300_000 : 130_000));
     }
 
     @Test
