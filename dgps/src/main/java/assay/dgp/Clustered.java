@@ -80,8 +80,7 @@ public record Clustered(int size, int clusterSize, double spread, double icc, do
         Arrays.fill(propensity, Math.rint(0.5 * size) / size);
         UnitTruth units = new UnitTruth(
                 new double[n], effects, propensity, Noise.clustered(Clusters.of(observed), between, within));
-        return new Draw(
-                observed, new GroundTruth(Map.of(Estimand.ATE, effect, Estimand.SATE, effect), units));
+        return new Draw(observed, new GroundTruth(Map.of(Estimand.ATE, effect, Estimand.SATE, effect), units));
     }
 
     /** The cluster of each row; clusters stand together. */

@@ -28,13 +28,7 @@ import org.apache.commons.math3.util.FastMath;
  * @param assignment how units are put into arms
  */
 public record Hurdle(
-        int size,
-        double share,
-        double logMean,
-        double logSd,
-        double effect,
-        double treatedShare,
-        Assignment assignment)
+        int size, double share, double logMean, double logSd, double effect, double treatedShare, Assignment assignment)
         implements Dgp {
 
     private static final double BELOW_ONE = 0x1.fffffffffffffp-1;
@@ -131,7 +125,8 @@ public record Hurdle(
                         new WorldCard.Knob("share", "probability p of spending anything, in (0, 1)"),
                         new WorldCard.Knob("logMean", "mean mu of the logarithm of the amount"),
                         new WorldCard.Knob("logSd", "standard deviation sigma of the logarithm of the amount, above 0"),
-                        new WorldCard.Knob("effect", "average effect tau; treatment multiplies every amount by 1 + tau / m"),
+                        new WorldCard.Knob(
+                                "effect", "average effect tau; treatment multiplies every amount by 1 + tau / m"),
                         new WorldCard.Knob("treatedShare", "share of units treated, in (0, 1)"),
                         new WorldCard.Knob("assignment", "a coin for each unit, or a fixed number by lot")),
                 "The average effect is a knob, as the mean under control has a closed form; the sample average effect is "

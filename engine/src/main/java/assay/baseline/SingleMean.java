@@ -42,8 +42,8 @@ public record SingleMean() implements Estimator<Fit> {
         double difference = moments.difference();
         double between = difference * difference * arms.treated() / n * arms.control();
         double squares = moments.treatedSquares() + moments.controlSquares() + between;
-        Estimate estimate = Estimate.studentT(
-                target(), arms.contrast(), difference, Math.sqrt(squares / (n - 1) / n), n - 1);
+        Estimate estimate =
+                Estimate.studentT(target(), arms.contrast(), difference, Math.sqrt(squares / (n - 1) / n), n - 1);
         Glance glance = Glance.of(
                 "single-mean",
                 "standard error of the mean of all rows",

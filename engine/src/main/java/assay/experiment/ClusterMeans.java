@@ -55,8 +55,7 @@ public record ClusterMeans() implements Estimator<Fit> {
                                 .build(),
                         random);
         Estimate means = fit.estimate();
-        Estimate estimate =
-                new Estimate(target(), arms.contrast(), means.value(), means.stdError(), means.inference());
+        Estimate estimate = new Estimate(target(), arms.contrast(), means.value(), means.stdError(), means.inference());
         Glance glance = new Glance(
                 "cluster-means",
                 "Welch t over cluster means",
@@ -68,8 +67,7 @@ public record ClusterMeans() implements Estimator<Fit> {
                 Map.of(
                         "clusters_treated", (double) fit.glance().treated(),
                         "clusters_control", (double) fit.glance().control()));
-        Influence influence =
-                term -> spread(fit.influence().orElseThrow().values(term), clusters);
+        Influence influence = term -> spread(fit.influence().orElseThrow().values(term), clusters);
         return new Fit(List.of(estimate), glance, fit.cautions(), influence);
     }
 

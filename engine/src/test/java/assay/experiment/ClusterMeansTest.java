@@ -54,9 +54,8 @@ class ClusterMeansTest {
     void clustersOfOneAreRows() {
         double[] rows = {3, 1, 2, 6, 5, 4, 12, 11, 10, 9, 8, 7};
         Sample sample = sample(Y, T, new Column.Numeric("g", rows));
-        Estimate rowsApart = new DifferenceInMeans()
-                .estimate(sample, new Philox(1, 0, 3))
-                .estimate();
+        Estimate rowsApart =
+                new DifferenceInMeans().estimate(sample, new Philox(1, 0, 3)).estimate();
         Estimate estimate = fit(sample).estimate();
         assertThat(estimate.value()).isCloseTo(rowsApart.value(), within(1e-14));
         assertThat(estimate.stdError()).isCloseTo(rowsApart.stdError(), within(1e-14));

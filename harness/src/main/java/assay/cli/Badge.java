@@ -115,10 +115,8 @@ record Badge(@Nullable Certificate certificateOrNull, boolean stale) {
             object.addProperty("name", finding.descriptor());
             object.addProperty("value", finding.value());
             object.addProperty("status", finding.status().code());
-            object.addProperty(
-                    "low", finding.certified().map(Interval::lower).orElse(null));
-            object.addProperty(
-                    "high", finding.certified().map(Interval::upper).orElse(null));
+            object.addProperty("low", finding.certified().map(Interval::lower).orElse(null));
+            object.addProperty("high", finding.certified().map(Interval::upper).orElse(null));
             object.addProperty("beyond", finding.beyond());
             double share = finding.share();
             object.addProperty("beyond_share", Double.isFinite(share) ? share : null);

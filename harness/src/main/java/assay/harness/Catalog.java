@@ -36,12 +36,12 @@ public final class Catalog {
 
     private static final Control<Fit> ONE_SAMPLE =
             Control.foil("one-sample", "takes the mean of the controls for a known constant", new OneSample());
-    private static final Control<Fit> SINGLE_MEAN =
-            Control.foil("single-mean", "takes the standard error of one mean for that of a difference", new SingleMean());
-    private static final Control<Fit> DIFFERENCE_IN_MEANS = Control.foil(
-            "difference-in-means", "compares arms that differ before treatment", new DifferenceInMeans());
-    private static final Control<Fit> ROWS = Control.foil(
-            "difference-in-means", "takes rows of one cluster for independent", new DifferenceInMeans());
+    private static final Control<Fit> SINGLE_MEAN = Control.foil(
+            "single-mean", "takes the standard error of one mean for that of a difference", new SingleMean());
+    private static final Control<Fit> DIFFERENCE_IN_MEANS =
+            Control.foil("difference-in-means", "compares arms that differ before treatment", new DifferenceInMeans());
+    private static final Control<Fit> ROWS =
+            Control.foil("difference-in-means", "takes rows of one cluster for independent", new DifferenceInMeans());
 
     private Catalog() {}
 
@@ -103,7 +103,8 @@ public final class Catalog {
     }
 
     private static Method<Fit> ols() {
-        return adjusted(Method.ofFit("ols", "Regression adjustment", new RegressionAdjustment(Covariance.HC2), Tier.A), 24);
+        return adjusted(
+                Method.ofFit("ols", "Regression adjustment", new RegressionAdjustment(Covariance.HC2), Tier.A), 24);
     }
 
     private static Method<Fit> lin() {

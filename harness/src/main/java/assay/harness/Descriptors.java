@@ -35,8 +35,7 @@ public final class Descriptors {
         double[] y = sample.outcome();
         Map<Descriptor, Double> values = new EnumMap<>(Descriptor.class);
         values.put(Descriptor.ROWS, (double) sample.size());
-        values.put(
-                Descriptor.SMALLER_ARM_SHARE, Math.min(arms.treated(), arms.control()) / (double) sample.size());
+        values.put(Descriptor.SMALLER_ARM_SHARE, Math.min(arms.treated(), arms.control()) / (double) sample.size());
         values.put(Descriptor.COVARIATES, (double) sample.covariates().count());
         values.put(Descriptor.OUTCOME_SKEWNESS, Math.abs(skewness(y, arms)));
         values.put(Descriptor.ZERO_SHARE, zeros(y));

@@ -18,8 +18,7 @@ import java.util.random.RandomGenerator;
  * @param fits when it fits a method in a cell: it can be made there, and the budget refutes it
  * @param damage what it does
  */
-record Mutant<R>(
-        String name, String description, String condition, Predicate<Setting<R>> fits, Damage<R> damage) {
+record Mutant<R>(String name, String description, String condition, Predicate<Setting<R>> fits, Damage<R> damage) {
 
     /**
      * What a mutant does to a method on a sample.
@@ -41,11 +40,7 @@ record Mutant<R>(
 
     /** A mistake made after the method has answered. */
     static <R> Mutant<R> ofResult(
-            String name,
-            String description,
-            String condition,
-            Predicate<Setting<R>> fits,
-            UnaryOperator<R> change) {
+            String name, String description, String condition, Predicate<Setting<R>> fits, UnaryOperator<R> change) {
         return new Mutant<>(
                 name, description, condition, fits, (method, sample, own, random) -> change.apply(own.get()));
     }

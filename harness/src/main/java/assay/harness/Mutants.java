@@ -61,7 +61,8 @@ final class Mutants {
      */
     static List<Control<Fit>> fitting(Setting<Fit> setting, Set<String> spared) {
         return ofFits().stream()
-                .filter(mutant -> !spared.contains(mutant.name()) && mutant.fits().test(setting))
+                .filter(mutant ->
+                        !spared.contains(mutant.name()) && mutant.fits().test(setting))
                 .map(mutant -> mutant.of(setting.estimator()))
                 .toList();
     }
@@ -96,10 +97,9 @@ final class Mutants {
                 "the normal quantile in place of Student's",
                 "t inference of so few degrees of freedom that the coverage of z is refutable",
                 setting -> refutable(FitClaim.COVERAGE, setting.tier(), normalCoverage(setting)),
-                estimates(
-                        e -> e.inference() instanceof StudentT
-                                ? with(e, e.value(), e.stdError(), new Normal(e.value(), e.stdError()))
-                                : e));
+                estimates(e -> e.inference() instanceof StudentT
+                        ? with(e, e.value(), e.stdError(), new Normal(e.value(), e.stdError()))
+                        : e));
     }
 
     /** Coverage is .9 wherever the interval of level .9 is exact: refuted in every tier but D, whose threshold it is. */

@@ -93,8 +93,7 @@ public record Region(List<Shape> certified, List<Shape> refuted) {
      * @param certified range over certified cells; empty if none has the feature
      * @param beyond how far the value is outside, negative below the range, 0 inside
      */
-    public record Finding(
-            String descriptor, Status status, double value, Optional<Interval> certified, double beyond) {
+    public record Finding(String descriptor, Status status, double value, Optional<Interval> certified, double beyond) {
 
         /**
          * How far outside, as a share of the width of the certified range.
@@ -182,10 +181,11 @@ public record Region(List<Shape> certified, List<Shape> refuted) {
     public Map<String, Interval> box() {
         Map<String, Interval> hull = new LinkedHashMap<>();
         for (Shape shape : certified) {
-            shape.box().forEach((name, range) -> hull.merge(
-                    name,
-                    range,
-                    (a, b) -> new Interval(Math.min(a.lower(), b.lower()), Math.max(a.upper(), b.upper()))));
+            shape.box()
+                    .forEach((name, range) -> hull.merge(
+                            name,
+                            range,
+                            (a, b) -> new Interval(Math.min(a.lower(), b.lower()), Math.max(a.upper(), b.upper()))));
         }
         return hull;
     }

@@ -32,8 +32,7 @@ final class Spoiled {
     static Sample afterTreatment(Sample sample, RandomGenerator random) {
         double[] y = sample.outcome();
         double mean = Arrays.stream(y).average().orElseThrow();
-        double sd = Math.sqrt(
-                Arrays.stream(y).map(v -> (v - mean) * (v - mean)).sum() / y.length);
+        double sd = Math.sqrt(Arrays.stream(y).map(v -> (v - mean) * (v - mean)).sum() / y.length);
         double[] later = new double[y.length];
         for (int i = 0; i < y.length; i++) {
             later[i] = y[i] + sd * random.nextGaussian();

@@ -74,7 +74,8 @@ class EstimatorContractTest {
         Estimate straight = fit(method, sample(method)).estimate();
         Estimate changed = fit(
                         method,
-                        mapped(method,
+                        mapped(
+                                method,
                                 Role.OUTCOME,
                                 y -> Arrays.stream(y).map(v -> 1000 + 40 * v).toArray()))
                 .estimate();
@@ -89,7 +90,8 @@ class EstimatorContractTest {
         Estimate straight = fit(method, sample(method)).estimate();
         Estimate swapped = fit(
                         method,
-                        mapped(method,
+                        mapped(
+                                method,
                                 Role.ASSIGNMENT,
                                 t -> Arrays.stream(t).map(v -> 1 - v).toArray()))
                 .estimate();
@@ -170,7 +172,8 @@ class EstimatorContractTest {
         broken(method, mapped(method, Role.ASSIGNMENT, EstimatorContractTest::oneTreated), Problem.TOO_FEW_ROWS, "'1'");
         broken(
                 method,
-                mapped(method,
+                mapped(
+                        method,
                         Role.ASSIGNMENT,
                         t -> IntStream.range(0, t.length)
                                 .mapToDouble(i -> i % 3)
@@ -204,7 +207,8 @@ class EstimatorContractTest {
         assertThat(fit.glance().method()).isEqualTo(method.name());
         assertThat(fit.glance().variance()).isNotBlank();
         assertThat(fit.glance().n()).isEqualTo(sample(method).size());
-        assertThat(fit.glance().treated() + fit.glance().control()).isEqualTo(sample(method).size());
+        assertThat(fit.glance().treated() + fit.glance().control())
+                .isEqualTo(sample(method).size());
         assertThat(fit.estimate().estimand()).isEqualTo(method.estimator().target());
         assertThat(fit.estimate().term()).isEqualTo("1 - 0");
     }
