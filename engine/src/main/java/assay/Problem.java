@@ -14,6 +14,10 @@ public enum Problem {
     NOT_NUMERIC,
     /** Too few rows in the sample or in an arm. */
     TOO_FEW_ROWS,
+    /** Too few clusters in an arm. */
+    TOO_FEW_CLUSTERS,
+    /** A cluster holds units of both arms. */
+    MIXED_CLUSTER,
     /** The treatment has a single level. */
     ONE_LEVEL,
     /** The treatment has more levels than the method can use. */

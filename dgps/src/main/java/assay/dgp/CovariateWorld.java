@@ -109,7 +109,7 @@ public record CovariateWorld(
         Sample observed = builder.outcome("y", y).assignment("t", treatment).build();
         GroundTruth truth = new GroundTruth(
                 Map.of(Estimand.ATE, effect, Estimand.SATE, effect + heterogeneity * (sum / size)),
-                new UnitTruth(baseline, effects, propensity, sd));
+                new UnitTruth(baseline, effects, propensity, Noise.of(sd)));
         return new Draw(observed, truth);
     }
 

@@ -66,7 +66,8 @@ public record Iid(int size, double effect, double mean, double sd, double treate
         Arrays.fill(effects, effect);
         Arrays.fill(propensity, treatedShare);
         GroundTruth truth = new GroundTruth(
-                Map.of(Estimand.ATE, effect, Estimand.SATE, effect), new UnitTruth(baseline, effects, propensity, sd));
+                Map.of(Estimand.ATE, effect, Estimand.SATE, effect),
+                new UnitTruth(baseline, effects, propensity, Noise.of(sd)));
         return new Draw(observed, truth);
     }
 

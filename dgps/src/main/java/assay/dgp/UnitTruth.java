@@ -1,15 +1,15 @@
 package assay.dgp;
 
 /**
- * What is true of each unit of a draw whose outcome is {@code baseline + treated * effect + noise}, with normal noise of
- * one standard deviation. Arrays are shared and must not be written to.
+ * What is true of each unit of a draw whose outcome is {@code baseline + treated * effect + noise}. Arrays are shared and
+ * must not be written to.
  */
 public final class UnitTruth {
 
     private final double[] baseline;
     private final double[] effect;
     private final double[] propensity;
-    private final double noiseSd;
+    private final Noise noise;
 
     /**
      * Unit-level truth over arrays that are not copied.
@@ -17,13 +17,13 @@ public final class UnitTruth {
      * @param baseline expected outcome under control
      * @param effect expected change under treatment
      * @param propensity probability of treatment
-     * @param noiseSd standard deviation of the noise
+     * @param noise the law of the noise
      */
-    public UnitTruth(double[] baseline, double[] effect, double[] propensity, double noiseSd) {
+    public UnitTruth(double[] baseline, double[] effect, double[] propensity, Noise noise) {
         this.baseline = baseline;
         this.effect = effect;
         this.propensity = propensity;
-        this.noiseSd = noiseSd;
+        this.noise = noise;
     }
 
     /**
@@ -54,11 +54,11 @@ public final class UnitTruth {
     }
 
     /**
-     * Standard deviation of the noise.
+     * The law of the noise.
      *
-     * @return positive
+     * @return its variances
      */
-    public double noiseSd() {
-        return noiseSd;
+    public Noise noise() {
+        return noise;
     }
 }

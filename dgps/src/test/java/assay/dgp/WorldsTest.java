@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import assay.Clusters;
 import assay.Estimand;
 import assay.Role;
 import assay.Sample;
 import assay.TwoArms;
 import assay.random.Streams;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,10 @@ class WorldsTest {
                 new Iid(300, -1, 0, 2, 0.2),
                 CovariateWorld.randomised(500, Surface.LINEAR),
                 new CovariateWorld(500, 5, 2, 1, 1.5, Surface.NONLINEAR, 0.7),
-                new CovariateWorld(400, 3, 0.5, 2, 0.5, Surface.LINEAR, -1));
+                new CovariateWorld(400, 3, 0.5, 2, 0.5, Surface.LINEAR, -1),
+                new Hurdle(800, 0.3, 1, 0.7, 0.5, 0.2, Assignment.COMPLETE),
+                new Clustered(20, 30, 0.4, 0.1, 0.5, 2),
+                new UnequalSpread(100, 2, 1, 2, 3, 0.3, 0.25));
     }
 
     @ParameterizedTest
@@ -63,28 +68,101 @@ class WorldsTest {
     @ParameterizedTest
     @MethodSource("worlds")
     void theStatedEffectIsTheOneThatALargeDrawShows(Dgp world) {
-        int n = 200_000;
-        Draw draw = world.withSize(n).draw(new Streams(13, 0));
+        Draw draw = world.withSize(world instanceof Clustered ? 5000 : 200_000).draw(new Streams(13, 0));
         UnitTruth units = draw.truth().units().orElseThrow();
         double[] t = TwoArms.of(draw.observed()).indicator();
         double[] y = draw.observed().outcome();
-        double treated = 0;
+        int n = y.length;
+        double treated = Arrays.stream(t).sum();
+        double propensity = Arrays.stream(units.propensity()).sum();
+        double[] weights = new double[n];
         double sum = 0;
-        double propensity = 0;
         for (int i = 0; i < n; i++) {
-            treated += t[i];
-            sum += t[i]
-                    * (y[i]
-                            - units.baseline()[i]
-                            - units.effect()[i]
-                            + draw.truth().value(Estimand.SATE));
-            propensity += units.propensity()[i];
+            weights[i] = t[i] / treated;
+            sum += weights[i] * (y[i] - units.baseline()[i] - units.effect()[i]);
         }
-        assertThat(sum / treated)
-                .isCloseTo(draw.truth().value(Estimand.SATE), within(5 * units.noiseSd() / Math.sqrt(treated)));
-        assertThat(treated).isCloseTo(propensity, within(5 * Math.sqrt(n) / 2));
+        assertThat(sum).isCloseTo(0, within(5 * Math.sqrt(units.noise().variance(weights))));
+        assertThat(treated).isCloseTo(propensity, within(world instanceof Clustered ? n / 10.0 : 5 * Math.sqrt(n) / 2));
+        double spread = Arrays.stream(units.effect())
+                .map(e -> Math.pow(e - draw.truth().value(Estimand.ATE), 2))
+                .average()
+                .orElseThrow();
         assertThat(draw.truth().value(Estimand.SATE))
-                .isCloseTo(draw.truth().value(Estimand.ATE), within(5 * 1.0 / Math.sqrt(n)));
+                .isCloseTo(draw.truth().value(Estimand.ATE), within(5 * Math.sqrt(spread / n) + 1e-12));
+    }
+
+    /** Moments of a share of zeros and log-normal amounts in closed form, recomputed elsewhere. */
+    @Test
+    void theHurdleKnowsItsMoments() {
+        Hurdle world = new Hurdle(200_000, 0.03, 3, 1, 0.5, 0.5, Assignment.COMPLETE);
+        // 0.03 * exp(3.5) and sqrt(0.03 * exp(8) - (0.03 * exp(3.5))^2), by Python's math module.
+        assertThat(world.controlMean()).isCloseTo(0.9934635587607691, within(1e-14));
+        assertThat(world.controlSd()).isCloseTo(9.40434844998133, within(1e-13));
+        double[] y = world.withEffect(0).draw(new Streams(3, 0)).observed().outcome();
+        double mean = Arrays.stream(y).average().orElseThrow();
+        double spenders = Arrays.stream(y).filter(v -> v > 0).count();
+        // Five standard errors, of the mean and of a binomial count: false alarm below 1e-5, the mean being skewed.
+        assertThat(mean).isCloseTo(world.controlMean(), within(5 * world.controlSd() / Math.sqrt(y.length)));
+        assertThat(spenders).isCloseTo(6000, within(5 * Math.sqrt(6000 * 0.97)));
+    }
+
+    @Test
+    void completeRandomisationFixesTheArms() {
+        for (int r = 0; r < 20; r++) {
+            Hurdle world = new Hurdle(2200, 0.03, 3, 1, 0.5, 200 / 2200.0, Assignment.COMPLETE);
+            assertThat(TwoArms.of(world.draw(new Streams(1, r)).observed()).treated())
+                    .isEqualTo(200);
+        }
+        // Each of the six ways to treat two of four units is as likely: a count is within five standard errors of 1000
+        // but with probability 4e-6 in all.
+        int[] ways = new int[16];
+        for (int r = 0; r < 6000; r++) {
+            double[] t = Assignment.COMPLETE.draw(new Streams(2, r).assignment(), 4, 0.5);
+            ways[(int) (t[0] + 2 * t[1] + 4 * t[2] + 8 * t[3])]++;
+        }
+        for (int way : new int[] {3, 5, 6, 9, 10, 12}) {
+            assertThat((double) ways[way]).isCloseTo(1000, within(5 * Math.sqrt(1000 * 5 / 6.0)));
+        }
+    }
+
+    /** Clusters are randomised whole, and rows of one are correlated as the knob says. */
+    @Test
+    void clustersShareTheirArmAndTheirNoise() {
+        Clustered world = new Clustered(4000, 10, 0, 0.3, 1, 2);
+        Draw draw = world.draw(new Streams(4, 0));
+        Clusters clusters = Clusters.of(draw.observed());
+        double[] t = TwoArms.of(draw.observed()).indicator();
+        double[] y = draw.observed().outcome();
+        assertThat(clusters.count()).isEqualTo(4000);
+        assertThat(Arrays.stream(t).sum()).isEqualTo(20_000);
+        double product = 0;
+        for (int g = 0; g < 4000; g++) {
+            assertThat(t[10 * g]).isEqualTo(t[10 * g + 9]);
+            product += (y[10 * g] - t[10 * g]) * (y[10 * g + 9] - t[10 * g]) / 4000;
+        }
+        // E = 4 icc = 1.2; the variance of a product of such normals is 16 (1 + icc^2). Five standard errors: 6e-7.
+        assertThat(product).isCloseTo(1.2, within(5 * 4 * Math.sqrt((1 + 0.09) / 4000)));
+        double[] weights = new double[y.length];
+        Arrays.fill(weights, 0.1);
+        // A cluster's mean has variance 4 (icc + (1 - icc) / 10), and there are 4000 of them.
+        assertThat(draw.truth().units().orElseThrow().noise().variance(weights))
+                .isCloseTo(4000 * 4 * (0.3 + 0.07), within(1e-6));
+    }
+
+    /** Standard deviation of the noise by arm, at the mean of the covariate; five standard errors of a standard deviation. */
+    @Test
+    void spreadsDifferByArm() {
+        Sample sample = new UnequalSpread(100_000, 0, 1, 2, 3, 0, 0.25)
+                .draw(new Streams(6, 0))
+                .observed();
+        double[] t = TwoArms.of(sample).indicator();
+        double[] y = sample.outcome();
+        double[] squares = new double[2];
+        for (int i = 0; i < y.length; i++) {
+            squares[(int) t[i]] += (y[i] - t[i]) * (y[i] - t[i]);
+        }
+        assertThat(Math.sqrt(squares[1] / 25_000)).isCloseTo(6, within(5 * 6 / Math.sqrt(2 * 25_000)));
+        assertThat(Math.sqrt(squares[0] / 75_000)).isCloseTo(2, within(5 * 2 / Math.sqrt(2 * 75_000)));
     }
 
     /**

@@ -1,6 +1,8 @@
 package assay.cli;
 
 import assay.Fit;
+import assay.Interval;
+import assay.Role;
 import assay.Sample;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
@@ -11,6 +13,7 @@ import assay.harness.Region;
 import assay.harness.Standing;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Badge(@Nullable Certificate certificateOrNull, boolean stale) {
 
+    private static final String NONE = "none";
+
     static Badge of(Method<?> method) {
         @Nullable
         Certificate certificate =
@@ -31,51 +36,97 @@ record Badge(@Nullable Certificate certificateOrNull, boolean stale) {
 
     String verdict() {
         if (certificateOrNull == null) {
-            return "none";
+            return NONE;
         }
         return (stale ? Verdict.STALE : certificateOrNull.verdict()).name();
     }
 
     /** What the certificate says about a data set. */
-    Reading read(Sample sample, Fit fit) {
+    Reading read(Method<Fit> method, Sample sample, Fit fit) {
         if (certificateOrNull == null) {
             return new Reading(verdict(), null, List.of("this method has no certificate: run assay certify"));
         }
         Region region = Standing.region(certificateOrNull);
-        if (region.box().isEmpty()) {
-            return new Reading(verdict(), false, List.of("no home cell is certified"));
+        if (region.certified().isEmpty()) {
+            return new Reading(verdict(), null, List.of("no home cell is certified"));
         }
-        List<String> outside = region.outside(Descriptors.of(sample, fit));
-        return new Reading(verdict(), outside.isEmpty(), outside);
+        // Columns that the method never reads cannot take it out of its region.
+        boolean adjusts = method.estimator().needs().contains(Role.COVARIATE);
+        Sample read = adjusts ? sample : sample.with(Role.COVARIATE);
+        return new Reading(verdict(), region.check(Descriptors.of(read, fit)), List.of());
     }
 
     /**
      * A certificate read against data.
      *
      * @param verdict of the method
-     * @param inside whether the data lie in the certified region, null without a certificate
-     * @param outside a sentence for each way in which they do not
+     * @param check the data against the certified region, null where there is none
+     * @param missing why there is none
      */
-    record Reading(String verdict, @Nullable Boolean inside, List<String> outside) {
+    record Reading(String verdict, Region.@Nullable Check check, List<String> missing) {
 
         String summary() {
-            if (inside == null) {
+            if (check == null) {
                 return verdict;
             }
             return verdict
-                    + (inside
-                            ? "; these data are inside the certified region"
-                            : "; these data are outside the certified region:");
+                    + switch (check.status()) {
+                        case INSIDE -> "; these data are inside the certified region";
+                        case OUTSIDE -> "; these data are outside the certified region:";
+                        case UNKNOWN -> "; unknown whether these data are inside the certified region:";
+                    };
+        }
+
+        /** A line for each reason to doubt that the certificate speaks of these data. */
+        List<String> lines() {
+            List<String> lines = new ArrayList<>(missing);
+            if (check != null) {
+                lines.addAll(check.outside());
+                check.unknown().forEach(reason -> lines.add("unknown: " + reason));
+            }
+            return lines;
         }
 
         JsonObject json() {
             JsonObject object = new JsonObject();
             object.addProperty("verdict", verdict);
-            object.addProperty("inside", inside);
-            JsonArray reasons = new JsonArray();
-            outside.forEach(reasons::add);
-            object.add("outside", reasons);
+            object.addProperty("status", status().code());
+            object.addProperty("inside", status() == Region.Status.UNKNOWN ? null : status() == Region.Status.INSIDE);
+            object.add("outside", texts(check == null ? missing : check.outside()));
+            object.add("unknown", texts(check == null ? List.of() : check.unknown()));
+            JsonArray features = new JsonArray();
+            if (check != null) {
+                check.findings().forEach(finding -> features.add(feature(finding)));
+            }
+            object.add("features", features);
             return object;
+        }
+
+        private Region.Status status() {
+            if (check != null) {
+                return check.status();
+            }
+            // Without a certificate nothing is known; with one that certifies no cell, nothing is inside.
+            return verdict.equals(NONE) ? Region.Status.UNKNOWN : Region.Status.OUTSIDE;
+        }
+
+        private static JsonObject feature(Region.Finding finding) {
+            JsonObject object = new JsonObject();
+            object.addProperty("name", finding.descriptor());
+            object.addProperty("value", finding.value());
+            object.addProperty("status", finding.status().code());
+            object.addProperty("low", finding.certified().map(Interval::lower).orElse(null));
+            object.addProperty("high", finding.certified().map(Interval::upper).orElse(null));
+            object.addProperty("beyond", finding.beyond());
+            double share = finding.share();
+            object.addProperty("beyond_share", Double.isFinite(share) ? share : null);
+            return object;
+        }
+
+        private static JsonArray texts(List<String> reasons) {
+            JsonArray array = new JsonArray();
+            reasons.forEach(array::add);
+            return array;
         }
     }
 }

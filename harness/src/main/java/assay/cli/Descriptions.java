@@ -3,10 +3,14 @@ package assay.cli;
 import assay.Fit;
 import assay.Role;
 import assay.Sample;
+import assay.dgp.Assignment;
+import assay.dgp.Clustered;
 import assay.dgp.CovariateWorld;
 import assay.dgp.Dgp;
+import assay.dgp.Hurdle;
 import assay.dgp.Iid;
 import assay.dgp.Surface;
+import assay.dgp.UnequalSpread;
 import assay.dgp.WorldCard;
 import assay.harness.Catalog;
 import assay.harness.Method;
@@ -76,6 +80,9 @@ final class Descriptions {
         JsonArray array = new JsonArray();
         array.add(world(Iid.standard(WORLD_SIZE)));
         array.add(world(CovariateWorld.randomised(WORLD_SIZE, Surface.NONLINEAR).withConfounding(1)));
+        array.add(world(new Hurdle(WORLD_SIZE, 0.03, 3, 1, 0.5, 0.5, Assignment.COMPLETE)));
+        array.add(world(new Clustered(20, 30, 0, 0.05, 0.5, 1)));
+        array.add(world(new UnequalSpread(24, 3, 1, 1, 2, 0.3, 0.25)));
         return Rows.toJson(array);
     }
 

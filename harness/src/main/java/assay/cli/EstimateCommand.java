@@ -79,7 +79,7 @@ final class EstimateCommand implements Callable<Integer> {
         }
         roles.tell(chosen.name(), spec.commandLine().getErr());
         Badge badge = Badge.of(chosen);
-        Badge.Reading reading = badge.read(sample, fit);
+        Badge.Reading reading = badge.read(chosen, sample, fit);
         for (Caution caution : fit.cautions()) {
             spec.commandLine().getErr().println("caution: " + caution.message() + " [" + caution.code() + "]");
         }
@@ -114,7 +114,7 @@ final class EstimateCommand implements Callable<Integer> {
     private static String footer(Badge.Reading reading) {
         StringBuilder text =
                 new StringBuilder("certificate: ").append(reading.summary()).append('\n');
-        reading.outside().forEach(reason -> text.append("  ").append(reason).append('\n'));
+        reading.lines().forEach(reason -> text.append("  ").append(reason).append('\n'));
         return text.toString();
     }
 

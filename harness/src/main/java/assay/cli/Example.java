@@ -20,31 +20,41 @@ import java.util.stream.Collectors;
  * @param treatment its treatment or assignment
  * @param role which of the two that is
  * @param covariates its covariates
+ * @param clusters its clusters, if the method needs them
  */
-record Example(String dataset, String outcome, String treatment, Role role, List<String> covariates) {
+record Example(
+        String dataset, String outcome, String treatment, Role role, List<String> covariates, List<String> clusters) {
 
     private static final Example TRIAL =
-            new Example("jobs", "depress2", "treat", Role.ASSIGNMENT, List.of("econ_hard", "sex", "age"));
+            new Example("jobs", "depress2", "treat", Role.ASSIGNMENT, List.of("econ_hard", "sex", "age"), List.of());
     private static final Example OBSERVATIONAL = new Example(
             "lalonde",
             "re78",
             "treat",
             Role.TREATMENT,
-            List.of("age", "educ", "race", "married", "nodegree", "re74", "re75"));
+            List.of("age", "educ", "race", "married", "nodegree", "re74", "re75"),
+            List.of());
+    /** People who are clusters of one, for want of a table of clusters. */
+    private static final Example CLUSTERS =
+            new Example("lalonde", "re78", "treat", Role.TREATMENT, List.of(), List.of("id"));
 
     /** A trial for methods that lean on randomisation, observational data for those that model the treatment. */
     static Example of(Method<Fit> method) {
+        if (method.estimator().needs().contains(Role.CLUSTER)) {
+            return CLUSTERS;
+        }
         boolean modelsTreatment = method.estimator().getClass().getPackageName().equals("assay.observational");
         Example example = modelsTreatment ? OBSERVATIONAL : TRIAL;
         boolean adjusts = method.estimator().needs().contains(Role.COVARIATE) || modelsTreatment;
         return adjusts
                 ? example
-                : new Example(example.dataset, example.outcome, example.treatment, example.role, List.of());
+                : new Example(example.dataset, example.outcome, example.treatment, example.role, List.of(), List.of());
     }
 
     String command(Method<Fit> method) {
         return "estimate " + method.name() + " " + dataset + " --outcome " + outcome + " --" + role.code() + " "
-                + treatment + (covariates.isEmpty() ? "" : " --covariates " + String.join(",", covariates));
+                + treatment + (covariates.isEmpty() ? "" : " --covariates " + String.join(",", covariates))
+                + (clusters.isEmpty() ? "" : " --cluster " + String.join(",", clusters));
     }
 
     String java(Method<Fit> method) {
@@ -74,6 +84,9 @@ record Example(String dataset, String outcome, String treatment, Role role, List
         roles.put(role, List.of(treatment));
         if (!covariates.isEmpty()) {
             roles.put(Role.COVARIATE, covariates);
+        }
+        if (!clusters.isEmpty()) {
+            roles.put(Role.CLUSTER, clusters);
         }
         return roles;
     }

@@ -1,13 +1,19 @@
 package assay.harness;
 
-import assay.Estimand;
-import assay.Estimator;
 import assay.Fit;
+import assay.Role;
 import assay.baseline.OneSample;
+import assay.baseline.SingleMean;
 import assay.certificate.Tier;
+import assay.dgp.Assignment;
+import assay.dgp.Clustered;
 import assay.dgp.CovariateWorld;
+import assay.dgp.Dgp;
+import assay.dgp.Hurdle;
 import assay.dgp.Iid;
 import assay.dgp.Surface;
+import assay.dgp.UnequalSpread;
+import assay.experiment.ClusterMeans;
 import assay.experiment.DifferenceInMeans;
 import assay.experiment.Lin;
 import assay.experiment.RegressionAdjustment;
@@ -18,6 +24,7 @@ import assay.observational.Ipw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All methods: one line names it, the rest says where it is certified. */
@@ -27,7 +34,25 @@ public final class Catalog {
     private static final int[] SIZES = {500, 2000};
     private static final int[] LARGER = {1000, 4000};
 
+    private static final Control<Fit> ONE_SAMPLE =
+            Control.foil("one-sample", "takes the mean of the controls for a known constant", new OneSample());
+    private static final Control<Fit> SINGLE_MEAN = Control.foil(
+            "single-mean", "takes the standard error of one mean for that of a difference", new SingleMean());
+    private static final Control<Fit> DIFFERENCE_IN_MEANS =
+            Control.foil("difference-in-means", "compares arms that differ before treatment", new DifferenceInMeans());
+    private static final Control<Fit> ROWS =
+            Control.foil("difference-in-means", "takes rows of one cluster for independent", new DifferenceInMeans());
+
     private Catalog() {}
+
+    /** Made once: which mutants fit a cell takes some draws of its world to know. */
+    private static final class Holder {
+        static final List<Method<Fit>> METHODS = Stream.of(
+                        differenceInMeans(), ols(), lin(), ipw(), aipw(), dmlPlr(), clusterMeans())
+                // A shuffle of rows is no re-randomisation of clusters.
+                .map(m -> m.estimator().needs().contains(Role.CLUSTER) ? m : m.onRealTable(RealTables.jobs()))
+                .toList();
+    }
 
     /**
      * All methods.
@@ -35,9 +60,7 @@ public final class Catalog {
      * @return in the order of the guide
      */
     public static List<Method<Fit>> methods() {
-        return Stream.of(differenceInMeans(), ols(), lin(), ipw(), aipw(), dmlPlr())
-                .map(method -> method.onRealTable(RealTables.jobs()))
-                .toList();
+        return Holder.METHODS;
     }
 
     /**
@@ -54,36 +77,52 @@ public final class Catalog {
         Method<Fit> method =
                 Method.ofFit("difference-in-means", "Difference in means", new DifferenceInMeans(), Tier.A);
         for (int n : SIZES) {
-            method = method.home(
-                    randomised(method),
+            method = home(
+                    method,
+                    ONE_SAMPLE,
                     Iid.standard(n),
                     world(n, 0, Surface.LINEAR, 0),
                     world(n, 0, Surface.NONLINEAR, 0));
+            method = home(method, SINGLE_MEAN, new Iid(n, 2, 10, 5, 0.1));
         }
+        // Small arms, alike and unlike: here a normal quantile, a pooled variance or a wrong count of rows shows.
+        method = home(method, ONE_SAMPLE, Iid.standard(16));
+        method = home(method, SINGLE_MEAN, new UnequalSpread(24, 0, 2, 1, 4, 0, 0.25));
         for (int n : SIZES) {
             method = method.stress(
-                    new Iid(n, 2, 10, 5, 0.1),
                     world(n, 0, Surface.LINEAR, 1),
                     world(n, 0.5, Surface.LINEAR, 0),
                     world(n, 0.5, Surface.NONLINEAR, 0));
         }
+        // Zero-inflated revenue: a split in half keeps the symmetry of the error, one in eleven does not.
+        method = method.stress(
+                new Hurdle(1000, 0.03, 3, 1, 0.2, 0.5, Assignment.COMPLETE),
+                new Hurdle(2200, 0.03, 3, 1, 0.2, 200 / 2200.0, Assignment.COMPLETE));
         // The naive answer in the worlds where the observational methods are at home.
         return method.stress(world(LARGER[0], MILD, Surface.NONLINEAR, 0), world(LARGER[0], 1, Surface.NONLINEAR, 0));
     }
 
     private static Method<Fit> ols() {
-        return adjusted(Method.ofFit("ols", "Regression adjustment", new RegressionAdjustment(Covariance.HC2), Tier.A));
+        return adjusted(
+                Method.ofFit("ols", "Regression adjustment", new RegressionAdjustment(Covariance.HC2), Tier.A), 24);
     }
 
     private static Method<Fit> lin() {
-        return adjusted(Method.ofFit("lin", "Lin's interacted regression", Lin.standard(), Tier.A));
+        return adjusted(Method.ofFit("lin", "Lin's interacted regression", Lin.standard(), Tier.A), 60);
     }
 
-    private static Method<Fit> adjusted(Method<Fit> start) {
+    private static Method<Fit> adjusted(Method<Fit> start, int few) {
         Method<Fit> method = start;
         for (int n : SIZES) {
-            method = method.home(randomised(method), world(n, 0, Surface.LINEAR, 0), world(n, 0, Surface.NONLINEAR, 0));
+            method = home(method, ONE_SAMPLE, world(n, 0, Surface.LINEAR, 0), world(n, 0, Surface.NONLINEAR, 0));
         }
+        // Few rows for each coefficient: here residuals that are not corrected for leverage show. Unequal arms of
+        // unequal spread: here a variance that is the same for all shows.
+        method = home(
+                method,
+                SINGLE_MEAN,
+                new UnequalSpread(few, 3, 2, 1, 1, 0.3, 0.5),
+                new UnequalSpread(200, 3, 2, 1, 3, 0, 0.25));
         for (int n : SIZES) {
             method = method.stress(
                     world(n, 0, Surface.LINEAR, 1),
@@ -97,7 +136,7 @@ public final class Catalog {
     private static Method<Fit> ipw() {
         Method<Fit> method = Method.ofFit("ipw", "Inverse propensity weighting", Ipw.standard(), Tier.B);
         for (int n : LARGER) {
-            method = method.home(randomised(method), world(n, 0, Surface.NONLINEAR, 0));
+            method = home(method, ONE_SAMPLE, world(n, 0, Surface.NONLINEAR, 0));
         }
         for (int n : LARGER) {
             method = method.stress(world(n, MILD, Surface.LINEAR, 0), world(n, MILD, Surface.NONLINEAR, 0));
@@ -108,7 +147,9 @@ public final class Catalog {
     private static Method<Fit> aipw() {
         Method<Fit> method = Method.ofFit("aipw", "Augmented inverse propensity weighting", Aipw.standard(), Tier.B);
         for (int n : LARGER) {
-            method = method.home(confounded(method), world(n, MILD, Surface.NONLINEAR, 0));
+            // Doubly robust: its outcome regressions stand in for a propensity that is ignored.
+            method = home(
+                    method, Set.of("ignored-propensity"), DIFFERENCE_IN_MEANS, world(n, MILD, Surface.NONLINEAR, 0));
         }
         return method.stress(
                 world(LARGER[0], 0, Surface.NONLINEAR, 0),
@@ -125,7 +166,7 @@ public final class Catalog {
         Method<Fit> method =
                 Method.ofFit("dml-plr", "Double machine learning, partially linear", DmlPlr.standard(), Tier.B);
         for (int n : LARGER) {
-            method = method.home(confounded(method), world(n, 1, Surface.NONLINEAR, 0));
+            method = home(method, DIFFERENCE_IN_MEANS, world(n, 1, Surface.NONLINEAR, 0));
         }
         return method.stress(
                 world(LARGER[0], MILD, Surface.NONLINEAR, 0),
@@ -134,34 +175,33 @@ public final class Catalog {
                 world(LARGER[1], 1, Surface.NONLINEAR, 1));
     }
 
+    private static Method<Fit> clusterMeans() {
+        Method<Fit> method =
+                Method.ofFit("cluster-means", "Difference in means of clusters", new ClusterMeans(), Tier.A);
+        return home(method, ROWS, new Clustered(20, 30, 0, 0.05, 0.5, 1), new Clustered(100, 30, 0.5, 0.05, 0.5, 1))
+                .stress(new Clustered(10, 30, 0, 0.05, 0.5, 1), new Clustered(20, 30, 0.5, 0.3, 0.5, 1));
+    }
+
     private static CovariateWorld world(int n, double confounding, Surface surface, double heterogeneity) {
         return CovariateWorld.randomised(n, surface)
                 .withConfounding(confounding)
                 .withHeterogeneity(heterogeneity);
     }
 
-    private static List<Control<Fit>> randomised(Method<Fit> method) {
-        return controls(
-                method,
-                Control.foil("one-sample", "takes the mean of the controls for a known constant", new OneSample()));
+    private static Method<Fit> home(Method<Fit> method, Control<Fit> foil, Dgp... worlds) {
+        return home(method, Set.of(), foil, worlds);
     }
 
-    private static List<Control<Fit>> confounded(Method<Fit> method) {
-        return controls(
-                method,
-                Control.foil(
-                        "difference-in-means", "compares arms that differ before treatment", new DifferenceInMeans()));
-    }
-
-    private static List<Control<Fit>> controls(Method<Fit> method, Control<Fit> foil) {
-        List<Control<Fit>> controls = new ArrayList<>();
-        // The exact operating characteristics say what the budget of a tier can refute.
-        controls.add(FitMutation.scaledError(method.tier() == Tier.A ? 0.9 : 0.8));
-        controls.add(FitMutation.shifted(0.3));
-        controls.add(foil);
-        Estimator<Fit> estimator = method.estimator();
-        Estimand target = estimator.target();
-        controls.add(Oracle.of(target));
-        return controls;
+    /** Home cells with every mutant of the library that fits, but those that the method withstands. */
+    private static Method<Fit> home(Method<Fit> start, Set<String> spared, Control<Fit> foil, Dgp... worlds) {
+        Method<Fit> method = start;
+        for (Dgp world : worlds) {
+            List<Control<Fit>> controls =
+                    new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), spared));
+            controls.add(foil);
+            controls.add(Oracle.of(method.estimator().target()));
+            method = method.home(controls, world);
+        }
+        return method;
     }
 }

@@ -1,31 +1,25 @@
 package assay.harness;
 
+import assay.Clusters;
+import assay.Column;
+import assay.Estimate;
 import assay.Fit;
 import assay.Role;
 import assay.Sample;
 import assay.TwoArms;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.math3.util.FastMath;
 
 /**
- * The features of a data set on which the validity of an interval depends: what a certified region is a box of.
+ * Describes data by the features on which the validity of an interval depends: what a certified region is a box of.
  *
- * <p>The same code describes the draws of a world while a method is certified and a person's own data when it is used.
+ * <p>The same code describes the draws of a world while a method is certified and a person's own data when it is used. A
+ * feature that the data do not have, such as clusters, is left out.
  */
 public final class Descriptors {
-
-    /** Rows. */
-    public static final String ROWS = "rows";
-    /** Share of the rows in the smaller arm. */
-    public static final String SMALLER_ARM = "smaller_arm_share";
-    /** Covariates after expansion of levels. */
-    public static final String COVARIATES = "covariates";
-    /** Absolute skewness of the outcome about the mean of its arm. */
-    public static final String SKEWNESS = "outcome_skewness";
-    /** Smallest propensity, of either arm, that the fit weighted by. */
-    public static final String OVERLAP = "smallest_propensity";
 
     private Descriptors() {}
 
@@ -34,23 +28,85 @@ public final class Descriptors {
      *
      * @param sample two arms and a numeric outcome
      * @param fit the fit, whose diagnostics may tell the overlap
-     * @return values by name, in a fixed order
+     * @return values by {@link Descriptor#code()}, in the order of the enum
      */
     public static Map<String, Double> of(Sample sample, Fit fit) {
         TwoArms arms = TwoArms.of(sample);
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put(ROWS, (double) sample.size());
-        values.put(SMALLER_ARM, Math.min(arms.treated(), arms.control()) / (double) sample.size());
-        if (sample.has(Role.COVARIATE)) {
-            values.put(COVARIATES, (double) sample.covariates().count());
+        double[] y = sample.outcome();
+        Map<Descriptor, Double> values = new EnumMap<>(Descriptor.class);
+        values.put(Descriptor.ROWS, (double) sample.size());
+        values.put(Descriptor.SMALLER_ARM_SHARE, Math.min(arms.treated(), arms.control()) / (double) sample.size());
+        values.put(Descriptor.COVARIATES, (double) sample.covariates().count());
+        values.put(Descriptor.OUTCOME_SKEWNESS, Math.abs(skewness(y, arms)));
+        values.put(Descriptor.ZERO_SHARE, zeros(y));
+        if (sample.has(Role.CLUSTER)) {
+            clusters(y, arms, Clusters.of(sample), values);
         }
-        values.put(SKEWNESS, Math.abs(skewness(sample.outcome(), arms)));
-        Double low = fit.glance().diagnostics().get("min_propensity");
-        Double high = fit.glance().diagnostics().get("max_propensity");
+        overlap(fit.glance().diagnostics(), values);
+        compliance(sample, values);
+        Estimate estimate = fit.estimate();
+        values.put(Descriptor.EFFECT_OVER_SE, Math.abs(estimate.value()) / estimate.stdError());
+        Map<String, Double> named = new LinkedHashMap<>();
+        values.forEach((descriptor, value) -> named.put(descriptor.code(), value));
+        return Collections.unmodifiableMap(named);
+    }
+
+    private static double zeros(double[] y) {
+        int zeros = 0;
+        for (double v : y) {
+            zeros += v == 0 ? 1 : 0;
+        }
+        return zeros / (double) y.length;
+    }
+
+    private static void clusters(double[] y, TwoArms arms, Clusters clusters, Map<Descriptor, Double> values) {
+        double mean = y.length / (double) clusters.count();
+        double squares = 0;
+        for (int size : clusters.sizes()) {
+            squares += (size - mean) * (size - mean);
+        }
+        values.put(Descriptor.CLUSTERS, (double) clusters.count());
+        values.put(Descriptor.MEAN_CLUSTER_SIZE, mean);
+        values.put(Descriptor.CLUSTER_SIZE_VARIATION, Math.sqrt(squares / clusters.count()) / mean);
+        values.put(Descriptor.INTRACLUSTER_CORRELATION, Dependence.icc(y, arms, clusters));
+    }
+
+    private static void overlap(Map<String, Double> diagnostics, Map<Descriptor, Double> values) {
+        Double low = diagnostics.get("min_propensity");
+        Double high = diagnostics.get("max_propensity");
         if (low != null && high != null) {
-            values.put(OVERLAP, Math.min(low, 1 - high));
+            values.put(Descriptor.SMALLEST_PROPENSITY, Math.min(low, 1 - high));
         }
-        return Collections.unmodifiableMap(values);
+    }
+
+    /** Where all follow their assignment, as in every experiment without a treatment column, there is nothing to say. */
+    private static void compliance(Sample sample, Map<Descriptor, Double> values) {
+        if (!sample.has(Role.ASSIGNMENT) || !sample.has(Role.TREATMENT)) {
+            return;
+        }
+        double[] assigned = TwoArms.of(sample).indicator();
+        Column treatment = sample.column(Role.TREATMENT);
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < assigned.length; i++) {
+            high = Math.max(high, level(treatment, i));
+        }
+        double[] treated = new double[2];
+        double[] count = new double[2];
+        for (int i = 0; i < assigned.length; i++) {
+            int arm = (int) assigned[i];
+            count[arm]++;
+            treated[arm] += level(treatment, i) == high ? 1 : 0;
+        }
+        double compliance = treated[1] / count[1] - treated[0] / count[0];
+        if (compliance != 1) {
+            values.put(Descriptor.COMPLIANCE, compliance);
+        }
+    }
+
+    private static double level(Column column, int row) {
+        return column instanceof Column.Numeric numeric
+                ? numeric.values()[row]
+                : ((Column.Categorical) column).codes()[row];
     }
 
     private static double skewness(double[] y, TwoArms arms) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 record Digests(CodeDigest code) {
 
     static final List<Class<?>> PROCEDURE =
-            List.of(CellRunner.class, FitClaim.class, FitMutation.class, Oracle.class, PermutedTable.class);
+            List.of(CellRunner.class, FitClaim.class, Mutants.class, Oracle.class, PermutedTable.class);
 
     String estimator(Estimator<?> estimator) {
         return Sha256.hex(code.of(roots(estimator)) + '\n' + text(estimator));

@@ -2,6 +2,8 @@ package assay.harness;
 
 import assay.dgp.Dgp;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,9 +45,19 @@ final class Knobs {
             if (UNNAMED.contains(name) || value.equals("0") || (name.equals("treated_share") && value.equals("0.5"))) {
                 return;
             }
-            id.append('-').append(Character.isLetter(value.charAt(0)) ? value : knob + '-' + value);
+            id.append('-').append(Character.isLetter(value.charAt(0)) ? value : knob + '-' + brief(value));
         });
         return id.append("-n-").append(world.size()).toString();
+    }
+
+    /** Three significant digits of a long fraction: a cell is told apart by less than it takes to draw it again. */
+    private static String brief(String value) {
+        return value.length() <= 6
+                ? value
+                : new BigDecimal(value)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     private static String text(Object value) {

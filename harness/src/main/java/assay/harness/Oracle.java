@@ -13,7 +13,9 @@ import java.util.Optional;
 
 /**
  * The best that can be done by a rule that knows everything but the noise: outcomes less their true baseline and less
- * each unit's departure from the estimand are compared between arms, {@code N(estimand, sd^2 (1/n1 + 1/n0))} exactly.
+ * each unit's departure from the estimand are compared between arms. What is left is a weighted sum of the noise, whose
+ * variance the world knows: of units of one spread, of many, or of units that share the noise of their cluster. Where the
+ * noise is normal the answer is normal about the estimand exactly.
  */
 final class Oracle {
 
@@ -24,7 +26,7 @@ final class Oracle {
         return new Control<>(
                 Control.Kind.ORACLE,
                 "oracle",
-                "a difference in means that knows each unit's baseline, effect and the noise",
+                "a difference in means that knows each unit's baseline and effect, and the true variance of what is left",
                 (draw, method, random) -> fit(draw, estimand),
                 Optional.empty());
     }
@@ -39,18 +41,14 @@ final class Oracle {
         double[] treated = arms.indicator();
         double[] baseline = units.baseline();
         double[] effect = units.effect();
-        double sumTreated = 0;
-        double sumControl = 0;
+        double[] weights = new double[y.length];
+        double noise = 0;
         for (int i = 0; i < y.length; i++) {
-            double residual = y[i] - baseline[i];
-            if (treated[i] == 1) {
-                sumTreated += residual - (effect[i] - truth);
-            } else {
-                sumControl += residual;
-            }
+            weights[i] = treated[i] == 1 ? 1.0 / arms.treated() : -1.0 / arms.control();
+            noise += weights[i] * (y[i] - baseline[i] - treated[i] * effect[i]);
         }
-        double value = sumTreated / arms.treated() - sumControl / arms.control();
-        double stdError = units.noiseSd() * Math.sqrt(1.0 / arms.treated() + 1.0 / arms.control());
+        double value = truth + noise;
+        double stdError = Math.sqrt(units.noise().variance(weights));
         return new Fit(
                 List.of(Estimate.normal(estimand, arms.contrast(), value, stdError)),
                 Glance.of("oracle", "known", draw.observed(), arms, Map.of()),

@@ -4,6 +4,7 @@ import assay.Interval;
 import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
+import assay.certificate.ClaimRecord;
 import assay.certificate.CodeDigest;
 import assay.certificate.Verdict;
 import java.util.ArrayList;
@@ -67,21 +68,33 @@ public final class Standing {
     }
 
     /**
-     * The region in which a certificate binds: the hull of its certified home cells. A stress cell has no controls, so that
-     * what it shows is evidence but no badge.
+     * The region in which a certificate binds: that of its certified home cells. A stress cell has no controls, so that
+     * what it shows is evidence but no badge; one in which the method is refuted is a warning.
      *
      * @param certificate the certificate
-     * @return empty when no home cell is certified
+     * @return without certified cells when no home cell is certified
      */
     public static Region region(Certificate certificate) {
-        List<Map<String, Interval>> boxes = new ArrayList<>();
+        List<Region.Shape> certified = new ArrayList<>();
+        List<Region.Shape> refuted = new ArrayList<>();
         for (CellRecord cell : certificate.cells()) {
             if (cell.home() && cell.verdict() == Verdict.CERTIFIED) {
-                Map<String, Interval> box = new LinkedHashMap<>();
-                cell.descriptors().forEach((name, range) -> box.put(name, new Interval(range.get(0), range.get(1))));
-                boxes.add(box);
+                certified.add(shape(cell));
+            } else if (cell.verdict() == Verdict.REFUTED || cell.verdict() == Verdict.VOID) {
+                refuted.add(shape(cell));
             }
         }
-        return Region.hull(boxes);
+        return new Region(certified, refuted);
+    }
+
+    private static Region.Shape shape(CellRecord cell) {
+        Map<String, Interval> box = new LinkedHashMap<>();
+        cell.descriptors().forEach((name, range) -> box.put(name, new Interval(range.get(0), range.get(1))));
+        double coverage = cell.claims().stream()
+                .filter(claim -> claim.name().equals("coverage"))
+                .mapToDouble(ClaimRecord::estimate)
+                .findFirst()
+                .orElse(Double.NaN);
+        return new Region.Shape(cell.id(), coverage, box);
     }
 }

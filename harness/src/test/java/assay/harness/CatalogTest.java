@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import assay.Fit;
+import assay.Role;
 import assay.certificate.CellRole;
 import assay.certificate.ClaimSpec;
 import assay.certificate.CodeDigest;
@@ -50,7 +51,7 @@ class CatalogTest {
     void namesAreThoseOfTheField() {
         assertThat(Catalog.methods())
                 .extracting(Method::name)
-                .containsExactly("difference-in-means", "ols", "lin", "ipw", "aipw", "dml-plr");
+                .containsExactly("difference-in-means", "ols", "lin", "ipw", "aipw", "dml-plr", "cluster-means");
         assertThat(Catalog.find("lin")).isPresent();
         assertThat(Catalog.find("magic")).isEmpty();
     }
@@ -66,12 +67,16 @@ class CatalogTest {
                 .filter(cell -> cell.role() == CellRole.HOME)
                 .toList();
         assertThat(home.stream().map(cell -> cell.world().size()).distinct()).hasSizeGreaterThan(1);
-        assertThat(home)
-                .allSatisfy(cell -> assertThat(cell.controls())
-                        .extracting(Control::kind)
-                        .containsExactly(
-                                Control.Kind.MUTANT, Control.Kind.MUTANT, Control.Kind.FOIL, Control.Kind.ORACLE));
-        assertThat(method.realTable()).isPresent();
+        assertThat(home).allSatisfy(cell -> {
+            List<Control.Kind> kinds =
+                    cell.controls().stream().map(Control::kind).toList();
+            int mutants = kinds.size() - 2;
+            assertThat(mutants).isGreaterThanOrEqualTo(2);
+            assertThat(kinds.subList(0, mutants)).containsOnly(Control.Kind.MUTANT);
+            assertThat(kinds.subList(mutants, mutants + 2)).containsExactly(Control.Kind.FOIL, Control.Kind.ORACLE);
+        });
+        assertThat(method.realTable().isPresent())
+                .isNotEqualTo(method.estimator().needs().contains(Role.CLUSTER));
     }
 
     /** By the exact operating characteristics: what a mutant of an exact normal method scores, and what is refuted. */

@@ -41,16 +41,21 @@ class CertifierTest {
 
     private static final Control<Fit> FOIL = Control.foil("one-sample", "ignores the control arm", new OneSample());
 
-    private static Method<Fit> method(Control<Fit> mutant) {
+    private static Method<Fit> method(Mutant<Fit> mutant) {
         Method<Fit> method = Method.ofFit("tiny", "Tiny", new DifferenceInMeans(), Tier.D);
         return method.home(
-                        List.of(FitMutation.scaledError(0.5), mutant, FOIL, Oracle.of(Estimand.ATE)), Iid.standard(60))
+                        List.of(
+                                Mutants.scaledError(0.5).of(method.estimator()),
+                                mutant.of(method.estimator()),
+                                FOIL,
+                                Oracle.of(Estimand.ATE)),
+                        Iid.standard(60))
                 .stress(CovariateWorld.randomised(60, Surface.LINEAR).withConfounding(2))
                 .onRealTable(RealTables.jobs());
     }
 
     private static Certificate certificate() {
-        return new Certifier(2).certify(method(FitMutation.shifted(0.8)));
+        return new Certifier(2).certify(method(Mutants.shifted(0.8)));
     }
 
     /** All but the three fields that tell of the clock. */
@@ -74,14 +79,14 @@ class CertifierTest {
 
     @Test
     void threadsDoNotMatter() {
-        Method<Fit> method = method(FitMutation.shifted(0.8));
+        Method<Fit> method = method(Mutants.shifted(0.8));
         assertThat(withoutClock(new Certifier(3).certify(method)))
                 .isEqualTo(withoutClock(new Certifier(1).certify(method)));
     }
 
     @Test
     void aMutantThatSurvivesVoidsTheCell() {
-        Certificate certificate = new Certifier(2).certify(method(FitMutation.scaledError(1.0)));
+        Certificate certificate = new Certifier(2).certify(method(Mutants.scaledError(1.0)));
         assertThat(certificate.cells().get(0).verdict()).isEqualTo(Verdict.VOID);
         assertThat(certificate.verdict()).isEqualTo(Verdict.VOID);
     }
@@ -95,7 +100,7 @@ class CertifierTest {
         assertThat(CertificateFiles.text(read)).isEqualTo(CertificateFiles.text(certificate));
         files.append(certificate, "2026-01-01");
         files.append(certificate, "2026-01-02");
-        files.append(new Certifier(2).certify(method(FitMutation.shifted(0.7))), "2026-01-03");
+        files.append(new Certifier(2).certify(method(Mutants.shifted(0.7))), "2026-01-03");
         assertThat(files.book())
                 .extracting(e -> e.index() + " " + e.date())
                 .containsExactly("1 2026-01-01", "2 2026-01-03");
@@ -104,7 +109,7 @@ class CertifierTest {
 
     @Test
     void verifierAcceptsWhatWasCertified() {
-        Verifier.Report report = new Verifier(2, 4).verify(certificate(), method(FitMutation.shifted(0.8)));
+        Verifier.Report report = new Verifier(2, 4).verify(certificate(), method(Mutants.shifted(0.8)));
         assertThat(report.checks()).allMatch(Verifier.Check::passed).hasSize(4);
         assertThat(report.status()).isEqualTo(Verdict.CERTIFIED);
     }
@@ -127,7 +132,7 @@ class CertifierTest {
             assertThat(text).contains(change[0]);
             Files.writeString(file, text.replaceFirst(change[0], change[1]));
             Verifier.Report report =
-                    new Verifier(1, 0).verify(files.read("tiny").orElseThrow(), method(FitMutation.shifted(0.8)));
+                    new Verifier(1, 0).verify(files.read("tiny").orElseThrow(), method(Mutants.shifted(0.8)));
             assertThat(report.status()).as(change[0]).isEqualTo(Verdict.VOID);
         }
     }
@@ -135,7 +140,7 @@ class CertifierTest {
     /** Counts that are consistent with themselves, but not with the replicates, fall to the audit. */
     @Test
     void auditFindsCountsThatNeverHappened() {
-        Method<Fit> honest = method(FitMutation.shifted(0.8));
+        Method<Fit> honest = method(Mutants.shifted(0.8));
         Method<Fit> other = new Method<>(
                 honest.name(),
                 honest.title(),
@@ -186,7 +191,7 @@ class CertifierTest {
     @Test
     void changedCodeIsStaleAndACommentIsNot() {
         Certificate certificate = certificate();
-        Method<Fit> method = method(FitMutation.shifted(0.8));
+        Method<Fit> method = method(Mutants.shifted(0.8));
         String estimator = DifferenceInMeans.class.getName();
         Verifier verifier = new Verifier(1, 0);
         assertThat(verifier.verify(certificate, method, edited(estimator, "// a remark\n"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import assay.Clusters;
 import assay.Column;
 import assay.Estimate;
 import assay.EstimationException;
@@ -12,6 +13,7 @@ import assay.Interval;
 import assay.Problem;
 import assay.Role;
 import assay.Sample;
+import assay.dgp.Clustered;
 import assay.dgp.CovariateWorld;
 import assay.dgp.Surface;
 import assay.random.Philox;
@@ -27,10 +29,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every method of the catalogue must do, whatever it estimates: a new entry is tested without a line here. */
 class EstimatorContractTest {
 
-    private static final Sample SAMPLE = CovariateWorld.randomised(600, Surface.NONLINEAR)
+    private static final Sample UNITS = CovariateWorld.randomised(600, Surface.NONLINEAR)
             .withConfounding(0.25)
             .draw(new Streams(42, 0))
             .observed();
+
+    private static final Sample CLUSTERS =
+            new Clustered(60, 10, 0.5, 0.1, 1, 2).draw(new Streams(42, 0)).observed();
+
+    /** Data that a method can read: of clusters, where it needs them. */
+    private static Sample sample(Method<Fit> method) {
+        return method.estimator().needs().contains(Role.CLUSTER) ? CLUSTERS : UNITS;
+    }
 
     static Stream<Method<Fit>> methods() {
         return Catalog.methods().stream();
@@ -40,19 +50,20 @@ class EstimatorContractTest {
         return method.estimator().estimate(sample, new Philox(1, 0, 3));
     }
 
-    private static Sample mapped(Role role, UnaryOperator<double[]> change) {
-        Column column = SAMPLE.column(role);
-        return SAMPLE.with(role, new Column.Numeric(column.name(), change.apply(SAMPLE.numeric(role))));
+    private static Sample mapped(Method<Fit> method, Role role, UnaryOperator<double[]> change) {
+        Sample sample = sample(method);
+        Column column = sample.column(role);
+        return sample.with(role, new Column.Numeric(column.name(), change.apply(sample.numeric(role))));
     }
 
     @ParameterizedTest
     @MethodSource("methods")
     void orderOfRowsDoesNotMatter(Method<Fit> method) {
-        Estimate straight = fit(method, SAMPLE).estimate();
-        int[] reversed = IntStream.range(0, SAMPLE.size())
-                .map(i -> SAMPLE.size() - 1 - i)
+        Estimate straight = fit(method, sample(method)).estimate();
+        int[] reversed = IntStream.range(0, sample(method).size())
+                .map(i -> sample(method).size() - 1 - i)
                 .toArray();
-        Estimate turned = fit(method, SAMPLE.rows(reversed)).estimate();
+        Estimate turned = fit(method, sample(method).rows(reversed)).estimate();
         assertThat(turned.value()).isCloseTo(straight.value(), within(1e-9));
         assertThat(turned.stdError()).isCloseTo(straight.stdError(), within(1e-9));
     }
@@ -60,10 +71,11 @@ class EstimatorContractTest {
     @ParameterizedTest
     @MethodSource("methods")
     void outcomesInOtherUnitsGiveTheSameAnswerInThoseUnits(Method<Fit> method) {
-        Estimate straight = fit(method, SAMPLE).estimate();
+        Estimate straight = fit(method, sample(method)).estimate();
         Estimate changed = fit(
                         method,
                         mapped(
+                                method,
                                 Role.OUTCOME,
                                 y -> Arrays.stream(y).map(v -> 1000 + 40 * v).toArray()))
                 .estimate();
@@ -75,10 +87,11 @@ class EstimatorContractTest {
     @ParameterizedTest
     @MethodSource("methods")
     void swappingTheArmsFlipsTheSign(Method<Fit> method) {
-        Estimate straight = fit(method, SAMPLE).estimate();
+        Estimate straight = fit(method, sample(method)).estimate();
         Estimate swapped = fit(
                         method,
                         mapped(
+                                method,
                                 Role.ASSIGNMENT,
                                 t -> Arrays.stream(t).map(v -> 1 - v).toArray()))
                 .estimate();
@@ -90,7 +103,7 @@ class EstimatorContractTest {
     @ParameterizedTest
     @MethodSource("methods")
     void intervalsHoldTheEstimateNestAndAgreeWithTheTest(Method<Fit> method) {
-        for (Estimate term : fit(method, SAMPLE).terms()) {
+        for (Estimate term : fit(method, sample(method)).terms()) {
             Interval inner = null;
             for (double level : new double[] {0.5, 0.8, 0.9, 0.95, 0.99, 0.999}) {
                 Interval interval = term.inference().interval(level);
@@ -110,51 +123,65 @@ class EstimatorContractTest {
     @ParameterizedTest
     @MethodSource("methods")
     void theSameStreamGivesTheSameResultOnAnyThreadAndTheSampleIsLeftAsItWas(Method<Fit> method) {
-        double[] y = SAMPLE.outcome().clone();
-        Fit first = fit(method, SAMPLE);
+        double[] y = sample(method).outcome().clone();
+        Fit first = fit(method, sample(method));
         List<Fit> more = IntStream.range(0, 4)
                 .parallel()
-                .mapToObj(i -> fit(method, SAMPLE))
+                .mapToObj(i -> fit(method, sample(method)))
                 .toList();
         for (Fit other : more) {
             assertThat(other.terms()).isEqualTo(first.terms());
             assertThat(other.glance()).isEqualTo(first.glance());
         }
-        assertThat(SAMPLE.outcome()).isEqualTo(y);
+        assertThat(sample(method).outcome()).isEqualTo(y);
     }
 
     @ParameterizedTest
     @MethodSource("methods")
     void influenceAddsUpToNothingAndItsSpreadIsTheStandardError(Method<Fit> method) {
-        Fit fit = fit(method, SAMPLE);
+        Fit fit = fit(method, sample(method));
         double[] values = fit.influence().orElseThrow().values(0);
         double sum = Arrays.stream(values).sum();
-        double squares = Arrays.stream(values).map(v -> v * v).sum();
+        double squares = Arrays.stream(sums(method, values)).map(v -> v * v).sum();
         double error = fit.estimate().stdError();
-        assertThat(values).hasSize(SAMPLE.size());
+        assertThat(values).hasSize(sample(method).size());
         assertThat(sum / values.length).isCloseTo(0, within(0.02 * error));
         assertThat(Math.sqrt(squares) / values.length).isCloseTo(error, within(0.05 * error));
+    }
+
+    /** Influence by what is independent: rows, or clusters. */
+    private static double[] sums(Method<Fit> method, double[] values) {
+        if (!method.estimator().needs().contains(Role.CLUSTER)) {
+            return values;
+        }
+        Clusters clusters = Clusters.of(sample(method));
+        double[] sums = new double[clusters.count()];
+        for (int i = 0; i < values.length; i++) {
+            sums[clusters.of()[i]] += values[i];
+        }
+        return sums;
     }
 
     @ParameterizedTest
     @MethodSource("methods")
     void everyKindOfBrokenInputHasItsMessage(Method<Fit> method) {
-        broken(method, SAMPLE.with(Role.OUTCOME), Problem.MISSING_ROLE, "outcome");
-        broken(method, SAMPLE.with(Role.ASSIGNMENT), Problem.MISSING_ROLE, "assignment");
-        broken(method, mapped(Role.OUTCOME, y -> new double[y.length]), Problem.CONSTANT_OUTCOME, "'y'");
-        broken(method, mapped(Role.ASSIGNMENT, t -> new double[t.length]), Problem.ONE_LEVEL, "'t'");
-        broken(method, mapped(Role.ASSIGNMENT, EstimatorContractTest::oneTreated), Problem.TOO_FEW_ROWS, "'1'");
+        broken(method, sample(method).with(Role.OUTCOME), Problem.MISSING_ROLE, "outcome");
+        broken(method, sample(method).with(Role.ASSIGNMENT), Problem.MISSING_ROLE, "assignment");
+        broken(method, mapped(method, Role.OUTCOME, y -> new double[y.length]), Problem.CONSTANT_OUTCOME, "'y'");
+        broken(method, mapped(method, Role.ASSIGNMENT, t -> new double[t.length]), Problem.ONE_LEVEL, "'t'");
+        broken(method, mapped(method, Role.ASSIGNMENT, EstimatorContractTest::oneTreated), Problem.TOO_FEW_ROWS, "'1'");
         broken(
                 method,
                 mapped(
+                        method,
                         Role.ASSIGNMENT,
                         t -> IntStream.range(0, t.length)
                                 .mapToDouble(i -> i % 3)
                                 .toArray()),
                 Problem.TOO_MANY_LEVELS,
                 "more than two");
-        Column text = new Column.Categorical("y", new int[SAMPLE.size()], List.of("yes"));
-        broken(method, SAMPLE.with(Role.OUTCOME, text), Problem.NOT_NUMERIC, "'y'");
+        Column text = new Column.Categorical("y", new int[sample(method).size()], List.of("yes"));
+        broken(method, sample(method).with(Role.OUTCOME, text), Problem.NOT_NUMERIC, "'y'");
     }
 
     private static double[] oneTreated(double[] t) {
@@ -176,11 +203,12 @@ class EstimatorContractTest {
     @ParameterizedTest
     @MethodSource("methods")
     void fitsSayHowTheyWereMade(Method<Fit> method) {
-        Fit fit = fit(method, SAMPLE);
+        Fit fit = fit(method, sample(method));
         assertThat(fit.glance().method()).isEqualTo(method.name());
         assertThat(fit.glance().variance()).isNotBlank();
-        assertThat(fit.glance().n()).isEqualTo(SAMPLE.size());
-        assertThat(fit.glance().treated() + fit.glance().control()).isEqualTo(SAMPLE.size());
+        assertThat(fit.glance().n()).isEqualTo(sample(method).size());
+        assertThat(fit.glance().treated() + fit.glance().control())
+                .isEqualTo(sample(method).size());
         assertThat(fit.estimate().estimand()).isEqualTo(method.estimator().target());
         assertThat(fit.estimate().term()).isEqualTo("1 - 0");
     }

@@ -67,7 +67,7 @@ class ExplanationsTest {
 
     @Test
     void namesTheStandardErrorWhenItIsTooSmall() {
-        CellRecord cell = cell(FitMutation.scaledError(0.8));
+        CellRecord cell = cell(Mutants.scaledError(0.8).of(new DifferenceInMeans()));
         assertThat(cell.verdict()).isEqualTo(Verdict.REFUTED);
         Explanation said = explanation(cell, "standard-error");
         assertThat(said.fits()).isTrue();
@@ -78,7 +78,7 @@ class ExplanationsTest {
 
     @Test
     void namesTheBiasWhenThereIsOne() {
-        CellRecord cell = cell(FitMutation.shifted(0.7));
+        CellRecord cell = cell(Mutants.shifted(0.7).of(new DifferenceInMeans()));
         assertThat(cell.verdict()).isEqualTo(Verdict.REFUTED);
         Explanation said = explanation(cell, "bias");
         assertThat(said.fits()).isTrue();
