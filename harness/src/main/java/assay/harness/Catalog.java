@@ -37,6 +37,7 @@ public final class Catalog {
     public static List<Method<Fit>> methods() {
         return Stream.of(differenceInMeans(), ols(), lin(), ipw(), aipw(), dmlPlr())
                 .map(method -> method.onRealTable(RealTables.jobs()))
+                .map(Families::of)
                 .toList();
     }
 

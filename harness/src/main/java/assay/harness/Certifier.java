@@ -6,6 +6,7 @@ import assay.certificate.AaRecord;
 import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
 import assay.certificate.CodeDigest;
+import assay.certificate.FamilyRecord;
 import assay.certificate.Provenance;
 import assay.certificate.Tier;
 import assay.certificate.Verdict;
@@ -76,12 +77,16 @@ public record Certifier(int threads, Progress progress) {
         String specDigest = digests.spec(method);
         Keys keys = Keys.of(digests.code(), EPOCH, specDigest, codeDigest);
         List<CellRecord> cells = new ArrayList<>();
+        List<FamilyRecord> families = new ArrayList<>();
         AaRecord real;
         try (Workers workers = new Workers(threads)) {
             for (Cell<R> cell : method.cells()) {
                 cells.add(run(method, cell, keys, workers));
             }
             real = real(method, keys, workers).orElse(null);
+            for (Family family : method.families()) {
+                families.add(FamilyStudy.run(method, family, keys, workers, replicates -> {}));
+            }
         }
         List<Verdict> parts = new ArrayList<>();
         cells.stream().filter(CellRecord::home).forEach(cell -> parts.add(cell.verdict()));
@@ -113,7 +118,7 @@ public record Certifier(int threads, Progress progress) {
                 Certificate.all(parts),
                 statement(method.tier()),
                 cells,
-                List.of(),
+                families,
                 null,
                 real,
                 provenance);
