@@ -1,5 +1,6 @@
 package assay.certificate;
 
+import com.google.gson.JsonParseException;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +52,25 @@ public record FamilyRecord(
      */
     public String json() {
         return Json.write(this);
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param json what {@link #json()} wrote
+     * @return the record
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static FamilyRecord parse(String json) {
+        try {
+            FamilyRecord record = Json.GSON.fromJson(json, FamilyRecord.class);
+            if (record == null) {
+                throw new IllegalArgumentException("the record of a family is empty");
+            }
+            return record;
+        } catch (JsonParseException | NullPointerException e) {
+            throw new IllegalArgumentException("not the record of a family: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -240,7 +241,7 @@ final class FamilyCommand implements Callable<Integer> {
         return rows;
     }
 
-    private static FamilyStudy.Progress progress(String method, PrintWriter err) {
+    private static LongConsumer progress(String method, PrintWriter err) {
         if (!Boolean.getBoolean("assay.tty")) {
             return replicates -> {};
         }

@@ -31,6 +31,13 @@ public sealed interface Family permits Family.Grid, Family.Sampled, Family.Attac
     String kind();
 
     /**
+     * The budget of the whole family.
+     *
+     * @return replicates at most
+     */
+    long most();
+
+    /**
      * Every world of a grid, certified together: no world may fail.
      *
      * @param space the family
@@ -48,6 +55,11 @@ public sealed interface Family permits Family.Grid, Family.Sampled, Family.Attac
         @Override
         public String kind() {
             return "grid";
+        }
+
+        @Override
+        public long most() {
+            return budget;
         }
     }
 
@@ -83,6 +95,11 @@ public sealed interface Family permits Family.Grid, Family.Sampled, Family.Attac
         public String kind() {
             return "sampled";
         }
+
+        @Override
+        public long most() {
+            return (long) worlds * budget;
+        }
     }
 
     /**
@@ -114,6 +131,11 @@ public sealed interface Family permits Family.Grid, Family.Sampled, Family.Attac
         @Override
         public String kind() {
             return "attack";
+        }
+
+        @Override
+        public long most() {
+            return (long) search + budget;
         }
     }
 }

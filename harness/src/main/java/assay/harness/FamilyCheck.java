@@ -1,6 +1,6 @@
 package assay.harness;
 
-import assay.certificate.ClaimRecord;
+import assay.Interval;
 import assay.certificate.ClaimSpec;
 import assay.certificate.FamilyMember;
 import assay.certificate.FamilyRecord;
@@ -88,12 +88,15 @@ final class FamilyCheck {
             return;
         }
         if (member.replicates() > 0 && claim.get().kind() == ScoreKind.BERNOULLI) {
-            ClaimRecord again = ClaimRecord.weigh(
-                    claim.get(), member.claimReplicates(), member.successes(), List.of());
-            equal(member.knobs() + " " + member.claim(), again.verdict(), member.verdict());
-            close(member.knobs() + " estimate", again.estimate(), member.estimate());
-            close(member.knobs() + " cs_low", again.csLow(), member.csLow());
-            close(member.knobs() + " cs_high", again.csHigh(), member.csHigh());
+            ClaimSpec spec = claim.get();
+            double n = member.claimReplicates();
+            double sum = member.successes();
+            Interval interval = spec.sequence().interval(sum, n);
+            Verdict verdict = spec.evidence().verdict(sum, n, spec.epsilon(), spec.refuteEpsilon());
+            equal(member.knobs() + " " + member.claim(), verdict, member.verdict());
+            close(member.knobs() + " estimate", sum / n, member.estimate());
+            close(member.knobs() + " cs_low", interval.lower(), member.csLow());
+            close(member.knobs() + " cs_high", interval.upper(), member.csHigh());
         }
     }
 
@@ -101,7 +104,7 @@ final class FamilyCheck {
      * Recomputes a member of each family, chosen by the content of the record.
      *
      * @param most members on more replicates are left out, as they would take too long
-     * @return the disagreements, and the number of replicates recomputed under the empty key
+     * @return the disagreements, and the number of replicates recomputed
      */
     static <R> Outcome audit(List<FamilyRecord> records, Method<R> method, Keys keys, Workers workers, int most) {
         List<String> faults = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /**
  * Certifies a method in families of worlds (certification.md J4).
@@ -36,18 +37,6 @@ public final class FamilyStudy {
 
     private FamilyStudy() {}
 
-    /** Hears how far a family is. */
-    @FunctionalInterface
-    public interface Progress {
-
-        /**
-         * Called after every batch, and after every world of a sample.
-         *
-         * @param replicates replicates so far
-         */
-        void at(long replicates);
-    }
-
     /**
      * Runs one family, as of the current code.
      *
@@ -55,12 +44,12 @@ public final class FamilyStudy {
      * @param family the family
      * @param epoch public counter
      * @param threads how many threads share out the replicates
-     * @param progress told how far it is
+     * @param progress told the replicates so far, after every batch and after every world of a sample
      * @param <R> what the estimator answers
      * @return the record, whatever the verdict
      * @throws IllegalArgumentException if the method cannot be run on the world
      */
-    public static <R> FamilyRecord run(Method<R> method, Family family, int epoch, int threads, Progress progress) {
+    public static <R> FamilyRecord run(Method<R> method, Family family, int epoch, int threads, LongConsumer progress) {
         Digests digests = new Digests(CodeDigest.ofProject());
         Keys keys = Keys.of(digests.code(), epoch, digests.spec(method), digests.estimator(method.estimator()));
         tryOut(method, family, keys);
@@ -83,7 +72,7 @@ public final class FamilyStudy {
         }
     }
 
-    static <R> FamilyRecord run(Method<R> method, Family family, Keys keys, Workers workers, Progress progress) {
+    static <R> FamilyRecord run(Method<R> method, Family family, Keys keys, Workers workers, LongConsumer progress) {
         if (family instanceof Family.Grid grid) {
             return grid(method, grid, keys, workers, progress);
         }
@@ -94,7 +83,7 @@ public final class FamilyStudy {
     }
 
     private static <R> FamilyRecord grid(
-            Method<R> method, Family.Grid family, Keys keys, Workers workers, Progress progress) {
+            Method<R> method, Family.Grid family, Keys keys, Workers workers, LongConsumer progress) {
         List<Dgp> worlds = family.space().grid(family.points());
         List<Member<R>> members = new ArrayList<>();
         for (Dgp world : worlds) {
@@ -109,7 +98,7 @@ public final class FamilyStudy {
             left += next.replicates();
             next.advance(workers, left - next.replicates());
             left -= next.replicates();
-            progress.at(family.budget() - left);
+            progress.accept(family.budget() - left);
             if (next.verdict() == Verdict.REFUTED) {
                 break;
             }
@@ -133,7 +122,7 @@ public final class FamilyStudy {
     }
 
     private static <R> FamilyRecord sampled(
-            Method<R> method, Family.Sampled family, Keys keys, Workers workers, Progress progress) {
+            Method<R> method, Family.Sampled family, Keys keys, Workers workers, LongConsumer progress) {
         List<FamilyMember> records = new ArrayList<>();
         long spent = 0;
         for (int i = 0; i < family.worlds(); i++) {
@@ -142,7 +131,7 @@ public final class FamilyStudy {
             member.run(workers, family.budget());
             records.add(member.record(family.space().varying(world)));
             spent += member.replicates();
-            progress.at(spent);
+            progress.accept(spent);
         }
         int missed = (int)
                 records.stream().filter(m -> m.verdict() != Verdict.CERTIFIED).count();
@@ -170,14 +159,14 @@ public final class FamilyStudy {
     }
 
     private static <R> FamilyRecord attack(
-            Method<R> method, Family.Attack family, Keys keys, Workers workers, Progress progress) {
+            Method<R> method, Family.Attack family, Keys keys, Workers workers, LongConsumer progress) {
         AttackSearch<R> search = new AttackSearch<>(method, family, keys, key("attack", family, keys));
         Dgp worst = search.worst(workers);
-        progress.at(search.replicates());
+        progress.accept(search.replicates());
         Member<R> member = new Member<>(method, worst, family.tier(), family.budget(), keys);
         while (member.open()) {
             member.advance(workers, CellRunner.BATCH);
-            progress.at(search.replicates() + member.replicates());
+            progress.accept(search.replicates() + member.replicates());
         }
         FamilyMember record = member.record(family.space().varying(worst));
         String statement = String.format(

@@ -13,6 +13,8 @@ import assay.certificate.Verdict;
 import assay.dgp.Iid;
 import assay.experiment.Lin;
 import assay.random.Philox;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,6 +188,22 @@ class FamilyStudyTest {
         assertThat(CertificateFiles.text(files.read("planted").orElseThrow()))
                 .isEqualTo(CertificateFiles.text(certificate));
         assertThat(FamilyCheck.faults(certificate.families(), withFamilies())).isEmpty();
+    }
+
+    /** A family that an earlier session has ended is not run again; a file that is torn or about other code is. */
+    @Test
+    void familiesThatAreDoneAreKept(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("family-01.json");
+        FamilyRecord record = run(grid(Planted.Hole.STRIP, 4000), 1);
+        FamilyFile kept = new FamilyFile(file, "content");
+        assertThat(kept.read(new Spent())).isEmpty();
+        kept.write(record, new Spent());
+        FamilyRecord read = kept.read(new Spent()).orElseThrow();
+        assertThat(read.json()).isEqualTo(record.json());
+        assertThat(new FamilyFile(file, "other content").read(new Spent())).isEmpty();
+        String text = Files.readString(file);
+        Files.writeString(file, text.substring(0, text.length() - 20));
+        assertThat(kept.read(new Spent())).isEmpty();
     }
 
     @Test
