@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PublishCommand.class,
             CertifyCommand.class,
+            FamilyCommand.class,
             VerifyCommand.class,
             BookCommand.class,
             DiffCommand.class,

@@ -51,6 +51,7 @@ public final class Catalog {
                         differenceInMeans(), ols(), lin(), ipw(), aipw(), dmlPlr(), clusterMeans())
                 // A shuffle of rows is no re-randomisation of clusters.
                 .map(m -> m.estimator().needs().contains(Role.CLUSTER) ? m : m.onRealTable(RealTables.jobs()))
+                .map(Families::of)
                 .toList();
     }
 

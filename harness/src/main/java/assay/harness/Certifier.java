@@ -145,7 +145,7 @@ public record Certifier(
                     Certificate.all(parts),
                     statement(method),
                     cells,
-                    List.of(),
+                    run.families(),
                     power(run, method, cells).orElse(null),
                     real,
                     provenance(run, new Digests(code).worlds(method)));

@@ -3,6 +3,7 @@ package assay.harness;
 import assay.Estimator;
 import assay.certificate.CodeDigest;
 import assay.certificate.Sha256;
+import assay.dgp.Dgp;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,10 @@ record Digests(CodeDigest code) {
         for (Cell<?> cell : method.cells()) {
             digests.put(cell.world().name(), code.of(List.of(cell.world().getClass())));
         }
+        for (Family family : method.families()) {
+            Dgp world = family.space().world();
+            digests.put(world.name(), code.of(List.of(world.getClass())));
+        }
         return digests;
     }
 
@@ -78,6 +83,9 @@ record Digests(CodeDigest code) {
                 control.estimator().ifPresent(e -> text.append(' ').append(estimator(e)));
             }
             text.append('\n');
+        }
+        if (!method.families().isEmpty()) {
+            text.append(code.of(List.of(FamilyStudy.class))).append(method.families()).append('\n');
         }
         method.realTable().ifPresent(table -> text.append(table.dataset()).append(table.description()));
         return Sha256.hex(text.toString());

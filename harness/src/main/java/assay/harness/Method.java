@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  * @param reader how diagnostics read a result
  * @param cells home and stress cells
  * @param realTable the table on which A/A size is tested, empty for none
+ * @param families families of worlds that are reported beside the badge and are no part of it
  */
 public record Method<R>(
         String name,
@@ -37,17 +38,43 @@ public record Method<R>(
         List<Claim<R>> claims,
         Reading.Reader<R> reader,
         List<Cell<R>> cells,
-        Optional<RealTable> realTable) {
+        Optional<RealTable> realTable,
+        List<Family> families) {
 
     public Method {
         claims = List.copyOf(claims);
         cells = List.copyOf(cells);
+        families = List.copyOf(families);
         Set<String> ids = new HashSet<>();
         for (Cell<R> cell : cells) {
             if (!ids.add(cell.id())) {
                 throw new IllegalArgumentException("two cells of " + name + " are called " + cell.id());
             }
         }
+    }
+
+    /**
+     * A method without families.
+     *
+     * @param name kebab-case name
+     * @param title name in words
+     * @param estimator the estimator
+     * @param tier how sharp the certificate is
+     * @param claims what is claimed of a result
+     * @param reader how diagnostics read a result
+     * @param cells home and stress cells
+     * @param realTable the table on which A/A size is tested, empty for none
+     */
+    public Method(
+            String name,
+            String title,
+            Estimator<R> estimator,
+            Tier tier,
+            List<Claim<R>> claims,
+            Reading.Reader<R> reader,
+            List<Cell<R>> cells,
+            Optional<RealTable> realTable) {
+        this(name, title, estimator, tier, claims, reader, cells, realTable, List.of());
     }
 
     /**
@@ -134,7 +161,7 @@ public record Method<R>(
         for (Dgp world : worlds) {
             more.add(new Cell<>(world, role, controls));
         }
-        return new Method<>(name, title, estimator, tier, claims, reader, more, realTable);
+        return new Method<>(name, title, estimator, tier, claims, reader, more, realTable, families);
     }
 
     /**
@@ -144,7 +171,19 @@ public record Method<R>(
      * @return the larger method
      */
     public Method<R> onRealTable(RealTable table) {
-        return new Method<>(name, title, estimator, tier, claims, reader, cells, Optional.of(table));
+        return new Method<>(name, title, estimator, tier, claims, reader, cells, Optional.of(table), families);
+    }
+
+    /**
+     * The method with a family of worlds.
+     *
+     * @param family a grid, a sample or an attack
+     * @return the larger method
+     */
+    public Method<R> family(Family family) {
+        List<Family> more = new ArrayList<>(families);
+        more.add(family);
+        return new Method<>(name, title, estimator, tier, claims, reader, cells, realTable, more);
     }
 
     /**
@@ -154,7 +193,7 @@ public record Method<R>(
      * @return the changed method
      */
     public Method<R> withEstimator(Estimator<R> other) {
-        return new Method<>(name, title, other, tier, claims, reader, cells, realTable);
+        return new Method<>(name, title, other, tier, claims, reader, cells, realTable, families);
     }
 
     /**

@@ -2,7 +2,10 @@ package assay.harness;
 
 import assay.certificate.ClaimSpec;
 import assay.certificate.CodeDigest;
+import assay.certificate.FamilyRecord;
+import assay.certificate.Verdict;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +39,9 @@ final class MethodRun<R> implements AutoCloseable {
         this.folder = certifier.running().map(running -> running.method(method.name()));
         this.limited = certifier.limit().map(limit -> new TimeLimited<>(method.estimator(), limit));
         this.workers = new Workers(certifier.threads());
-        this.cells = method.cells().size() + (method.realTable().isPresent() ? 1 : 0);
+        this.cells = method.cells().size()
+                + (method.realTable().isPresent() ? 1 : 0)
+                + method.families().size();
     }
 
     String codeDigest() {
@@ -84,6 +89,44 @@ final class MethodRun<R> implements AutoCloseable {
         }
         replication.surprise().ifPresent(failure -> certifier.progress().failed(method.name(), id, failure));
         return runner;
+    }
+
+    /** Runs the families to their end, but for those that an earlier session has ended. */
+    List<FamilyRecord> families() {
+        List<FamilyRecord> records = new ArrayList<>();
+        for (Family family : method.families()) {
+            index++;
+            String content = codeDigest + '\n' + specDigest + '\n' + Certifier.EPOCH + '\n' + family;
+            Optional<FamilyFile> file = folder.map(
+                    at -> new FamilyFile(at.resolve(String.format("family-%02d.json", records.size() + 1)), content));
+            Optional<FamilyRecord> kept = file.flatMap(at -> at.read(spent));
+            FamilyRecord record = kept.orElseGet(() -> run(family));
+            if (kept.isEmpty()) {
+                file.ifPresent(at -> at.write(record, spent));
+            }
+            records.add(record);
+        }
+        return records;
+    }
+
+    private FamilyRecord run(Family family) {
+        long start = System.nanoTime();
+        return FamilyStudy.run(method(), family, keys, workers, replicates -> certifier
+                .progress()
+                .at(new Progress.Stage(
+                        method.name(),
+                        family.kind() + " over " + family.space().words(),
+                        index,
+                        Math.max(index, cells),
+                        (int) replicates,
+                        0,
+                        (int) Math.min(family.most(), Integer.MAX_VALUE),
+                        (System.nanoTime() - start) / 1e9,
+                        List.of(),
+                        0,
+                        0,
+                        Verdict.INCONCLUSIVE,
+                        false)));
     }
 
     /** What the batches of a cell are a function of; a budget is not among it. */
