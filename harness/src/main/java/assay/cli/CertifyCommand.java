@@ -9,6 +9,7 @@ import assay.certificate.Verdict;
 import assay.harness.Catalog;
 import assay.harness.Certifier;
 import assay.harness.Method;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -46,8 +47,14 @@ final class CertifyCommand implements Callable<Integer> {
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
+    @Mixin
+    private CertifyOn on = new CertifyOn();
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (on.asked()) {
+            return on.run(spec, names, out, threads.count());
+        }
         List<Method<Fit>> methods = names.isEmpty()
                 ? Catalog.methods()
                 : names.stream().map(name -> Methods.find(spec, name)).toList();
