@@ -105,7 +105,7 @@ class LocalCertifierTest {
     void refutesAMethodThatIgnoresClusters() {
         LocalCertificate found = certify(clustered(), Tier.C, 2);
         assertThat(found.design()).startsWith("clustered").contains("40 clusters");
-        assertThat(found.certificate().verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(found.certificate().verdict()).as(found.reasons().toString()).isEqualTo(Verdict.REFUTED);
         List<AaSeries> nulls = new AaSuite(new DifferenceInMeans(), clustered(), 0.05, 5000).run(2, 1, QUIET);
         assertThat(AaSuite.verdict(nulls)).isEqualTo(Verdict.REFUTED);
     }
@@ -191,13 +191,28 @@ class LocalCertifierTest {
         assertThatThrownBy(() -> certify(three, Tier.D, 1)).hasMessageContaining("--treated");
     }
 
+    /** Six assignments can be enumerated: what share of them the interval covers in is known exactly. */
     @Test
-    void aTableOfFourRowsIsNeverCertified() {
+    void coverageOnATinyTableIsThatOfItsAssignments() {
+        double[] y = {1, 5, 2, 9};
+        int covered = 0;
+        for (int code = 0; code < 16; code++) {
+            if (Integer.bitCount(code) == 2) {
+                double[] t = {code & 1, code >> 1 & 1, code >> 2 & 1, code >> 3 & 1};
+                Sample one = Sample.builder().outcome("y", y).assignment("t", t).build();
+                Fit fit = new DifferenceInMeans().estimate(one, new Philox(1, 0, 0));
+                covered += fit.estimate().inference().interval(0.95).contains(0) ? 1 : 0;
+            }
+        }
         Sample tiny = Sample.builder()
-                .outcome("y", new double[] {1, 5, 2, 9})
+                .outcome("y", y)
                 .assignment("t", new double[] {0, 1, 0, 1})
                 .build();
-        assertThat(certify(tiny, Tier.D, 1).certificate().verdict()).isNotEqualTo(Verdict.CERTIFIED);
+        LocalCertificate found = certify(tiny, Tier.D, 1);
+        assertThat(found.design()).contains("only 6 assignments");
+        // A 99 % confidence sequence.
+        CellRecord none = found.certificate().cells().get(0);
+        assertThat(covered / 6.0).isBetween(none.claims().get(0).csLow(), none.claims().get(0).csHigh());
     }
 
     @Test
