@@ -2,10 +2,16 @@ package assay.cli;
 
 import assay.Fit;
 import assay.Sample;
+import assay.certificate.Distribution;
 import assay.certificate.Verdict;
+import assay.harness.AaSeries;
 import assay.harness.AaStudy;
+import assay.harness.AaSuite;
+import assay.harness.AaTest;
 import assay.harness.Method;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "aa",
         mixinStandardHelpOptions = true,
-        description = "Shuffle the arm labels of your table again and again: how often does the method find an effect?")
+        description =
+                "Draw the arms of your table again and again by its own design, which --cluster, --stratum and --time"
+                        + " describe: how often does the method find an effect?")
 final class AaCommand implements Callable<Integer> {
 
     @Spec
@@ -54,7 +62,8 @@ final class AaCommand implements Callable<Integer> {
             names = "--tests",
             paramLabel = "N",
             defaultValue = "20000",
-            description = "Tests at most; it stops as soon as the evidence is decided (default: ${DEFAULT-VALUE}).")
+            description = "Assignments at most; it stops as soon as the evidence on every metric is decided (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int tests = 20_000;
 
     @Option(
@@ -69,12 +78,26 @@ final class AaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
         Method<Fit> chosen = Methods.find(spec, method);
-        roles.check(chosen.estimator().needs(), chosen.name());
+        roles.checkDesign(chosen.estimator().needs(), chosen.name());
         Sample sample = roles.sample(Inputs.read(file));
-        AaStudy study = AaStudy.run(chosen.estimator(), sample, alpha, tests, threads.count(), seed);
+        AaSuite suite = new AaSuite(chosen.estimator(), sample, alpha, tests);
+        List<AaSeries> found = suite.run(threads.count(), seed, CertifyOn.progress(err));
+        roles.tell(chosen.name(), err);
+        err.println("design: " + suite.design());
+        err.println("seed: " + seed);
+        Rows summary = summary(found);
+        output.print(spec.commandLine().getOut(), err, "aa-" + method, summary.format(output.format()));
+        output.keep(err, "aa-" + method + "-tests.csv", everyTest(found).format(Format.CSV));
+        return code(AaSuite.verdict(found));
+    }
+
+    private Rows summary(List<AaSeries> found) {
         Rows rows = new Rows(
                 "method",
+                "metric",
+                "contrast",
                 "n",
                 "n_tests",
                 "n_failed",
@@ -84,24 +107,45 @@ final class AaCommand implements Callable<Integer> {
                 "conf_high",
                 "conf_level",
                 "threshold",
+                "log_e_small_p",
+                "log_e_uniform",
+                "ks",
+                "ks_bound",
                 "verdict");
-        rows.add(
-                method,
-                sample.size(),
-                study.tests(),
-                study.failures(),
-                alpha,
-                study.shareSignificant(),
-                study.csLow(),
-                study.csHigh(),
-                0.99,
-                study.threshold(),
-                study.verdict().name());
-        roles.tell(chosen.name(), spec.commandLine().getErr());
-        spec.commandLine().getErr().println("seed: " + seed);
-        output.print(
-                spec.commandLine().getOut(), spec.commandLine().getErr(), "aa-" + method, rows.format(output.format()));
-        return code(study.verdict());
+        for (AaSeries one : found) {
+            AaStudy study = one.study();
+            Distribution distribution = one.distribution();
+            rows.add(
+                    method,
+                    one.metric(),
+                    one.contrast(),
+                    one.n(),
+                    study.tests(),
+                    study.failures(),
+                    alpha,
+                    study.shareSignificant(),
+                    study.csLow(),
+                    study.csHigh(),
+                    0.99,
+                    study.threshold(),
+                    distribution.logEValidity(),
+                    distribution.logEUniformity(),
+                    distribution.ks(),
+                    distribution.ksBound(),
+                    study.verdict().name());
+        }
+        return rows;
+    }
+
+    private static Rows everyTest(List<AaSeries> found) {
+        Rows rows = new Rows("draw", "metric", "contrast", "estimate", "std_error", "p_value");
+        for (AaSeries one : found) {
+            int draw = 0;
+            for (AaTest test : one.tests()) {
+                rows.add(draw++, one.metric(), one.contrast(), test.estimate(), test.stdError(), test.pValue());
+            }
+        }
+        return rows;
     }
 
     static int code(Verdict verdict) {

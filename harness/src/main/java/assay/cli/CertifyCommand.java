@@ -98,8 +98,15 @@ final class CertifyCommand implements Callable<Integer> {
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
+    @Mixin
+    private CertifyOn on = new CertifyOn();
+
     @Override
     public Integer call() throws IOException {
+        if (on.asked()) {
+            require(!all && candidate == null, "--on certifies one method: leave out --all and --candidate.");
+            return on.run(spec, names, out, threads.count());
+        }
         require(!(all && !names.isEmpty()), "Name methods or ask for --all, not both.");
         require((candidate == null) == (like == null), "--candidate and --like METHOD go together.");
         require(

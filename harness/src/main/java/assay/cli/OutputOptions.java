@@ -39,6 +39,14 @@ final class OutputOptions {
         }
     }
 
+    /** When asked for a folder, writes a further file into it. */
+    void keep(PrintWriter stderr, String name, String text) throws IOException {
+        if (out != null) {
+            write(out.resolve(name), text);
+            stderr.println("written: " + out.resolve(name));
+        }
+    }
+
     static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);

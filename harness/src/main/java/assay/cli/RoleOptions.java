@@ -19,10 +19,15 @@ import tech.tablesaw.selection.Selection;
 /** Which column plays which role. */
 final class RoleOptions {
 
-    private static final Set<Role> HINGES = Set.of(Role.CLUSTER, Role.WEIGHT, Role.INSTRUMENT, Role.TIME);
+    private static final Set<Role> HINGES = Set.of(Role.CLUSTER, Role.STRATUM, Role.WEIGHT, Role.INSTRUMENT, Role.TIME);
+    private static final Set<Role> DESIGN = Set.of(Role.CLUSTER, Role.STRATUM, Role.TIME);
 
-    @Option(names = "--outcome", paramLabel = "COLUMN", description = "The measured response.")
-    private @Nullable String outcome;
+    @Option(
+            names = "--outcome",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "The measured response; several for a command that takes them, separated by commas.")
+    private List<String> outcomes = List.of();
 
     @Option(names = "--assignment", paramLabel = "COLUMN", description = "The arm that a unit was assigned to.")
     private @Nullable String assignment;
@@ -45,6 +50,12 @@ final class RoleOptions {
 
     @Option(names = "--cluster", paramLabel = "COLUMN", description = "Group within which units may depend.")
     private @Nullable String cluster;
+
+    @Option(
+            names = "--stratum",
+            paramLabel = "COLUMN",
+            description = "Stratum or block within which units were assigned.")
+    private @Nullable String stratum;
 
     @Option(names = "--propensity", paramLabel = "COLUMN", description = "Known probability of treatment, in (0, 1).")
     private @Nullable String propensity;
@@ -79,7 +90,9 @@ final class RoleOptions {
 
     private Map<Role, List<String>> roles() {
         Map<Role, List<String>> roles = new EnumMap<>(Role.class);
-        put(roles, Role.OUTCOME, outcome);
+        if (!outcomes.isEmpty()) {
+            roles.put(Role.OUTCOME, outcomes.stream().map(String::strip).toList());
+        }
         put(roles, Role.ASSIGNMENT, assignment);
         put(roles, Role.TREATMENT, treatment);
         put(roles, Role.INSTRUMENT, instrument);
@@ -88,6 +101,7 @@ final class RoleOptions {
         put(roles, Role.UNIT, unit);
         put(roles, Role.TIME, time);
         put(roles, Role.WEIGHT, weight);
+        put(roles, Role.STRATUM, stratum);
         List<String> names =
                 covariates.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
         if (!names.isEmpty()) {
@@ -104,8 +118,17 @@ final class RoleOptions {
 
     /** Refuses columns that a method would leave out although its answer hinges on them. */
     void check(Set<Role> needs, String method) {
+        check(needs, method, Set.of());
+    }
+
+    /** The same where columns also tell the design that arms are drawn by: those a method may leave out. */
+    void checkDesign(Set<Role> needs, String method) {
+        check(needs, method, DESIGN);
+    }
+
+    private void check(Set<Role> needs, String method, Set<Role> allowed) {
         for (Role role : roles().keySet()) {
-            if (HINGES.contains(role) && !needs.contains(role)) {
+            if (HINGES.contains(role) && !needs.contains(role) && !allowed.contains(role)) {
                 throw new IllegalArgumentException(method + " does not use --" + role.code()
                         + ": without it the interval would be that of another design. Leave the option out, or choose a"
                         + " method that uses it.");

@@ -21,7 +21,7 @@ record Keys(CodeDigest digests, int epoch, long estimatorKey) {
     }
 
     long world(Dgp world) {
-        String content = world instanceof PermutedTable table
+        String content = world instanceof TableWorld table
                 ? table.content()
                 : Knobs.of(world).toString();
         return Sha256.key(world.name() + '\n' + content + '\n' + digests.of(List.of(world.getClass())) + '\n' + epoch);

@@ -5,36 +5,34 @@ import assay.Column;
 import assay.Estimand;
 import assay.Role;
 import assay.Sample;
-import assay.certificate.Sha256;
 import assay.dgp.Dgp;
 import assay.dgp.Draw;
 import assay.dgp.GroundTruth;
 import assay.dgp.WorldCard;
-import assay.random.Philox;
 import assay.random.Streams;
-import java.nio.ByteBuffer;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A real table whose arm labels are shuffled: outcomes and covariates are as nature made them, and treatment does
- * nothing to anybody.
+ * A real table whose arms are drawn again by its own design: outcomes and covariates are as nature made them, and
+ * treatment does nothing to anybody. The order of its rows does not matter.
  */
-final class PermutedTable implements Dgp {
+final class PermutedTable implements TableWorld {
 
     private static final GroundTruth NOTHING = nothing();
 
     private final String name;
     private final Sample sample;
     private final Role arm;
+    private final Redesign design;
 
     PermutedTable(String name, Sample sample) {
         this.name = name;
-        this.sample = sample;
         this.arm = sample.has(Role.ASSIGNMENT) ? Role.ASSIGNMENT : Role.TREATMENT;
         sample.column(arm);
+        this.sample = TableOrder.sorted(sample);
+        this.design = Redesign.of(this.sample);
     }
 
     private static GroundTruth nothing() {
@@ -45,23 +43,9 @@ final class PermutedTable implements Dgp {
         return new GroundTruth(zero, null);
     }
 
-    /** A digest of the table. */
-    String content() {
-        StringBuilder all = new StringBuilder();
-        for (Role role : Role.values()) {
-            for (Column column : sample.columns(role)) {
-                ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * column.size());
-                for (int i = 0; i < column.size(); i++) {
-                    bytes.putDouble(
-                            column instanceof Column.Numeric numeric
-                                    ? numeric.values()[i]
-                                    : ((Column.Categorical) column).codes()[i]);
-                }
-                all.append(role).append(' ').append(column.name()).append(' ');
-                all.append(HexFormat.of().formatHex(Sha256.of(bytes.array()))).append('\n');
-            }
-        }
-        return all.toString();
+    @Override
+    public String content() {
+        return TableWorld.digest(sample) + design.words();
     }
 
     @Override
@@ -71,18 +55,16 @@ final class PermutedTable implements Dgp {
 
     @Override
     public Draw draw(Streams streams) {
-        int[] rows = new int[sample.size()];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = i;
+        double[] drawn = design.draw(streams.assignment());
+        String column = sample.column(arm).name();
+        if (design.arms().size() == 2) {
+            return new Draw(sample.with(arm, new Column.Numeric(column, drawn)), NOTHING);
         }
-        Philox random = streams.assignment();
-        for (int i = rows.length - 1; i > 0; i--) {
-            int j = (int) (random.nextDouble() * (i + 1));
-            int row = rows[i];
-            rows[i] = rows[j];
-            rows[j] = row;
+        int[] codes = new int[drawn.length];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = (int) drawn[i];
         }
-        return new Draw(sample.with(arm, sample.column(arm).rows(rows)), NOTHING);
+        return new Draw(sample.with(arm, new Column.Categorical(column, codes, design.arms())), NOTHING);
     }
 
     @Override
@@ -107,10 +89,10 @@ final class PermutedTable implements Dgp {
     @Override
     public WorldCard card() {
         return new WorldCard(
-                "A real table with its arm labels shuffled",
-                List.of("T = \\text{a random permutation of the labels}"),
+                "A real table with its arms drawn again",
+                List.of("T = \\text{a random assignment by the design of the table}"),
                 List.of(),
-                "Labels drawn by lot cannot move an outcome.",
+                "Arms drawn by lot cannot move an outcome.",
                 "The randomisation test of Fisher (1935).");
     }
 }

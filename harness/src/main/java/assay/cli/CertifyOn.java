@@ -1,0 +1,221 @@
+package assay.cli;
+
+import assay.Fit;
+import assay.Sample;
+import assay.certificate.CellRecord;
+import assay.certificate.Certificate;
+import assay.certificate.CertificateFiles;
+import assay.certificate.ClaimRecord;
+import assay.certificate.ControlRecord;
+import assay.certificate.Tier;
+import assay.certificate.Verdict;
+import assay.harness.Alternative;
+import assay.harness.Certifier;
+import assay.harness.LocalCertificate;
+import assay.harness.LocalCertifier;
+import assay.harness.Method;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Certification of a method on a person's own table. */
+final class CertifyOn {
+
+    @Option(
+            names = "--on",
+            paramLabel = "FILE",
+            description =
+                    "Certify on this table: known effects are planted into copies of it whose arms are drawn again"
+                            + " by its own design. The roles below name its columns.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            description = "With --on: how sharp, ${COMPLETION-CANDIDATES} (default: by the work of a replicate).")
+    private @Nullable Tier tier;
+
+    @Option(
+            names = "--tests",
+            paramLabel = "N",
+            description = "With --on: replicates at most for each planted effect (default: those of the tier).")
+    private @Nullable Integer tests;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "With --on: key of everything that is drawn, always printed (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "With --on: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TABLE;
+
+    @Mixin
+    private RoleOptions roles = new RoleOptions();
+
+    boolean asked() {
+        return file != null;
+    }
+
+    int run(CommandSpec spec, List<String> names, @Nullable Path out, int threads) throws IOException {
+        if (names.size() != 1 || file == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--on takes one method: assay certify METHOD --on FILE --outcome ...");
+        }
+        Method<Fit> method = Methods.find(spec, names.get(0));
+        roles.checkDesign(method.estimator().needs(), method.name());
+        if (tests != null) {
+            assay.Arguments.atLeast("--tests", tests, 1);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Sample sample = roles.sample(Inputs.read(file));
+        LocalCertificate found = new LocalCertifier(threads, progress(err))
+                .certify(new LocalCertifier.Question(
+                        method, table(file), sample, Optional.ofNullable(tier), Optional.ofNullable(tests), seed));
+        Certificate certificate = found.certificate();
+        clear(err);
+        roles.tell(method.name(), err);
+        err.println("design: " + found.design());
+        err.println("tier: " + certificate.tier() + ", at most " + certificate.budget()
+                + " replicates for each effect; seed: " + seed);
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.print(plants(certificate).format(format));
+        boolean prose = format == Format.TABLE || format == Format.MD;
+        PrintWriter talk = prose ? stdout : err;
+        tell(found, talk, err);
+        Path written = (out == null ? Path.of("local-certificates") : out)
+                .resolve(method.name() + "-on-" + table(file) + ".json");
+        OutputOptions.write(written, CertificateFiles.text(certificate));
+        err.println("written: " + written);
+        return AaCommand.code(certificate.verdict());
+    }
+
+    private static void tell(LocalCertificate found, PrintWriter talk, PrintWriter err) {
+        Certificate certificate = found.certificate();
+        talk.println();
+        talk.println("verdict: " + certificate.verdict());
+        talk.println(found.statement());
+        for (String reason : found.reasons()) {
+            talk.println("  " + reason);
+        }
+        if (certificate.verdict() == Verdict.REFUTED || certificate.verdict() == Verdict.INCONCLUSIVE) {
+            recommend(found, talk);
+        }
+        talk.flush();
+        found.skipped().forEach((name, why) -> err.println("not tried: " + name + ": " + why));
+    }
+
+    private static void recommend(LocalCertificate found, PrintWriter talk) {
+        List<Alternative> certified = found.alternatives().stream()
+                .filter(other -> other.verdict() == Verdict.CERTIFIED)
+                .toList();
+        talk.println();
+        if (!certified.isEmpty()) {
+            talk.println(
+                    "recommendation: " + certified.get(0).method()
+                            + ", the narrowest interval that certifies on the same draws (without controls: ask for it by name)");
+        } else {
+            talk.println("recommendation: none; "
+                    + (found.alternatives().isEmpty()
+                            ? "no other method fits these roles."
+                            : "no method that fits these roles certifies on this table."));
+        }
+        if (!found.alternatives().isEmpty()) {
+            Rows rows = new Rows("method", "tier", "replicates", "mean_width", "lowest_coverage", "at", "verdict");
+            found.alternatives()
+                    .forEach(other -> rows.add(
+                            other.method(),
+                            other.tier().name(),
+                            other.replicates(),
+                            other.width(),
+                            other.coverage(),
+                            other.plant(),
+                            other.verdict().name()));
+            talk.print(rows.format(Format.TABLE));
+        }
+    }
+
+    private static Rows plants(Certificate certificate) {
+        Rows rows = new Rows(
+                "method",
+                "plant",
+                "effect",
+                "n",
+                "replicates",
+                "n_failed",
+                "coverage",
+                "conf_low",
+                "conf_high",
+                "missed_above",
+                "missed_below",
+                "size",
+                "power",
+                "mean_width",
+                "controls",
+                "verdict");
+        for (CellRecord cell : certificate.cells()) {
+            ClaimRecord coverage = cell.claims().get(0);
+            Double size = cell.claims().stream()
+                    .filter(claim -> claim.name().equals("aa-size"))
+                    .map(claim -> 1 - claim.estimate())
+                    .findFirst()
+                    .orElse(Double.NaN);
+            rows.add(
+                    certificate.method(),
+                    cell.id(),
+                    Double.parseDouble(cell.knobs().getOrDefault("effect", "NaN")),
+                    cell.n(),
+                    cell.replicates(),
+                    cell.failures(),
+                    coverage.estimate(),
+                    coverage.csLow(),
+                    coverage.csHigh(),
+                    1 - cell.claims().get(1).estimate(),
+                    1 - cell.claims().get(2).estimate(),
+                    size,
+                    cell.diagnostics().power(),
+                    cell.diagnostics().meanWidth(),
+                    cell.controls().stream().filter(ControlRecord::holds).count() + " of "
+                            + cell.controls().size(),
+                    cell.verdict().name());
+        }
+        return rows;
+    }
+
+    /** The name of a table: that of its file, without folder and extensions. */
+    private static String table(String path) {
+        Path name = Path.of(path).getFileName();
+        String text = name == null ? path : name.toString();
+        int dot = text.indexOf('.', 1);
+        return (dot < 0 ? text : text.substring(0, dot)).replaceAll("[^A-Za-z0-9_-]+", "-");
+    }
+
+    private static void clear(PrintWriter err) {
+        if (Boolean.getBoolean("assay.tty")) {
+            err.print("\r\033[K");
+            err.flush();
+        }
+    }
+
+    static Certifier.Progress progress(PrintWriter err) {
+        if (!Boolean.getBoolean("assay.tty")) {
+            return (method, cell, replicates, maximum) -> {};
+        }
+        return (method, cell, replicates, maximum) -> {
+            err.printf("\r\033[K%s, %s: %d of at most %d replicates", method, cell, replicates, maximum);
+            err.flush();
+        };
+    }
+}

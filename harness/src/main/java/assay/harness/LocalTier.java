@@ -1,0 +1,37 @@
+package assay.harness;
+
+import assay.Fit;
+import assay.Role;
+import assay.Sample;
+import assay.certificate.Tier;
+
+/**
+ * How sharp a local certificate is when nobody says: by the work of one replicate, counted and not timed, so that the
+ * answer is the same on every machine.
+ */
+final class LocalTier {
+
+    private static final double[] CLOSED_FORM = {1.5e6, 2e7, 1e8};
+    private static final double[] LEARNERS = {0, 5e4, 5e5};
+
+    private LocalTier() {}
+
+    static Tier of(Method<Fit> method, Sample sample) {
+        boolean adjusts = method.estimator().needs().contains(Role.COVARIATE);
+        double columns = 1 + (adjusts ? sample.covariates().count() : 0);
+        double work = sample.size() * columns * columns;
+        double[] limits = method.tier() == Tier.A ? CLOSED_FORM : LEARNERS;
+        for (int t = 0; t < limits.length; t++) {
+            if (work <= limits[t]) {
+                return Tier.values()[t];
+            }
+        }
+        return Tier.D;
+    }
+
+    /** Whether a whole trial would take many minutes. */
+    static boolean slow(Method<Fit> method, Sample sample) {
+        double columns = 1 + sample.covariates().count();
+        return method.tier() != Tier.A && sample.size() * columns * columns > 2e5;
+    }
+}

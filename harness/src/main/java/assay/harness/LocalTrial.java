@@ -1,0 +1,169 @@
+package assay.harness;
+
+import assay.Estimator;
+import assay.Fit;
+import assay.Role;
+import assay.Sample;
+import assay.certificate.CellRecord;
+import assay.certificate.CellRole;
+import assay.certificate.CodeDigest;
+import assay.certificate.ControlRecord;
+import assay.certificate.Sha256;
+import assay.certificate.Tier;
+import assay.certificate.Verdict;
+import assay.random.Philox;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * Planted copies of one table, on which methods are tried in turn, all on the same draws.
+ *
+ * @param table name of the table
+ * @param sample the table, sorted
+ * @param design its design
+ * @param seed key of everything that is drawn
+ */
+record LocalTrial(String table, Sample sample, Redesign design, long seed) {
+
+    /** Planted effects in standard errors of the method that is asked about: enough to matter, too few to be obvious. */
+    static final double EFFECT = 2.5;
+
+    private static final int LOOKS_AHEAD = 0x5EED;
+
+    static LocalTrial of(String table, Sample asGiven, long seed) {
+        Sample kept = asGiven.has(Role.ASSIGNMENT) ? asGiven.with(Role.TREATMENT) : asGiven;
+        Sample sorted = TableOrder.sorted(kept);
+        Redesign design = Redesign.of(sorted);
+        if (design.arms().size() > 2) {
+            throw new IllegalArgumentException(
+                    "The assignment has " + design.arms().size() + " arms ("
+                            + String.join(", ", design.arms())
+                            + "); a local certificate is about two of them. Name both: --control LEVEL --treated LEVEL.");
+        }
+        return new LocalTrial(table, sorted, design, seed);
+    }
+
+    PlantedTable none() {
+        return new PlantedTable(table, sample, design, Plant.NONE, new double[sample.size()]);
+    }
+
+    /** The null, and each plant that the table has room for. */
+    Map<Plant, PlantedTable> worlds(double size) {
+        Map<Plant, PlantedTable> worlds = new EnumMap<>(Plant.class);
+        for (Plant plant : Plant.values()) {
+            Optional<double[]> effects = plant.plant(sample, size, new Philox(Sha256.key(plant.code() + seed), 0, 0));
+            effects.ifPresent(values -> worlds.put(plant, new PlantedTable(table, sample, design, plant, values)));
+        }
+        return worlds;
+    }
+
+    Keys keys() {
+        return keys((int) (seed ^ (seed >>> 32)));
+    }
+
+    /** Keys of draws that are looked at before evidence is gathered, and never counted. */
+    Keys pilotKeys() {
+        return keys((int) (seed ^ (seed >>> 32)) ^ LOOKS_AHEAD);
+    }
+
+    private Keys keys(int epoch) {
+        return new Keys(new CodeDigest(name -> Optional.empty()), epoch, seed);
+    }
+
+    /** How the error of the difference in means is distributed in a world. */
+    AssignmentLaw law(PlantedTable world, Tier tier, Workers workers) {
+        double[] errors = new double[tier == Tier.A ? 10_000 : tier == Tier.B ? 5000 : 2500];
+        Keys keys = pilotKeys();
+        long key = keys.world(world);
+        double[] baseline = world.baseline();
+        double[] effects = world.effects();
+        workers.each(errors.length, i -> {
+            double[] drawn = design.draw(keys.streams(key, i).assignment());
+            double on = 0;
+            double of = 0;
+            double all = 0;
+            double count = 0;
+            for (int r = 0; r < drawn.length; r++) {
+                double treated = drawn[r];
+                on += treated * (baseline[r] + effects[r]);
+                of += treated * baseline[r];
+                all += baseline[r];
+                count += treated;
+            }
+            errors[i] = on / count - (all - of) / (drawn.length - count) - world.average();
+        });
+        return new AssignmentLaw(errors);
+    }
+
+    /** Tries a method in a world. */
+    CellRecord run(
+            Estimator<Fit> estimator,
+            PlantedTable world,
+            List<Control<Fit>> controls,
+            Budget budget,
+            Workers workers,
+            IntConsumer progress) {
+        Plant plant = world.plant();
+        List<Claim<Fit>> claims = FitClaim.all().stream()
+                .filter(claim -> plant == Plant.NONE || claim.arena() == Arena.EFFECT)
+                .<Claim<Fit>>map(claim -> new LocalClaim(claim, budget.claims, budget.maximum, budget.candidates))
+                .toList();
+        CellRunner<Fit> runner = new CellRunner<>(
+                new Replication<>(estimator, claims, Reading::ofFit, controls, world, keys()), budget.tier);
+        runner.run(workers, progress);
+        CellRecord record = runner.record(plant.code(), world, CellRole.HOME);
+        Map<String, String> knobs = new LinkedHashMap<>();
+        knobs.put("plant", plant.code());
+        knobs.put("effect", String.format(Locale.ROOT, "%.6g", world.average()));
+        knobs.put("design", design.words());
+        return new CellRecord(
+                record.id(),
+                record.world(),
+                knobs,
+                record.n(),
+                record.role(),
+                verdict(record, runner.method().verdict()),
+                record.replicates(),
+                record.failures(),
+                record.claims(),
+                record.controls(),
+                record.diagnostics(),
+                record.explanations(),
+                record.distribution(),
+                record.descriptors(),
+                record.figures());
+    }
+
+    /** A method that is itself refuted needs no mutant to show that the trial can refute, but the oracle must stand. */
+    private static Verdict verdict(CellRecord record, Verdict own) {
+        boolean oracles = record.controls().stream()
+                .filter(c -> c.kind().equals(Control.Kind.ORACLE.code()))
+                .allMatch(ControlRecord::holds);
+        return own == Verdict.REFUTED && oracles ? own : record.verdict();
+    }
+
+    /** The controls of a method in a world: two mutants and an oracle. */
+    List<Control<Fit>> controls(Estimator<Fit> estimator, PlantedTable world, Tier tier, Pilot pilot, Workers workers) {
+        List<Control<Fit>> controls = new ArrayList<>();
+        controls.add(FitMutation.scaledError(pilot.factor()));
+        controls.add(FitMutation.shifted(Pilot.shift(tier)));
+        controls.add(law(world, tier, workers).oracle(estimator.target()));
+        return controls;
+    }
+
+    /**
+     * How far a trial may go.
+     *
+     * @param tier how sharp
+     * @param maximum replicates at most in each world
+     * @param claims claims that share the chance of a false alarm
+     * @param candidates methods that share the chance of a false certificate
+     */
+    record Budget(Tier tier, int maximum, int claims, int candidates) {}
+}
