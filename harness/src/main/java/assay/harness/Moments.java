@@ -22,7 +22,7 @@ final class Moments {
     private final double[] nullPValues = new double[KEPT];
     private final List<List<Double>> intervals = new ArrayList<>();
     private final double[] errorPowers = new double[5];
-    private final double[] statisticPowers = new double[4];
+    private final double[] statisticPowers = new double[5];
     private double n;
     private int nullCount;
     private double truth;
@@ -30,6 +30,7 @@ final class Moments {
     private double varianceSquares;
     private double width;
     private double rejections;
+    private double critical;
 
     void add(Reading reading) {
         double error = reading.estimate() - reading.truth();
@@ -49,7 +50,10 @@ final class Moments {
         n++;
         truth += reading.truth();
         powers(errorPowers, error);
-        powers(statisticPowers, statistic);
+        if (Double.isFinite(statistic)) {
+            powers(statisticPowers, statistic);
+            critical += reading.interval().width() / (2 * reading.stdError());
+        }
         double squared = reading.stdError() * reading.stdError();
         variance += squared;
         varianceSquares += squared * squared;
@@ -95,6 +99,30 @@ final class Moments {
                 power,
                 FastMath.sqrt(power * (1 - power) / n),
                 central(statisticPowers, 3) / FastMath.pow(central(statisticPowers, 2), 1.5));
+    }
+
+    /**
+     * The shape of error over standard error.
+     *
+     * @param count replicates with a standard error above 0
+     * @param mean mean
+     * @param sd standard deviation
+     * @param skewness third standardised moment
+     * @param excessKurtosis fourth standardised moment less 3
+     * @param critical mean half-width of the interval in standard errors
+     */
+    record Shape(double count, double mean, double sd, double skewness, double excessKurtosis, double critical) {}
+
+    Shape shape() {
+        double count = statisticPowers[0];
+        double m2 = central(statisticPowers, 2);
+        return new Shape(
+                count,
+                statisticPowers[1] / count,
+                FastMath.sqrt(m2),
+                central(statisticPowers, 3) / FastMath.pow(m2, 1.5),
+                central(statisticPowers, 4) / (m2 * m2) - 3,
+                critical / count);
     }
 
     Figures figures() {
