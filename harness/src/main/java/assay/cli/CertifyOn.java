@@ -10,7 +10,7 @@ import assay.certificate.ControlRecord;
 import assay.certificate.Tier;
 import assay.certificate.Verdict;
 import assay.harness.Alternative;
-import assay.harness.Certifier;
+import assay.harness.LocalProgress;
 import assay.harness.LocalCertificate;
 import assay.harness.LocalCertifier;
 import assay.harness.Method;
@@ -43,12 +43,6 @@ final class CertifyOn {
     private @Nullable Tier tier;
 
     @Option(
-            names = "--tests",
-            paramLabel = "N",
-            description = "With --on: replicates at most for each planted effect (default: those of the tier).")
-    private @Nullable Integer tests;
-
-    @Option(
             names = "--seed",
             paramLabel = "SEED",
             defaultValue = "1",
@@ -69,21 +63,22 @@ final class CertifyOn {
         return file != null;
     }
 
-    int run(CommandSpec spec, List<String> names, @Nullable Path out, int threads) throws IOException {
+    int run(CommandSpec spec, List<String> names, @Nullable Path out, int threads, @Nullable Integer budget)
+            throws IOException {
         if (names.size() != 1 || file == null) {
             throw new ParameterException(
                     spec.commandLine(), "--on takes one method: assay certify METHOD --on FILE --outcome ...");
         }
         Method<Fit> method = Methods.find(spec, names.get(0));
         roles.checkDesign(method.estimator().needs(), method.name());
-        if (tests != null) {
-            assay.Arguments.atLeast("--tests", tests, 1);
+        if (budget != null) {
+            assay.Arguments.atLeast("--budget", budget, 1);
         }
         PrintWriter err = spec.commandLine().getErr();
         Sample sample = roles.sample(Inputs.read(file));
         LocalCertificate found = new LocalCertifier(threads, progress(err))
                 .certify(new LocalCertifier.Question(
-                        method, table(file), sample, Optional.ofNullable(tier), Optional.ofNullable(tests), seed));
+                        method, table(file), sample, Optional.ofNullable(tier), Optional.ofNullable(budget), seed));
         Certificate certificate = found.certificate();
         clear(err);
         roles.tell(method.name(), err);
@@ -209,7 +204,7 @@ final class CertifyOn {
         }
     }
 
-    static Certifier.Progress progress(PrintWriter err) {
+    static LocalProgress progress(PrintWriter err) {
         if (!Boolean.getBoolean("assay.tty")) {
             return (method, cell, replicates, maximum) -> {};
         }

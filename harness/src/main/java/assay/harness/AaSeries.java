@@ -2,9 +2,10 @@ package assay.harness;
 
 import assay.Interval;
 import assay.certificate.ClaimSpec;
-import assay.certificate.ConfidenceSequence;
 import assay.certificate.Distribution;
 import assay.certificate.ErrorRates;
+import assay.certificate.NullDistribution;
+import assay.certificate.RunningEvidence;
 import assay.certificate.ScoreKind;
 import assay.certificate.Verdict;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class AaSeries {
     private final double alpha;
     private final ClaimSpec claim;
     private final List<AaTest> tests = new ArrayList<>();
-    private int insignificant;
+    private final RunningEvidence evidence;
     private int failures;
     private Verdict verdict = Verdict.INCONCLUSIVE;
 
@@ -42,17 +43,18 @@ public final class AaSeries {
                 ErrorRates.BADGE,
                 ScoreKind.BERNOULLI,
                 maximum);
+        this.evidence = claim.start();
     }
 
     void add(AaTest test) {
         tests.add(test);
         failures += test.failed() ? 1 : 0;
-        insignificant += test.pValue() >= alpha ? 1 : 0;
+        evidence.add(test.pValue() >= alpha ? 1 : 0);
     }
 
     void look() {
         if (open()) {
-            verdict = claim.verdict(insignificant, tests.size());
+            verdict = evidence.verdict();
         }
     }
 
@@ -107,11 +109,11 @@ public final class AaSeries {
      */
     public AaStudy study() {
         int made = tests.size();
-        Interval share = new ConfidenceSequence(claim.nominal(), 0.99).interval(insignificant, made);
+        Interval share = evidence.interval();
         return new AaStudy(
                 made,
                 failures,
-                1 - insignificant / (double) made,
+                1 - evidence.sum() / made,
                 1 - share.upper(),
                 1 - share.lower(),
                 alpha * (1 + SLACK),
@@ -124,7 +126,8 @@ public final class AaSeries {
      * @return figures that are no part of the verdict
      */
     public Distribution distribution() {
-        return PValues.distribution(
-                tests.stream().mapToDouble(t -> t.failed() ? 0 : t.pValue()).toArray());
+        NullDistribution distribution = new NullDistribution();
+        tests.forEach(test -> distribution.add(test.failed() ? 0 : test.pValue()));
+        return distribution.distribution().orElseThrow();
     }
 }

@@ -87,7 +87,7 @@ public final class AaSuite {
      * @param progress told after every batch
      * @return metrics of the first contrast first
      */
-    public List<AaSeries> run(int threads, long seed, Certifier.Progress progress) {
+    public List<AaSeries> run(int threads, long seed, LocalProgress progress) {
         int maximum = series.get(0).maximum();
         AaTest[][] batch = new AaTest[BATCH][series.size()];
         try (Workers workers = new Workers(threads)) {

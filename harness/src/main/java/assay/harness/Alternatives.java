@@ -21,12 +21,12 @@ final class Alternatives {
 
     private final LocalTrial trial;
     private final Map<Plant, PlantedTable> worlds;
-    private final Certifier.Progress progress;
+    private final LocalProgress progress;
     private final Workers workers;
     private final List<Alternative> found = new ArrayList<>();
     private final Map<String, String> skipped = new TreeMap<>();
 
-    Alternatives(LocalTrial trial, Map<Plant, PlantedTable> worlds, Certifier.Progress progress, Workers workers) {
+    Alternatives(LocalTrial trial, Map<Plant, PlantedTable> worlds, LocalProgress progress, Workers workers) {
         this.trial = trial;
         this.worlds = worlds;
         this.progress = progress;

@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param threads how many threads share out the replicates, at least 1
  * @param progress told after every batch
  */
-public record LocalCertifier(int threads, Certifier.Progress progress) {
+public record LocalCertifier(int threads, LocalProgress progress) {
 
     public LocalCertifier {
         Arguments.atLeast("threads", threads, 1);

@@ -21,12 +21,13 @@ final class LocalTier {
         double columns = 1 + (adjusts ? sample.covariates().count() : 0);
         double work = sample.size() * columns * columns;
         double[] limits = method.tier() == Tier.A ? CLOSED_FORM : LEARNERS;
-        for (int t = 0; t < limits.length; t++) {
-            if (work <= limits[t]) {
-                return Tier.values()[t];
-            }
+        if (work <= limits[0]) {
+            return Tier.A;
         }
-        return Tier.D;
+        if (work <= limits[1]) {
+            return Tier.B;
+        }
+        return work <= limits[2] ? Tier.C : Tier.D;
     }
 
     /** Whether a whole trial would take many minutes. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class LocalCertifierTest {
 
-    private static final Certifier.Progress QUIET = (method, cell, replicates, maximum) -> {};
+    private static final LocalProgress QUIET = (method, cell, replicates, maximum) -> {};
     private static final Method<Fit> WELCH =
             Method.ofFit("difference-in-means", "Difference in means", new DifferenceInMeans(), Tier.A);
 
