@@ -25,8 +25,8 @@ class ResumeTest {
     private static final Method<Fit> METHOD = Method.ofFit("tiny", "Tiny", new DifferenceInMeans(), Tier.D)
             .home(
                     List.of(
-                            FitMutation.scaledError(0.5),
-                            FitMutation.shifted(0.8),
+                            Mutants.scaledError(0.5).of(new DifferenceInMeans()),
+                            Mutants.shifted(0.8).of(new DifferenceInMeans()),
                             Control.foil("one-sample", "ignores the control arm", new OneSample()),
                             Oracle.of(Estimand.ATE)),
                     Iid.standard(60))

@@ -25,8 +25,8 @@ final class Tiny {
         return Method.ofFit("tiny", "Tiny", new DifferenceInMeans(), Tier.D)
                 .home(
                         List.of(
-                                FitMutation.scaledError(0.5),
-                                FitMutation.shifted(shift),
+                                Mutants.scaledError(0.5).of(new DifferenceInMeans()),
+                                Mutants.shifted(shift).of(new DifferenceInMeans()),
                                 foil,
                                 Oracle.of(Estimand.ATE)),
                         Iid.standard(60))
