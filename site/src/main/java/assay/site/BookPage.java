@@ -156,7 +156,7 @@ final class BookPage {
         }
         html.open("p")
                 .text("Every claim that a badge rests on. E is the evidence that it holds: at 10 to the power of ");
-        html.text("the number shown. Ranks are those of e-BH; without a rank the book's rule is not met.")
+        html.text("the number shown. Claims are ranked by E, and e-BH badges those up to its cut.")
                 .close();
         filter();
         List<List<Html>> rows = state.claims().stream()
