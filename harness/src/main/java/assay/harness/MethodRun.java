@@ -36,7 +36,7 @@ final class MethodRun<R> implements AutoCloseable {
         this.folder = certifier.running().map(running -> running.method(method.name()));
         this.limited = certifier.limit().map(limit -> new TimeLimited<>(method.estimator(), limit));
         this.workers = new Workers(certifier.threads());
-        this.cells = method.cells().size() + (method.realTable().isPresent() ? 1 : 0);
+        this.cells = method.cells().size() + (method.realTable().isPresent() ? 1 : 0) + PowerStudy.size(method);
     }
 
     String codeDigest() {
