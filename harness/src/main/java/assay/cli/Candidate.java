@@ -64,8 +64,7 @@ final class Candidate implements AutoCloseable {
      * @param classPath where its libraries are, entries separated as on the platform
      */
     Candidate(String what, String classPath) {
-        List<Path> entries =
-                ClassPath.split(classPath).stream().map(Path::of).collect(Collectors.toCollection(ArrayList::new));
+        List<Path> entries = ClassPath.split(classPath).stream().map(Path::of).toList();
         for (Path entry : entries) {
             if (!Files.exists(entry)) {
                 throw new Rejected("The class path names " + entry + ", which does not exist.");
@@ -73,6 +72,15 @@ final class Candidate implements AutoCloseable {
         }
         try {
             compiled = Files.createTempDirectory("assay-candidate");
+            loader = new URLClassLoader(urls(compiled, entries), Candidate.class.getClassLoader());
+            estimator = load(what, entries);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot load " + what + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Estimator<Fit> load(String what, List<Path> entries) throws IOException {
+        try {
             String name = what;
             if (what.endsWith(".java")) {
                 Path source = Path.of(what);
@@ -84,13 +92,14 @@ final class Candidate implements AutoCloseable {
                 sources.put(name, Files.readString(source));
             } else if (!entries.isEmpty()) {
                 // Code without source counts by its bytes, with all that it may call.
-                sources.put(name, "class " + simpleName(name) + " { String bytes = \"" + digest(entries) + "\"; }");
+                sources.put(
+                        name.replaceAll(Pattern.quote("$") + ".*", ""),
+                        "class Compiled { String bytes = \"" + digest(entries) + "\"; }");
             }
-            entries.add(0, compiled);
-            loader = new URLClassLoader(urls(entries), Candidate.class.getClassLoader());
-            estimator = instance(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot load " + what + ": " + e.getMessage(), e);
+            return instance(name);
+        } catch (Rejected e) {
+            close();
+            throw e;
         }
     }
 
@@ -206,16 +215,13 @@ final class Candidate implements AutoCloseable {
         return true;
     }
 
-    private static URL[] urls(List<Path> entries) throws IOException {
-        URL[] urls = new URL[entries.size()];
-        for (int i = 0; i < urls.length; i++) {
-            urls[i] = entries.get(i).toUri().toURL();
+    private static URL[] urls(Path first, List<Path> others) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        urls.add(first.toUri().toURL());
+        for (Path entry : others) {
+            urls.add(entry.toUri().toURL());
         }
-        return urls;
-    }
-
-    private static String simpleName(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).replaceAll(Pattern.quote("$") + ".*", "");
+        return urls.toArray(new URL[0]);
     }
 
     /** Of every file on a class path. */

@@ -41,6 +41,7 @@ final class MethodRun<R> implements AutoCloseable {
         this.workers = new Workers(certifier.threads());
         this.cells = method.cells().size()
                 + (method.realTable().isPresent() ? 1 : 0)
+                + PowerStudy.size(method)
                 + method.families().size();
     }
 

@@ -54,6 +54,11 @@ final class PowerStudy {
      */
     record Point<R>(String id, double effect, double effectInSe, double theory, Dgp world, List<Claim<R>> claims) {}
 
+    /** How many points the curve of a method has. */
+    static int size(Method<?> method) {
+        return cell(method).isPresent() ? EFFECTS.length : 0;
+    }
+
     /** The smallest home cell that is large enough for the normal approximation; empty if there is none. */
     static <R> Optional<Cell<R>> cell(Method<R> method) {
         return method.cells().stream()

@@ -108,7 +108,7 @@ class CertifyCommandTest {
     @Test
     void theBudgetIsRecordedAndNeverShrinks() {
         Run first = run(into(folder, "certify", "ipw", "--budget", "150"));
-        assertThat(first.err()).contains("ipw 1/7 ", "after 200 replicates").doesNotContain("\r");
+        assertThat(first.err()).contains("ipw 1/12 ", "after 200 replicates").doesNotContain("\r");
         assertThat(first.out()).contains("cpu_seconds", "wall_seconds", "jobs");
         Certificate certificate = new CertificateFiles(folder).read("ipw").orElseThrow();
         assertThat(certificate.budget()).isEqualTo(200);
@@ -118,6 +118,20 @@ class CertifyCommandTest {
         assertThat(smaller.err())
                 .contains("rests on a budget of 200 replicates")
                 .contains("drop evidence");
+    }
+
+    /** A command over several methods that was stopped does not do again what it had finished. */
+    @Test
+    void methodsThatAreDoneAreNotDoneAgain() throws IOException {
+        run(into(folder, "certify", "ipw", "--budget", "100"));
+        String text = Files.readString(folder.resolve("ipw.json"));
+        try (RunningFolder running = RunningFolder.open(folder)) {
+            running.finish(new CertificateFiles(folder).read("ipw").orElseThrow());
+        }
+        Run again = run(into(folder, "certify", "ipw", "--budget", "100"));
+        assertThat(again.err()).contains("ipw: was done before the run was stopped");
+        assertThat(Files.readString(folder.resolve("ipw.json"))).isEqualTo(text);
+        assertThat(folder.resolve(".running")).isDirectoryNotContaining("glob:**finished");
     }
 
     @Test
