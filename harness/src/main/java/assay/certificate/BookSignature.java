@@ -1,5 +1,6 @@
 package assay.certificate;
 
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public record BookSignature(String schema, int entries, String digest, String pu
 
     private static final String ALGORITHM = "Ed25519";
     private static final String FILE = "book.json.sig";
+    private static final BookSignature UNREADABLE = new BookSignature(SCHEMA, -1, "", "", "");
 
     /**
      * Makes a pair of keys: the private one in the file (PEM, PKCS #8), the public one beside it with {@code .pub} (PEM,
@@ -99,8 +101,7 @@ public record BookSignature(String schema, int entries, String digest, String pu
      * Reads the signature of a folder.
      *
      * @param files the folder
-     * @return empty if the book is not signed
-     * @throws IllegalArgumentException if the file is not a signature
+     * @return empty if the book is not signed; a file that is no signature is one that does not hold
      */
     public static Optional<BookSignature> read(CertificateFiles files) {
         Path file = files.folder().resolve(FILE);
@@ -108,11 +109,12 @@ public record BookSignature(String schema, int entries, String digest, String pu
             return Optional.empty();
         }
         try {
-            return Optional.of(Json.GSON.fromJson(Files.readString(file), BookSignature.class));
+            BookSignature read = Json.GSON.fromJson(Files.readString(file), BookSignature.class);
+            return Optional.of(read == null ? UNREADABLE : read);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(FILE + " is not a signature of a book", e);
+        } catch (JsonParseException e) {
+            return Optional.of(UNREADABLE);
         }
     }
 
@@ -123,7 +125,10 @@ public record BookSignature(String schema, int entries, String digest, String pu
      * @return what is wrong with it, empty if it holds
      */
     public Optional<String> fault(Ledger ledger) {
-        if (entries > ledger.entries().size() || entries < 0) {
+        if (entries < 0) {
+            return Optional.of("the signature cannot be read");
+        }
+        if (entries > ledger.entries().size()) {
             return Optional.of("the book has fewer lines than were signed");
         }
         if (!new Ledger(ledger.entries().subList(0, entries)).head().equals(digest)) {

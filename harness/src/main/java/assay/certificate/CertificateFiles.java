@@ -110,6 +110,20 @@ public record CertificateFiles(Path folder) {
     }
 
     /**
+     * Why the book cannot be read.
+     *
+     * @return the reason in words, empty if it can be read or there is none
+     */
+    public Optional<String> unreadable() {
+        try {
+            ledger();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * The lines of the ledger.
      *
      * @return in order
@@ -151,19 +165,33 @@ public record CertificateFiles(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(file.getFileName() + " is not a certificate: " + e.getMessage(), e);
+            String what = type == BookEntry[].class ? " is not a book: " : " is not a certificate: ";
+            throw new IllegalArgumentException(file.getFileName() + what + e.getMessage(), e);
         }
     }
 
-    /** Certificates of the first schema lack lists, which are empty then. */
+    /** Certificates of the first schema lack lists, which are empty then, and knew no claims but those of counts. */
     private static JsonElement completed(JsonElement tree) {
         if (tree instanceof JsonObject certificate && certificate.has("cells")) {
             addMissing(certificate, "families");
             for (JsonElement cell : certificate.getAsJsonArray("cells")) {
                 addMissing(cell.getAsJsonObject(), "explanations");
             }
+            completeClaims(certificate);
         }
         return tree;
+    }
+
+    private static void completeClaims(JsonElement at) {
+        if (at instanceof JsonObject object) {
+            if (object.has("refute_epsilon") && !object.has("kind")) {
+                object.addProperty("kind", ScoreKind.BERNOULLI.name());
+                object.add("stop_epsilon", object.get("epsilon"));
+            }
+            object.asMap().values().forEach(CertificateFiles::completeClaims);
+        } else if (at instanceof JsonArray array) {
+            array.forEach(CertificateFiles::completeClaims);
+        }
     }
 
     private static void addMissing(JsonObject object, String list) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ final class BookCommand implements Callable<Integer> {
         }
         if (newKey != null || key != null) {
             return Exit.OK;
+        }
+        Optional<String> unreadable = files.unreadable();
+        if (unreadable.isPresent()) {
+            err.println("error: " + unreadable.get());
+            return Exit.REFUTED;
         }
         Book book = Book.of(files);
         BookState state = book.state(strictness ? Strictness.table() : List.of());

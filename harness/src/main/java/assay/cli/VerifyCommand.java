@@ -78,6 +78,11 @@ final class VerifyCommand implements Callable<Integer> {
             err.println("error: there are no certificates to verify; run assay certify");
             return Exit.DATA;
         }
+        Optional<String> unreadable = files.unreadable();
+        if (unreadable.isPresent()) {
+            err.println("error: " + unreadable.get());
+            return Exit.REFUTED;
+        }
         Ledger ledger = files.ledger();
         int code = signature(files, ledger, err);
         Verifier verifier = new Verifier(threads.count(), blocks);

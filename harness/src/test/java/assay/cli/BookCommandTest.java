@@ -60,7 +60,7 @@ class BookCommandTest {
         assertThat(json.out).startsWith("{\n  \"schema\": \"assay/book-state/1\"");
         Run empty = run("book", "--from", folder.resolve("none").toString());
         assertThat(empty.code).isEqualTo(Exit.OK);
-        assertThat(empty.out).contains("No claim is badged yet.");
+        assertThat(empty.out.replace('\n', ' ')).contains("No claim is badged yet.");
     }
 
     @Test
@@ -82,6 +82,9 @@ class BookCommandTest {
         Run changed = run("verify", "--from", folder.toString());
         assertThat(changed.code).isEqualTo(Exit.REFUTED);
         assertThat(changed.out).contains("VOID", "ledger_holds", "was changed");
+        assertThat(run("book", "--from", folder.toString()).code).isEqualTo(Exit.REFUTED);
+        Files.writeString(folder.resolve("book.json"), "[{");
+        assertThat(run("verify", "--from", folder.toString()).code).isEqualTo(Exit.REFUTED);
         assertThat(run("book", "--from", folder.toString()).code).isEqualTo(Exit.REFUTED);
         Files.delete(folder.resolve("book.json"));
         Run alone = run("verify", "--from", folder.toString());
@@ -105,6 +108,8 @@ class BookCommandTest {
         Run forged = run("verify", "--from", folder.toString());
         assertThat(forged.code).isEqualTo(Exit.REFUTED);
         assertThat(forged.err).contains("the lines that were signed are not those of the book");
+        Files.writeString(signature, "");
+        assertThat(run("verify", "--from", folder.toString()).code).isEqualTo(Exit.REFUTED);
     }
 
     @Test
