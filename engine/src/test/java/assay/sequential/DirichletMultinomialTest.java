@@ -17,8 +17,7 @@ class DirichletMultinomialTest {
     /** The example of the ssrm package by Lindon, as quoted in math.md G3. */
     @Test
     void reproducesTheExampleBatchByBatch() {
-        DirichletMultinomial evidence =
-                new DirichletMultinomial(new double[] {0.4, 0.4, 0.2}, new double[] {1, 1, 1});
+        DirichletMultinomial evidence = new DirichletMultinomial(new double[] {0.4, 0.4, 0.2}, new double[] {1, 1, 1});
         long[][] batches = {{20, 17, 9}, {18, 21, 8}, {4, 6, 4}, {18, 19, 11}};
         double[] alternative = {-7.028201, -11.947848, -15.471402, -19.964845};
         double[] planned = {-4.077641, -8.265947, -11.610744, -15.781031};

@@ -37,8 +37,8 @@ final class BettingEvidence implements RunningEvidence {
         this.squares = checkpoint.get(2);
         this.logCertify = checkpoint.get(3);
         this.logRefute = checkpoint.get(4);
-        this.sequence = new PluginSequence(
-                ClaimSpec.INTERVAL_LEVEL, checkpoint.get(5), checkpoint.get(6), checkpoint.get(7));
+        this.sequence =
+                new PluginSequence(ClaimSpec.INTERVAL_LEVEL, checkpoint.get(5), checkpoint.get(6), checkpoint.get(7));
     }
 
     @Override
