@@ -30,8 +30,7 @@ class ELondTest {
         assertThat(FastMath.exp(RULE.logThreshold(1, 0))).isCloseTo(1058.4448464950810, within(1e-9));
         assertThat(FastMath.exp(RULE.logThreshold(2, 1)))
                 .isCloseTo(1058.4448464950810 * FastMath.pow(2, 0.1), within(1e-9));
-        double[] logE = {
-            FastMath.log(1058), FastMath.log(2269), Double.NaN, FastMath.log(2432), FastMath.log(2432), 1e9
+        double[] logE = {FastMath.log(1058), FastMath.log(2269), Double.NaN, FastMath.log(2432), FastMath.log(2432), 1e9
         };
         assertThat(RULE.accepted(logE)).containsExactly(false, true, false, true, true, true);
         assertThat(RULE.accepted(new double[] {FastMath.log(1059)})).containsExactly(true);

@@ -117,8 +117,7 @@ class EvidencePropertyTest {
             if (n % batch == 0 || n == maximum) {
                 for (int s = 0; s <= n; s++) {
                     double e = mass[s] > 0
-                            ? FastMath.exp(
-                                    side == Side.CERTIFY ? evidence.logCertify(s, n) : evidence.logRefute(s, n))
+                            ? FastMath.exp(side == Side.CERTIFY ? evidence.logCertify(s, n) : evidence.logRefute(s, n))
                             : 0;
                     if (e > 3 || n == maximum) {
                         mean += mass[s] * e;
@@ -137,8 +136,7 @@ class EvidencePropertyTest {
             for (double p : new double[] {0.02, 0.5, 0.95}) {
                 BinomialDistribution other = new BinomialDistribution(null, n, p);
                 for (int k : new int[] {0, 1, n / 3, (int) (n * p), n}) {
-                    assertThat(BinomialTail.atMost(k, n, p))
-                            .isCloseTo(other.cumulativeProbability(k), within(1e-9));
+                    assertThat(BinomialTail.atMost(k, n, p)).isCloseTo(other.cumulativeProbability(k), within(1e-9));
                     assertThat(BinomialTail.atLeast(k, n, p))
                             .isCloseTo(1 - other.cumulativeProbability(k - 1), within(1e-9));
                 }

@@ -62,12 +62,7 @@ class NullDistributionTest {
     @ParameterizedTest
     @CsvSource({"1.25, 0, 275, 0.491", "1, 0.3, 263, 0.460"})
     void alarmsWhenRanksAreNotUniform(double scale, double shift, int length, double share) {
-        assertThat(alarmed(
-                        Watch.UNIFORMITY,
-                        1000,
-                        length,
-                        13,
-                        z -> NormalDistribution.survival(-scale * (z + shift))))
+        assertThat(alarmed(Watch.UNIFORMITY, 1000, length, 13, z -> NormalDistribution.survival(-scale * (z + shift))))
                 .isCloseTo(share, within(0.1));
     }
 
