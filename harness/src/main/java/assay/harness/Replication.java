@@ -91,7 +91,8 @@ final class Replication<R> {
     /** What replicates are a function of: the keys of their streams. */
     String content() {
         StringBuilder text = new StringBuilder().append(keys.estimatorKey());
-        worlds.forEach((arena, world) -> text.append(' ').append(arena).append(' ').append(world.key));
+        worlds.forEach(
+                (arena, world) -> text.append(' ').append(arena).append(' ').append(world.key));
         return text.toString();
     }
 
@@ -229,6 +230,7 @@ final class Replication<R> {
                 return null;
             }
         }
+
         private R own() {
             R result = attempted();
             if (result == null) {
