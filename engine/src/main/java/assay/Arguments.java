@@ -1,5 +1,9 @@
 package assay;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /** Argument checks, written so that NaN fails. */
 public final class Arguments {
 
@@ -64,5 +68,23 @@ public final class Arguments {
             return value;
         }
         throw new IllegalArgumentException(name + " must be in (0, 1), not " + value);
+    }
+
+    /**
+     * Names that differ from one another.
+     *
+     * @param what what is named, in the singular
+     * @param names the names
+     * @return an unmodifiable copy
+     * @throws IllegalArgumentException if a name occurs twice
+     */
+    public static List<String> distinct(String what, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(what + " '" + name + "' occurs twice");
+            }
+        }
+        return List.copyOf(names);
     }
 }

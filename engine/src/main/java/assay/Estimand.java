@@ -17,7 +17,13 @@ public enum Estimand {
     /** Average treatment effect among the compliers. */
     LATE("late", "local average treatment effect", "E[Y(1) - Y(0) | complier]"),
     /** A coefficient of a linear model. */
-    COEFFICIENT("coefficient", "regression coefficient", "best linear predictor coefficient");
+    COEFFICIENT("coefficient", "regression coefficient", "best linear predictor coefficient"),
+    /** Part of an effect that passes through no mediator. */
+    DIRECT_EFFECT("direct", "direct effect", "effect along the path that passes through no mediator"),
+    /** Part of an effect that passes through mediators. */
+    INDIRECT_EFFECT("indirect", "indirect effect", "effect along a path through one or more mediators"),
+    /** Expected outcome when every unit gets the action that a policy chooses for it. */
+    POLICY_VALUE("value", "value of a policy", "E[Y(pi(X))]");
 
     private final String code;
     private final String label;

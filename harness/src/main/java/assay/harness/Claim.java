@@ -1,5 +1,6 @@
 package assay.harness;
 
+import assay.Estimand;
 import assay.certificate.ClaimSpec;
 import assay.certificate.Tier;
 import assay.dgp.GroundTruth;
@@ -12,13 +13,24 @@ import assay.dgp.GroundTruth;
 public interface Claim<R> {
 
     /**
-     * Scores a replicate. A replicate in which the estimator fails is never shown to a claim; it scores 0.
+     * Scores a replicate. A replicate in which the estimator fails is never shown to a claim; it scores 0. So does a result
+     * on which this method throws: the result is at fault, as the truth has been checked.
      *
      * @param result what the estimator answered
      * @param truth the truth of the draw
      * @return in [0, 1]
      */
     double score(R result, GroundTruth truth);
+
+    /**
+     * Checks that a world knows what the claim is about. A run begins with this check and stops if it fails: a claim that
+     * cannot be scored is a mistake in the catalogue, not evidence against a method.
+     *
+     * @param target what the estimator claims to estimate
+     * @param truth the truth of a draw
+     * @throws IllegalArgumentException if the truth lacks what the claim needs
+     */
+    default void check(Estimand target, GroundTruth truth) {}
 
     /**
      * The world in which the claim is made.

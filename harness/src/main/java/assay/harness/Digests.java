@@ -20,7 +20,14 @@ record Digests(CodeDigest code) {
             List.of(CellRunner.class, FitClaim.class, Mutants.class, Oracle.class, PermutedTable.class);
 
     String estimator(Estimator<?> estimator) {
-        return Sha256.hex(code.of(roots(estimator)) + '\n' + estimator);
+        return Sha256.hex(code.of(roots(estimator)) + '\n' + text(estimator));
+    }
+
+    /** The estimator with its options; without the address that a class prints that does not say how it prints. */
+    private static String text(Estimator<?> estimator) {
+        String address = estimator.getClass().getName() + '@' + Integer.toHexString(estimator.hashCode());
+        String text = String.valueOf(estimator);
+        return text.equals(address) ? estimator.getClass().getName() : text;
     }
 
     /** The estimator's class, and those of its options. */
@@ -39,6 +46,17 @@ record Digests(CodeDigest code) {
         return roots;
     }
 
+    /** The code of the procedure, and of the claims of a method. */
+    private static List<Class<?>> procedure(Method<?> method) {
+        List<Class<?>> roots = new ArrayList<>(PROCEDURE);
+        for (Claim<?> claim : method.claims()) {
+            if (!roots.contains(claim.getClass())) {
+                roots.add(claim.getClass());
+            }
+        }
+        return roots;
+    }
+
     Map<String, String> worlds(Method<?> method) {
         Map<String, String> digests = new TreeMap<>();
         for (Cell<?> cell : method.cells()) {
@@ -48,7 +66,7 @@ record Digests(CodeDigest code) {
     }
 
     String spec(Method<?> method) {
-        StringBuilder text = new StringBuilder(code.of(PROCEDURE)).append('\n');
+        StringBuilder text = new StringBuilder(code.of(procedure(method))).append('\n');
         text.append(method.name()).append(' ').append(method.tier()).append('\n');
         for (Claim<?> claim : method.claims()) {
             text.append(claim.spec(method.tier()).withMaximum(0)).append('\n');

@@ -1,8 +1,11 @@
 package assay.harness;
 
+import assay.Arguments;
+import assay.Estimand;
 import assay.Estimate;
 import assay.Fit;
 import assay.Interval;
+import assay.certificate.ClaimRecord;
 import assay.certificate.ClaimSpec;
 import assay.certificate.ScoreKind;
 import assay.certificate.Tier;
@@ -20,8 +23,9 @@ public enum FitClaim implements Claim<Fit> {
         }
 
         @Override
-        boolean holds(Estimate estimate, Interval interval, double truth) {
-            return interval.contains(truth);
+        boolean holds(Estimate estimate, double truth) {
+            Interval interval = interval(estimate);
+            return Double.isFinite(interval.width()) && interval.contains(truth);
         }
     },
     /** The interval does not lie above the truth. */
@@ -32,8 +36,9 @@ public enum FitClaim implements Claim<Fit> {
         }
 
         @Override
-        boolean holds(Estimate estimate, Interval interval, double truth) {
-            return truth >= interval.lower();
+        boolean holds(Estimate estimate, double truth) {
+            double lower = interval(estimate).lower();
+            return Double.isFinite(lower) && truth >= lower;
         }
     },
     /** The interval does not lie below the truth. */
@@ -44,8 +49,9 @@ public enum FitClaim implements Claim<Fit> {
         }
 
         @Override
-        boolean holds(Estimate estimate, Interval interval, double truth) {
-            return truth <= interval.upper();
+        boolean holds(Estimate estimate, double truth) {
+            double upper = interval(estimate).upper();
+            return Double.isFinite(upper) && truth <= upper;
         }
     },
     /** The estimate is not above the truth too often. */
@@ -56,7 +62,7 @@ public enum FitClaim implements Claim<Fit> {
         }
 
         @Override
-        boolean holds(Estimate estimate, Interval interval, double truth) {
+        boolean holds(Estimate estimate, double truth) {
             return estimate.value() <= truth;
         }
     },
@@ -68,7 +74,7 @@ public enum FitClaim implements Claim<Fit> {
         }
 
         @Override
-        boolean holds(Estimate estimate, Interval interval, double truth) {
+        boolean holds(Estimate estimate, double truth) {
             return estimate.value() >= truth;
         }
     },
@@ -80,7 +86,7 @@ public enum FitClaim implements Claim<Fit> {
         }
 
         @Override
-        boolean holds(Estimate estimate, Interval interval, double truth) {
+        boolean holds(Estimate estimate, double truth) {
             return estimate.inference().pValue(truth) >= ALPHA;
         }
 
@@ -94,6 +100,8 @@ public enum FitClaim implements Claim<Fit> {
     public static final double LEVEL = 0.95;
 
     static final double ALPHA = 0.05;
+
+    private static final double MOST_EXCESS = 0.03;
 
     private final String statement;
     private final double nominal;
@@ -112,15 +120,44 @@ public enum FitClaim implements Claim<Fit> {
         return List.of(values());
     }
 
+    /**
+     * Whether intervals are wider than they need be: a label, and no part of any verdict. They are when coverage is shown
+     * to be above {@code 0.95 + min(slack, 0.03)}, the slack being that of the tier.
+     *
+     * @param coverage the record of the claim of coverage
+     * @param tier the tier of its certificate
+     * @return true if the confidence sequence of the coverage lies above that bound
+     */
+    public static boolean wasteful(ClaimRecord coverage, Tier tier) {
+        return coverage.csLow() > coverage.nominal() + Math.min(tier.coverageSlack(), MOST_EXCESS);
+    }
+
     abstract double threshold(Tier tier);
 
-    abstract boolean holds(Estimate estimate, Interval interval, double truth);
+    abstract boolean holds(Estimate estimate, double truth);
+
+    private static Interval interval(Estimate estimate) {
+        return estimate.inference().interval(LEVEL);
+    }
+
+    /** Scores one estimate; numbers that are not finite promise nothing, and hold nothing. */
+    double score(Estimate estimate, double truth) {
+        Interval interval = interval(estimate);
+        boolean finite = Double.isFinite(estimate.value())
+                && Double.isFinite(interval.lower())
+                && Double.isFinite(interval.upper());
+        return finite && holds(estimate, truth) ? 1 : 0;
+    }
 
     @Override
     public double score(Fit result, GroundTruth truth) {
         Estimate estimate = result.estimate();
-        Interval interval = estimate.inference().interval(LEVEL);
-        return holds(estimate, interval, truth.value(estimate.estimand())) ? 1 : 0;
+        return score(estimate, truth.value(estimate.estimand()));
+    }
+
+    @Override
+    public void check(Estimand target, GroundTruth truth) {
+        Arguments.finite("true " + target.label(), truth.value(target));
     }
 
     @Override
@@ -130,14 +167,23 @@ public enum FitClaim implements Claim<Fit> {
 
     @Override
     public ClaimSpec spec(Tier tier) {
+        return spec(statement, ScoreKind.BERNOULLI, tier);
+    }
+
+    /** The same claim about several targets. */
+    ClaimSpec spec(String words, ScoreKind kind, Tier tier) {
         // The threshold is a decimal: the difference of two binary fractions is rounded to what was meant.
         double threshold = Math.round(threshold(tier) * 1e6) / 1e6;
-        return ClaimSpec.of(
-                name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                String.format(Locale.ROOT, statement, threshold),
-                nominal,
-                threshold,
-                ScoreKind.BERNOULLI,
-                tier.maximum());
+        return Specs.of(code(), words, nominal, threshold, kind, tier);
+    }
+
+    /** The name in files. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The claim in words about the targets of one sample. */
+    String sharedStatement() {
+        return "On average over samples, of the targets of a sample: " + statement.replace("of samples", "of targets");
     }
 }

@@ -69,7 +69,43 @@ public record Method<R>(
      * @return the method with all claims about fits
      */
     public static Method<Fit> ofFit(String name, String title, Estimator<Fit> estimator, Tier tier) {
-        return new Method<>(name, title, estimator, tier, FitClaim.all(), Reading::ofFit, List.of(), Optional.empty());
+        return of(name, title, estimator, tier, FitClaim.all(), Reading::ofFit);
+    }
+
+    /**
+     * A method that answers a fit with several targets, without cells yet.
+     *
+     * @param name kebab-case name
+     * @param title name in words
+     * @param estimator the estimator
+     * @param tier how sharp the certificate is
+     * @return the method with all claims about the share of targets
+     */
+    public static Method<Fit> ofVector(String name, String title, Estimator<Fit> estimator, Tier tier) {
+        return of(name, title, estimator, tier, VectorClaim.all(), Reading::ofTargets);
+    }
+
+    /**
+     * A method that answers results of any type, without cells yet. A result type needs claims, a reader and controls;
+     * nothing else in the harness knows of it.
+     *
+     * @param name kebab-case name
+     * @param title name in words
+     * @param estimator the estimator
+     * @param tier how sharp the certificate is
+     * @param claims what is claimed of a result
+     * @param reader how figures read a result; {@link Reading#none()} where it has no one estimate
+     * @param <R> what the estimator answers
+     * @return the method
+     */
+    public static <R> Method<R> of(
+            String name,
+            String title,
+            Estimator<R> estimator,
+            Tier tier,
+            List<Claim<R>> claims,
+            Reading.Reader<R> reader) {
+        return new Method<>(name, title, estimator, tier, claims, reader, List.of(), Optional.empty());
     }
 
     /**
@@ -109,6 +145,31 @@ public record Method<R>(
      */
     public Method<R> onRealTable(RealTable table) {
         return new Method<>(name, title, estimator, tier, claims, reader, cells, Optional.of(table));
+    }
+
+    /**
+     * The method with another estimator in place of its own, and nothing else changed.
+     *
+     * @param other the estimator
+     * @return the changed method
+     */
+    public Method<R> withEstimator(Estimator<R> other) {
+        return new Method<>(name, title, other, tier, claims, reader, cells, realTable);
+    }
+
+    /**
+     * What another estimator is held to that wants to be trusted like this one: the same home cells, claims, controls,
+     * tier and real table.
+     *
+     * @param otherName kebab-case name of the candidate
+     * @param otherTitle its name in words
+     * @param other the candidate
+     * @return the method to certify
+     */
+    public Method<R> candidate(String otherName, String otherTitle, Estimator<R> other) {
+        List<Cell<R>> home =
+                cells.stream().filter(cell -> cell.role() == CellRole.HOME).toList();
+        return new Method<>(otherName, otherTitle, other, tier, claims, reader, home, realTable);
     }
 
     /**

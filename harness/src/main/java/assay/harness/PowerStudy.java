@@ -175,7 +175,7 @@ final class PowerStudy {
 
         @Override
         public double score(R result, GroundTruth truth) {
-            boolean rejects = reader.read(result, truth).pZero() < FitClaim.ALPHA;
+            boolean rejects = reader.pValue(result, truth) < FitClaim.ALPHA;
             return rejects == (side == Side.AT_LEAST) ? 1 : 0;
         }
 

@@ -6,11 +6,14 @@ import assay.certificate.ClaimSpec;
 import assay.certificate.Tier;
 import assay.dgp.Dgp;
 import assay.dgp.Draw;
+import assay.dgp.GroundTruth;
 import assay.random.Streams;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ final class Replication<R> {
     private final List<Control<R>> controls;
     private final Keys keys;
     private final Map<Arena, Keyed> worlds = new EnumMap<>(Arena.class);
+    private final AtomicReference<@Nullable Surprise> surprise = new AtomicReference<>();
 
     Replication(
             Estimator<R> estimator,
@@ -48,6 +52,24 @@ final class Replication<R> {
                 return new Keyed(shown, keys.world(shown));
             });
         }
+        worlds.forEach(this::check);
+    }
+
+    /** Stops a run whose claims cannot be scored in its world, on the truth of the first draw. */
+    private void check(Arena arena, Keyed world) {
+        GroundTruth truth = world.dgp.draw(keys.streams(world.key, 0)).truth();
+        for (Claim<R> claim : claims) {
+            if (claim.arena() == arena) {
+                try {
+                    claim.check(estimator.target(), truth);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(
+                            "the claim " + claim + " cannot be made in the world " + world.dgp.name() + ": "
+                                    + e.getMessage(),
+                            e);
+                }
+            }
+        }
     }
 
     int subjects() {
@@ -64,6 +86,26 @@ final class Replication<R> {
 
     List<ClaimSpec> specs(Tier tier) {
         return claims.stream().map(claim -> claim.spec(tier)).toList();
+    }
+
+    /** What replicates are a function of: the keys of their streams. */
+    String content() {
+        StringBuilder text = new StringBuilder().append(keys.estimatorKey());
+        worlds.forEach(
+                (arena, world) -> text.append(' ').append(arena).append(' ').append(world.key));
+        return text.toString();
+    }
+
+    /** The first failure that was no rejection of the data, in words; replicates that fail score 0, whatever the reason. */
+    Optional<String> surprise() {
+        return Optional.ofNullable(surprise.get()).map(found -> "replicate " + found.replicate + ": " + found.message);
+    }
+
+    private record Surprise(int replicate, String message) {
+
+        static Surprise earlier(@Nullable Surprise a, Surprise b) {
+            return a != null && a.replicate <= b.replicate ? a : b;
+        }
     }
 
     /**
@@ -129,44 +171,98 @@ final class Replication<R> {
                 out.failed[s] |= result == null;
                 for (int c = 0; c < claims.size(); c++) {
                     if (wanted[s][c] && claims.get(c).arena() == arena) {
-                        out.scores[s][c] = result == null ? 0 : claims.get(c).score(result, draw.truth());
+                        out.scores[s][c] = result == null ? 0 : score(s, claims.get(c), result, out);
                     }
                 }
                 if (s == 0 && result != null) {
-                    Reading reading = reader.read(result, draw.truth());
-                    if (arena == Arena.EFFECT) {
-                        out.reading = reading;
-                        out.descriptors = described ? reader.describe(draw.observed(), result) : Map.of();
-                    } else {
-                        out.nullPValue = reading.pZero();
-                    }
+                    read(result, described, out);
                 }
             }
         }
 
-        /** Null if the subject could not answer: data that it rejects, or numbers that are not. */
-        private @Nullable R answer(int subject) {
+        /** A result that cannot be scored, as its inference throws or a term is not there, is no answer. */
+        private double score(int subject, Claim<R> claim, R result, Replicate out) {
+            double score;
             try {
-                return subject == 0
-                        ? own()
-                        : controls.get(subject - 1).rule().answer(draw, this::own, streams.estimator());
+                score = claim.score(result, draw.truth());
+            } catch (RuntimeException e) {
+                surprised(e);
+                out.failed[subject] = true;
+                return 0;
+            }
+            if (score < 0 || score > 1) {
+                throw new IllegalStateException("the claim " + claim + " scored " + score + ", outside [0, 1]");
+            }
+            return Double.isNaN(score) ? 0 : score;
+        }
+
+        /** Figures; what cannot be read is left out, as its scores tell already. */
+        private void read(R result, boolean described, Replicate out) {
+            try {
+                if (arena == Arena.EFFECT) {
+                    out.descriptors = described ? reader.describe(draw.observed(), result) : Map.of();
+                    out.reading = reader.read(result, draw.truth());
+                } else {
+                    out.nullPValue = reader.pValue(result, draw.truth());
+                }
+            } catch (RuntimeException e) {
+                surprised(e);
+                out.failed[0] = true;
+            }
+        }
+
+        /** Null if the subject could not answer: data that it rejects, numbers that are not, or a fault of its own. */
+        private @Nullable R answer(int subject) {
+            if (subject == 0) {
+                return attempted();
+            }
+            Control<R> control = controls.get(subject - 1);
+            try {
+                return control.rule().answer(draw, this::own, streams.estimator());
             } catch (EstimationException | IllegalArgumentException e) {
+                return null;
+            } catch (RuntimeException e) {
+                if (control.kind() == Control.Kind.FOIL) {
+                    // A foil that breaks down would be refuted for the wrong reason.
+                    throw e;
+                }
                 return null;
             }
         }
 
         private R own() {
+            R result = attempted();
+            if (result == null) {
+                throw ownFailure != null ? ownFailure : new IllegalStateException("no result and no failure");
+            }
+            return result;
+        }
+
+        /** Runs the estimator once for all subjects that need it; null if it fails, in whatever way. */
+        private @Nullable R attempted() {
             if (own == null && ownFailure == null) {
                 try {
                     own = estimator.estimate(draw.observed(), streams.estimator());
+                    if (own == null) {
+                        throw new IllegalStateException("the estimator answered null");
+                    }
                 } catch (EstimationException | IllegalArgumentException e) {
                     ownFailure = e;
+                } catch (RuntimeException e) {
+                    ownFailure = e;
+                    surprised(e);
+                } catch (StackOverflowError | OutOfMemoryError | AssertionError | LinkageError e) {
+                    ownFailure = new IllegalStateException(e.toString(), e);
+                    surprised(e);
                 }
             }
-            if (own != null) {
-                return own;
-            }
-            throw ownFailure != null ? ownFailure : new IllegalStateException("no result and no failure");
+            return own;
+        }
+
+        private void surprised(Throwable cause) {
+            String message = cause instanceof IllegalStateException ? cause.getMessage() : cause.toString();
+            Surprise found = new Surprise(streams.replicate(), String.valueOf(message));
+            surprise.accumulateAndGet(found, Surprise::earlier);
         }
     }
 }
