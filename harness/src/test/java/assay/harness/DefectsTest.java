@@ -79,8 +79,7 @@ class DefectsTest {
         public Fit estimate(Sample sample, RandomGenerator random) {
             Estimate e = rule.estimate(sample, random);
             Estimate named = new Estimate(target(), e.term(), e.value(), e.stdError(), e.inference());
-            return new Fit(
-                    List.of(named), Glance.of(like, name, sample, TwoArms.of(sample), Map.of()), List.of());
+            return new Fit(List.of(named), Glance.of(like, name, sample, TwoArms.of(sample), Map.of()), List.of());
         }
 
         @Override
@@ -99,9 +98,7 @@ class DefectsTest {
                     ArmMoments m = ArmMoments.of(TwoArms.of(s), s.outcome());
                     double pooled = (m.treatedSquares() + m.controlSquares()) / (s.size() - 2);
                     return student(
-                            m.difference(),
-                            Math.sqrt(pooled * (1.0 / m.treated() + 1.0 / m.control())),
-                            s.size() - 2);
+                            m.difference(), Math.sqrt(pooled * (1.0 / m.treated() + 1.0 / m.control())), s.size() - 2);
                 }),
                 new Defect("population-sd", "difference-in-means", (s, r) -> {
                     ArmMoments m = ArmMoments.of(TwoArms.of(s), s.outcome());
@@ -124,8 +121,9 @@ class DefectsTest {
                 new Defect("outcomes-one-row-late", "difference-in-means", (s, r) -> {
                     int n = s.size();
                     double[] y = s.outcome();
-                    double[] late =
-                            IntStream.range(0, n).mapToDouble(i -> y[(i + 1) % n]).toArray();
+                    double[] late = IntStream.range(0, n)
+                            .mapToDouble(i -> y[(i + 1) % n])
+                            .toArray();
                     return difference(s.with(Role.OUTCOME, new Column.Numeric("y", late)), r);
                 }),
                 new Defect("interval-clipped-to-half-an-sd", "difference-in-means", (s, r) -> {
@@ -138,18 +136,23 @@ class DefectsTest {
                     return new Estimate(
                             e.estimand(), e.term(), e.value(), e.stdError(), new Clipped(e.inference(), sd / 2));
                 }),
-                new Defect("hc0", "ols", (s, r) -> new RegressionAdjustment(Covariance.HC0)
-                        .estimate(s, r)
-                        .estimate()),
-                new Defect("one-variance-for-all", "ols", (s, r) -> new RegressionAdjustment(Covariance.CLASSICAL)
-                        .estimate(s, r)
-                        .estimate()),
+                new Defect(
+                        "hc0",
+                        "ols",
+                        (s, r) -> new RegressionAdjustment(Covariance.HC0)
+                                .estimate(s, r)
+                                .estimate()),
+                new Defect(
+                        "one-variance-for-all",
+                        "ols",
+                        (s, r) -> new RegressionAdjustment(Covariance.CLASSICAL)
+                                .estimate(s, r)
+                                .estimate()),
                 new Defect("variance-of-the-neighbour", "ols", (s, r) -> {
                     LeastSquares ols = regression(s, s.covariates().columns());
                     int last = ols.terms().size() - 1;
                     double[][] v = ols.covariance(Covariance.HC2);
-                    return student(
-                            ols.coefficients()[last], Math.sqrt(v[last - 1][last - 1]), ols.degreesOfFreedom());
+                    return student(ols.coefficients()[last], Math.sqrt(v[last - 1][last - 1]), ols.degreesOfFreedom());
                 }),
                 new Defect("uncentred-interactions", "lin", (s, r) -> {
                     double[] t = TwoArms.of(s).indicator();
@@ -165,14 +168,14 @@ class DefectsTest {
                     LeastSquares ols = regression(s, all);
                     int last = ols.terms().size() - 1;
                     return student(
-                            ols.coefficients()[last],
-                            ols.standardErrors(Covariance.HC2)[last],
-                            ols.degreesOfFreedom());
+                            ols.coefficients()[last], ols.standardErrors(Covariance.HC2)[last], ols.degreesOfFreedom());
                 }),
                 new Defect("a-fold-never-scored", "aipw", (s, r) -> {
                     int used = s.size() * 4 / 5;
-                    Fit part = Aipw.standard().estimate(s.rows(IntStream.range(0, used).toArray()), r);
-                    double[] scores = Arrays.copyOf(part.influence().orElseThrow().values(0), s.size());
+                    Fit part = Aipw.standard()
+                            .estimate(s.rows(IntStream.range(0, used).toArray()), r);
+                    double[] scores =
+                            Arrays.copyOf(part.influence().orElseThrow().values(0), s.size());
                     for (int i = 0; i < used; i++) {
                         scores[i] += part.estimate().value();
                     }
@@ -188,9 +191,8 @@ class DefectsTest {
                     Nuisances u = new Nuisances(s, r);
                     double share = Arrays.stream(u.d).average().orElseThrow();
                     return scored(IntStream.range(0, s.size())
-                            .mapToDouble(i -> (u.d[i] - (1 - u.d[i]) * u.e[i] / (1 - u.e[i]))
-                                    * (u.y[i] - u.m0[i])
-                                    / share)
+                            .mapToDouble(
+                                    i -> (u.d[i] - (1 - u.d[i]) * u.e[i] / (1 - u.e[i])) * (u.y[i] - u.m0[i]) / share)
                             .toArray());
                 }),
                 new Defect("weights-of-the-other-arm", "ipw", (s, r) -> {
@@ -296,10 +298,8 @@ class DefectsTest {
 
     private static Estimate scored(double[] scores) {
         double mean = Arrays.stream(scores).average().orElseThrow();
-        double squares =
-                Arrays.stream(scores).map(v -> (v - mean) * (v - mean)).sum();
-        return Estimate.normal(
-                Estimand.ATE, "1 - 0", mean, Math.sqrt(squares / (scores.length - 1) / scores.length));
+        double squares = Arrays.stream(scores).map(v -> (v - mean) * (v - mean)).sum();
+        return Estimate.normal(Estimand.ATE, "1 - 0", mean, Math.sqrt(squares / (scores.length - 1) / scores.length));
     }
 
     private static Estimate weighted(double[] y, double[] d, double[] w) {
