@@ -147,13 +147,15 @@ final class FamilyCommand implements Callable<Integer> {
         err.println(record.statement());
         err.println("verdict: " + record.verdict());
         String file = "family-" + method.name() + "-" + record.kind();
-        output.print(spec.commandLine().getOut(), err, file, rows(method, record).format(output.format()));
+        output.print(
+                spec.commandLine().getOut(), err, file, rows(method, record).format(output.format()));
         return AaCommand.code(record.verdict());
     }
 
     private Family family(Method<Fit> method) {
         KnobSpace space = new KnobSpace(
-                WorldKnobs.with(base(method), fixed), vary.stream().map(this::axis).toList());
+                WorldKnobs.with(base(method), fixed),
+                vary.stream().map(this::axis).toList());
         Tier sharp = tier == null ? method.tier() : tier;
         int each = budget == null ? sharp.maximum() : budget;
         return switch (kind) {
@@ -220,8 +222,8 @@ final class FamilyCommand implements Callable<Integer> {
     private static Rows rows(Method<Fit> method, FamilyRecord record) {
         List<String> columns = new ArrayList<>(List.of("method", "world", "kind"));
         columns.addAll(record.box().keySet());
-        columns.addAll(List.of(
-                "verdict", "worst", "replicates", "claim", "estimate", "conf_low", "conf_high", "conf_level"));
+        columns.addAll(
+                List.of("verdict", "worst", "replicates", "claim", "estimate", "conf_low", "conf_high", "conf_level"));
         Rows rows = new Rows(columns.toArray(String[]::new));
         for (int i = 0; i < record.members().size(); i++) {
             FamilyMember member = record.members().get(i);

@@ -42,9 +42,8 @@ final class AttackSearch<R> {
         this.family = family;
         this.keys = new Keys(keys.digests(), keys.epoch(), key);
         this.random = new Philox(key, 0, 0);
-        this.specs = method.claims().stream()
-                .map(claim -> claim.spec(family.tier()))
-                .toList();
+        this.specs =
+                method.claims().stream().map(claim -> claim.spec(family.tier())).toList();
     }
 
     /** A world that is tried. */

@@ -116,7 +116,8 @@ public sealed interface Axis permits Axis.Range, Axis.Options {
         public Options {
             values = List.copyOf(values);
             if (values.stream().distinct().count() < Math.max(2, values.size())) {
-                throw new IllegalArgumentException(knob + " must vary over at least two different values, not " + values);
+                throw new IllegalArgumentException(
+                        knob + " must vary over at least two different values, not " + values);
             }
         }
 

@@ -85,7 +85,9 @@ record Digests(CodeDigest code) {
             text.append('\n');
         }
         if (!method.families().isEmpty()) {
-            text.append(code.of(List.of(FamilyStudy.class))).append(method.families()).append('\n');
+            text.append(code.of(List.of(FamilyStudy.class)))
+                    .append(method.families())
+                    .append('\n');
         }
         method.realTable().ifPresent(table -> text.append(table.dataset()).append(table.description()));
         return Sha256.hex(text.toString());

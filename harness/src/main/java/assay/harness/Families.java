@@ -17,10 +17,10 @@ final class Families {
     /** The method with its families, if it has any. */
     static Method<Fit> of(Method<Fit> method) {
         return switch (method.name()) {
-            case "difference-in-means" -> method.family(
-                            new Family.Sampled(experiments(), Tier.C, WORLDS))
-                    // Refuted: without randomisation the two arms differ before treatment.
-                    .family(new Family.Attack(confounded(Surface.LINEAR, 1), Tier.A, 5000));
+            case "difference-in-means" ->
+                method.family(new Family.Sampled(experiments(), Tier.C, WORLDS))
+                        // Refuted: without randomisation the two arms differ before treatment.
+                        .family(new Family.Attack(confounded(Surface.LINEAR, 1), Tier.A, 5000));
             case "ols", "lin" -> method.family(new Family.Sampled(covariates(), Tier.D, WORLDS));
             case "aipw" -> method.family(new Family.Attack(confounded(Surface.NONLINEAR, 0.25), Tier.B, 2000));
             default -> method;

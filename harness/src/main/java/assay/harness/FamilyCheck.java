@@ -60,6 +60,12 @@ final class FamilyCheck {
             return;
         }
         record.members().forEach(member -> member(record, member));
+        if (family instanceof Family.Grid grid) {
+            equal(
+                    "worlds",
+                    space.grid(grid.points()).stream().map(space::varying).toList(),
+                    record.members().stream().map(FamilyMember::knobs).toList());
+        }
         if (family instanceof Family.Sampled sampled) {
             close("tolerated", sampled.tolerated(), record.tolerated());
             close("share", FamilyVerdict.share(record.members()), record.share());

@@ -3,9 +3,9 @@ package assay.harness;
 import assay.EstimationException;
 import assay.certificate.CodeDigest;
 import assay.certificate.ErrorRates;
+import assay.certificate.FailingShare;
 import assay.certificate.FamilyMember;
 import assay.certificate.FamilyRecord;
-import assay.certificate.FailingShare;
 import assay.certificate.Sha256;
 import assay.certificate.Verdict;
 import assay.dgp.Dgp;
@@ -154,8 +154,7 @@ public final class FamilyStudy {
     }
 
     private static long key(String purpose, Family family, Keys keys) {
-        return Sha256.key(
-                purpose + " of family\n" + keys.estimatorKey() + '\n' + keys.epoch() + '\n' + family.space());
+        return Sha256.key(purpose + " of family\n" + keys.estimatorKey() + '\n' + keys.epoch() + '\n' + family.space());
     }
 
     private static <R> FamilyRecord attack(

@@ -21,8 +21,7 @@ final class FamilyVerdict {
      */
     static Verdict of(String kind, List<FamilyMember> members, int claims, double tolerated) {
         if (!kind.equals("sampled")) {
-            return Certificate.all(
-                    members.stream().map(FamilyMember::verdict).toList());
+            return Certificate.all(members.stream().map(FamilyMember::verdict).toList());
         }
         if (share(members) <= tolerated) {
             return Verdict.CERTIFIED;

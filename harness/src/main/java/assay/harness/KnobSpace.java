@@ -143,8 +143,7 @@ public record KnobSpace(Dgp world, List<Axis> axes) {
     public List<Dgp> grid(int points) {
         Arguments.atLeast("points", points, 2);
         Set<Dgp> worlds = new LinkedHashSet<>();
-        List<double[]> steps =
-                axes.stream().map(axis -> axis.positions(points)).toList();
+        List<double[]> steps = axes.stream().map(axis -> axis.positions(points)).toList();
         double size = 1;
         for (double[] positions : steps) {
             size *= positions.length;

@@ -98,8 +98,8 @@ final class MethodRun<R> implements AutoCloseable {
         for (Family family : method.families()) {
             index++;
             String content = codeDigest + '\n' + specDigest + '\n' + Certifier.EPOCH + '\n' + family;
-            Optional<FamilyFile> file = folder.map(
-                    at -> new FamilyFile(at.resolve(String.format("family-%02d.json", records.size() + 1)), content));
+            Optional<FamilyFile> file = folder.map(at ->
+                    new FamilyFile(at.resolve(String.format("family-%02d.json", records.size() + 1)), content));
             Optional<FamilyRecord> kept = file.flatMap(at -> at.read(spent));
             FamilyRecord record = kept.orElseGet(() -> run(family));
             if (kept.isEmpty()) {
@@ -112,22 +112,27 @@ final class MethodRun<R> implements AutoCloseable {
 
     private FamilyRecord run(Family family) {
         long start = System.nanoTime();
-        return FamilyStudy.run(method(), family, keys, workers, replicates -> certifier
-                .progress()
-                .at(new Progress.Stage(
-                        method.name(),
-                        family.kind() + " over " + family.space().words(),
-                        index,
-                        Math.max(index, cells),
-                        (int) replicates,
-                        0,
-                        (int) Math.min(family.most(), Integer.MAX_VALUE),
-                        (System.nanoTime() - start) / 1e9,
-                        List.of(),
-                        0,
-                        0,
-                        Verdict.INCONCLUSIVE,
-                        false)));
+        return FamilyStudy.run(
+                method(),
+                family,
+                keys,
+                workers,
+                replicates -> certifier
+                        .progress()
+                        .at(new Progress.Stage(
+                                method.name(),
+                                family.kind() + " over " + family.space().words(),
+                                index,
+                                Math.max(index, cells),
+                                (int) replicates,
+                                0,
+                                (int) Math.min(family.most(), Integer.MAX_VALUE),
+                                (System.nanoTime() - start) / 1e9,
+                                List.of(),
+                                0,
+                                0,
+                                Verdict.INCONCLUSIVE,
+                                false)));
     }
 
     /** What the batches of a cell are a function of; a budget is not among it. */

@@ -29,8 +29,9 @@ class FamilyCommandTest {
     /** Confounding of 2 moves the difference in means by several standard errors: it is refuted with near certainty. */
     @Test
     void aConfoundedGridIsRefuted(@TempDir Path folder) throws Exception {
-        Run run = run("difference-in-means --world covariates --set size=200 --vary confounding=0:2 --points 3 --tier D "
-                + "--format csv --threads 2 --out " + folder);
+        Run run =
+                run("difference-in-means --world covariates --set size=200 --vary confounding=0:2 --points 3 --tier D "
+                        + "--format csv --threads 2 --out " + folder);
         assertThat(run.code).isEqualTo(Exit.REFUTED);
         assertThat(run.out.lines().findFirst().orElseThrow())
                 .isEqualTo("method,world,kind,confounding,verdict,worst,replicates,claim,estimate,conf_low,conf_high,"

@@ -187,7 +187,8 @@ class FamilyStudyTest {
         files.write(certificate);
         assertThat(CertificateFiles.text(files.read("planted").orElseThrow()))
                 .isEqualTo(CertificateFiles.text(certificate));
-        assertThat(FamilyCheck.faults(certificate.families(), withFamilies())).isEmpty();
+        assertThat(FamilyCheck.faults(files.read("planted").orElseThrow().families(), withFamilies()))
+                .isEmpty();
     }
 
     /** A family that an earlier session has ended is not run again; a file that is torn or about other code is. */
@@ -219,7 +220,10 @@ class FamilyStudyTest {
             List<FamilyMember> members = new ArrayList<>(sample.members());
             members.set(0, changed);
             assertThat(FamilyCheck.faults(
-                            List.of(sound.get(0), with(sample, sample.verdict(), sample.share(), members), sound.get(2)),
+                            List.of(
+                                    sound.get(0),
+                                    with(sample, sample.verdict(), sample.share(), members),
+                                    sound.get(2)),
                             method))
                     .isNotEmpty();
         }
@@ -242,7 +246,10 @@ class FamilyStudyTest {
         Certificate certificate = new Certifier(2).certify(method);
         Digests digests = new Digests(assay.certificate.CodeDigest.ofProject());
         Keys keys = Keys.of(
-                digests.code(), EPOCH, certificate.provenance().specDigest(), certificate.provenance().codeDigest());
+                digests.code(),
+                EPOCH,
+                certificate.provenance().specDigest(),
+                certificate.provenance().codeDigest());
         try (Workers workers = new Workers(2)) {
             FamilyCheck.Outcome outcome =
                     FamilyCheck.audit(certificate.families(), method, keys, workers, Integer.MAX_VALUE);
@@ -258,7 +265,8 @@ class FamilyStudyTest {
                                 .map(m -> member(m, m.verdict(), m.successes() + 1, m.estimate()))
                                 .toList()));
             }
-            assertThat(FamilyCheck.audit(forged, method, keys, workers, Integer.MAX_VALUE).faults())
+            assertThat(FamilyCheck.audit(forged, method, keys, workers, Integer.MAX_VALUE)
+                            .faults())
                     .hasSize(3);
             assertThat(FamilyCheck.audit(forged, method, keys, workers, 0).recomputed())
                     .isZero();
