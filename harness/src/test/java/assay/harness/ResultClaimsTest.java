@@ -204,7 +204,7 @@ class ResultClaimsTest {
 
     @Test
     void policiesAreJudgedByWhatTheyAreWorth() {
-        UnitTruth units = new UnitTruth(new double[2], new double[] {4, -4}, new double[2], 1);
+        UnitTruth units = new UnitTruth(new double[2], new double[] {4, -4}, new double[2], assay.dgp.Noise.of(1));
         GroundTruth truth = BARE.withPolicies(PolicyTruth.ofUnits(new double[][] {{1}, {-1}}, units));
         PolicyResult everyone =
                 new PolicyResult(x -> 1, List.of("no", "yes"), estimate("value", 2.5), GLANCE, List.of());

@@ -204,7 +204,7 @@ public final class Policies {
                 effects[i] = effect * x[i][0];
             }
             double[] none = new double[POPULATION];
-            return PolicyTruth.ofUnits(x, new UnitTruth(none, effects, none, 1));
+            return PolicyTruth.ofUnits(x, new UnitTruth(none, effects, none, assay.dgp.Noise.of(1)));
         }
 
         @Override
