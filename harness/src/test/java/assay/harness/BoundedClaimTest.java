@@ -86,7 +86,8 @@ class BoundedClaimTest {
         for (int p : new int[] {0, claim.checkpoints().size() - 1}) {
             for (int i = 0; i < 8; i++) {
                 Certificate forged = forge(read, p, i);
-                assertThat(EvidenceCheck.faults(forged).isEmpty() && audited(forged).isEmpty())
+                assertThat(EvidenceCheck.faults(forged).isEmpty()
+                                && audited(forged).isEmpty())
                         .as("checkpoint %d number %d", p, i)
                         .isFalse();
             }
