@@ -212,7 +212,8 @@ class LocalCertifierTest {
         assertThat(found.design()).contains("only 6 assignments");
         // A 99 % confidence sequence.
         CellRecord none = found.certificate().cells().get(0);
-        assertThat(covered / 6.0).isBetween(none.claims().get(0).csLow(), none.claims().get(0).csHigh());
+        assertThat(covered / 6.0)
+                .isBetween(none.claims().get(0).csLow(), none.claims().get(0).csHigh());
     }
 
     @Test
