@@ -65,7 +65,7 @@ class LocalCertifierTest {
         for (int i = 0; i < y.length; i++) {
             shared = i % 25 == 0 ? Math.sqrt(0.2) * random.nextGaussian() : shared;
             y[i] = shared + Math.sqrt(0.8) * random.nextGaussian();
-            g[i] = i / 25;
+            g[i] = Math.floorDiv(i, 25);
             t[i] = g[i] % 2;
         }
         return Sample.builder()
@@ -212,7 +212,8 @@ class LocalCertifierTest {
         assertThat(found.design()).contains("only 6 assignments");
         // A 99 % confidence sequence.
         CellRecord none = found.certificate().cells().get(0);
-        assertThat(covered / 6.0).isBetween(none.claims().get(0).csLow(), none.claims().get(0).csHigh());
+        assertThat(covered / 6.0)
+                .isBetween(none.claims().get(0).csLow(), none.claims().get(0).csHigh());
     }
 
     @Test
