@@ -22,7 +22,7 @@ import java.util.List;
  * @param logECertify log evidence that the mean is above the threshold
  * @param logERefute log evidence that it is below
  * @param verdict certified, refuted or inconclusive
- * @param checkpoints pairs of replicates and successes so far
+ * @param checkpoints replicates and sum so far; for shares also what {@link ScoreKind#checkpointSize} tells
  */
 public record ClaimRecord(
         String name,
@@ -48,17 +48,15 @@ public record ClaimRecord(
     }
 
     /**
-     * Weighs scores.
+     * The claim with its evidence, as it is stored.
      *
      * @param spec the claim
-     * @param replicates number of scores
-     * @param successes their sum
-     * @param checkpoints pairs of replicates and successes so far
+     * @param evidence on its scores
+     * @param checkpoints of the evidence, the last at the end
      * @return the record
      */
-    public static ClaimRecord weigh(ClaimSpec spec, int replicates, double successes, List<List<Double>> checkpoints) {
-        MixtureEvidence evidence = spec.evidence();
-        Interval interval = spec.sequence().interval(successes, replicates);
+    public static ClaimRecord weigh(ClaimSpec spec, RunningEvidence evidence, List<List<Double>> checkpoints) {
+        Interval interval = evidence.interval();
         return new ClaimRecord(
                 spec.name(),
                 spec.statement(),
@@ -68,14 +66,14 @@ public record ClaimRecord(
                 spec.refuteEpsilon(),
                 spec.stopEpsilon(),
                 spec.kind(),
-                replicates,
-                successes,
-                successes / replicates,
+                evidence.replicates(),
+                evidence.sum(),
+                evidence.sum() / evidence.replicates(),
                 interval.lower(),
                 interval.upper(),
-                evidence.logCertify(successes, replicates),
-                evidence.logRefute(successes, replicates),
-                spec.verdict(successes, replicates),
+                evidence.logCertify(),
+                evidence.logRefute(),
+                evidence.verdict(),
                 checkpoints);
     }
 

@@ -1,5 +1,7 @@
 package assay.certificate;
 
+import java.util.List;
+
 /**
  * A claim as it is tested: the mean of a score is above a threshold.
  *
@@ -24,7 +26,7 @@ public record ClaimSpec(
         ScoreKind kind,
         int maximum) {
 
-    private static final double INTERVAL_LEVEL = 0.99;
+    static final double INTERVAL_LEVEL = 0.99;
 
     /**
      * A claim at the error rates of the book.
@@ -62,7 +64,37 @@ public record ClaimSpec(
     }
 
     /**
-     * The e-processes of the claim.
+     * Evidence before any score.
+     *
+     * @return by counting for zeros and ones, by betting for shares
+     */
+    public RunningEvidence start() {
+        return switch (kind) {
+            case BERNOULLI -> new CountingEvidence(this);
+            case BOUNDED -> new BettingEvidence(this);
+        };
+    }
+
+    /**
+     * Evidence as it was at a checkpoint.
+     *
+     * @param checkpoint what {@link RunningEvidence#checkpoint()} gave
+     * @return the evidence, as if it had never stopped
+     * @throws IllegalArgumentException if this is no checkpoint of such scores
+     */
+    public RunningEvidence resume(List<Double> checkpoint) {
+        if (checkpoint.size() != kind.checkpointSize()) {
+            throw new IllegalArgumentException("a checkpoint of claim " + name + " holds " + kind.checkpointSize()
+                    + " numbers, not " + checkpoint.size());
+        }
+        return switch (kind) {
+            case BERNOULLI -> new CountingEvidence(this, checkpoint.get(0).intValue(), checkpoint.get(1));
+            case BOUNDED -> new BettingEvidence(this, checkpoint);
+        };
+    }
+
+    /**
+     * The e-processes of a claim of zeros and ones.
      *
      * @return the opposed pair about the threshold
      */
@@ -71,29 +103,7 @@ public record ClaimSpec(
     }
 
     /**
-     * The verdict on scores so far.
-     *
-     * @param sum sum of the scores
-     * @param n number of scores
-     * @return certified, refuted or inconclusive
-     */
-    public Verdict verdict(double sum, double n) {
-        return evidence().verdict(sum, n, epsilon, refuteEpsilon);
-    }
-
-    /**
-     * Whether more scores are not needed: the evidence is enough for the book, or refutes.
-     *
-     * @param sum sum of the scores
-     * @param n number of scores
-     * @return true if sampling ends
-     */
-    public boolean settled(double sum, double n) {
-        return evidence().verdict(sum, n, stopEpsilon, refuteEpsilon) != Verdict.INCONCLUSIVE;
-    }
-
-    /**
-     * The interval reported with the claim.
+     * The interval reported with a claim of zeros and ones.
      *
      * @return the confidence sequence at level 0.99
      */

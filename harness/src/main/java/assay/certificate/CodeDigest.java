@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  */
 public final class CodeDigest {
 
+    private static final String PROJECT = "assay";
     private static final String ROOT = "META-INF/assay-sources/";
 
     private final Function<String, Optional<String>> sources;
@@ -45,6 +47,17 @@ public final class CodeDigest {
      */
     public static CodeDigest ofProject() {
         return new CodeDigest(CodeDigest::resource);
+    }
+
+    /**
+     * The same digests with sources that do not travel with the project.
+     *
+     * @param more sources by full name of their top-level class
+     * @return the larger digests
+     */
+    public CodeDigest and(Map<String, String> more) {
+        Map<String, String> added = Map.copyOf(more);
+        return new CodeDigest(name -> Optional.ofNullable(added.get(name)).or(() -> sources.apply(name)));
     }
 
     private static Optional<String> resource(String name) {
@@ -116,10 +129,11 @@ public final class CodeDigest {
         SortedSet<String> found = new TreeSet<>();
         String ownPackage = name.substring(0, name.lastIndexOf('.') + 1);
         String project = name.substring(0, (name + ".").indexOf('.'));
+        List<String> onDemand = onDemand(tokens);
         for (int i = 0; i < tokens.size(); i++) {
             String token = tokens.get(i);
             boolean member = i > 0 && tokens.get(i - 1).equals(".");
-            if (token.equals(project) && !member) {
+            if ((token.equals(PROJECT) || token.equals(project)) && !member) {
                 StringBuilder path = new StringBuilder(token);
                 for (int j = i + 2; j < tokens.size() && tokens.get(j - 1).equals("."); j += 2) {
                     path.append('.').append(tokens.get(j));
@@ -130,9 +144,24 @@ public final class CodeDigest {
                 }
             } else if (!member && Character.isUpperCase(token.charAt(0))) {
                 found.add(ownPackage + token);
+                onDemand.forEach(each -> found.add(each + token));
             }
         }
         return found;
+    }
+
+    /** Packages that are imported whole, each with a dot at its end. */
+    private static List<String> onDemand(List<String> tokens) {
+        List<String> packages = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).equals("import")) {
+                int end = tokens.subList(i, tokens.size()).indexOf(";") + i;
+                if (end > i && tokens.get(end - 1).equals("*")) {
+                    packages.add(String.join("", tokens.subList(i + 1, end - 1)));
+                }
+            }
+        }
+        return packages;
     }
 
     private static String topLevel(Class<?> type) {

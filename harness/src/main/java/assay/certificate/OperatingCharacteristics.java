@@ -18,8 +18,30 @@ public record OperatingCharacteristics(
 
     private static final double NEGLIGIBLE = 1e-18;
 
+    /** The verdict on a sum of n scores, the last look of the budget or an earlier one. */
+    @FunctionalInterface
+    interface Rule {
+        Verdict verdict(int sum, int n, boolean last);
+    }
+
     /**
-     * Computes the characteristics.
+     * A claim as it is tested: sampling ends on evidence for the book, on a refutation or with the budget, and then the
+     * verdict is given at the claim's own error rates.
+     *
+     * @param spec a claim of zeros and ones
+     * @param batch replicates between two looks
+     * @param p the true mean, in (0, 1)
+     * @return the characteristics
+     */
+    public static OperatingCharacteristics of(ClaimSpec spec, int batch, double p) {
+        MixtureEvidence evidence = spec.evidence();
+        Rule rule = (sum, n, last) ->
+                evidence.verdict(sum, n, last ? spec.epsilon() : spec.stopEpsilon(), spec.refuteEpsilon());
+        return of(rule, spec.maximum(), batch, p);
+    }
+
+    /**
+     * The procedure that stops as soon as it can certify.
      *
      * @param evidence the e-processes
      * @param certifyEpsilon error of certifying
@@ -31,8 +53,12 @@ public record OperatingCharacteristics(
      */
     public static OperatingCharacteristics of(
             MixtureEvidence evidence, double certifyEpsilon, double refuteEpsilon, int maximum, int batch, double p) {
+        return of((sum, n, last) -> evidence.verdict(sum, n, certifyEpsilon, refuteEpsilon), maximum, batch, p);
+    }
+
+    static OperatingCharacteristics of(Rule rule, int maximum, int batch, double p) {
         Arguments.probability("p", p);
-        Boundaries boundaries = new Boundaries(evidence, certifyEpsilon, refuteEpsilon);
+        Boundaries boundaries = new Boundaries(rule);
         double[] mass = new double[maximum + 2];
         mass[0] = 1;
         int low = 0;
@@ -58,7 +84,7 @@ public record OperatingCharacteristics(
                 mass[high--] = 0;
             }
             if (n % batch == 0 || n == maximum) {
-                boundaries.moveTo(n);
+                boundaries.moveTo(n, n == maximum);
                 for (int s = Math.max(low, boundaries.certify); s <= high; s++) {
                     certified += mass[s];
                     mass[s] = 0;
@@ -76,31 +102,29 @@ public record OperatingCharacteristics(
         return new OperatingCharacteristics(certified, refuted, 1 - certified - refuted, mean, median, upper);
     }
 
-    /** The smallest certified and the largest refuted sum at the current n; both only move up as n grows. */
+    /**
+     * The smallest certified and the largest refuted sum at the current n. Both only move up as n grows, but for the
+     * last look, which may ask for less to certify.
+     */
     private static final class Boundaries {
-        private final MixtureEvidence evidence;
-        private final double certifyEpsilon;
-        private final double refuteEpsilon;
+        private final Rule rule;
         private int certify;
         private int refute = -1;
 
-        Boundaries(MixtureEvidence evidence, double certifyEpsilon, double refuteEpsilon) {
-            this.evidence = evidence;
-            this.certifyEpsilon = certifyEpsilon;
-            this.refuteEpsilon = refuteEpsilon;
+        Boundaries(Rule rule) {
+            this.rule = rule;
         }
 
-        void moveTo(int n) {
-            while (certify <= n && !is(Verdict.CERTIFIED, certify, n)) {
+        void moveTo(int n, boolean last) {
+            while (certify <= n && rule.verdict(certify, n, last) != Verdict.CERTIFIED) {
                 certify++;
             }
-            while (refute < n && is(Verdict.REFUTED, refute + 1, n)) {
+            while (last && certify > 0 && rule.verdict(certify - 1, n, true) == Verdict.CERTIFIED) {
+                certify--;
+            }
+            while (refute < n && rule.verdict(refute + 1, n, last) == Verdict.REFUTED) {
                 refute++;
             }
-        }
-
-        private boolean is(Verdict verdict, int sum, int n) {
-            return evidence.verdict(sum, n, certifyEpsilon, refuteEpsilon) == verdict;
         }
     }
 }

@@ -5,15 +5,18 @@ import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
 import assay.certificate.ClaimRecord;
+import assay.certificate.ClaimSpec;
+import assay.certificate.RunningEvidence;
 import assay.certificate.Sha256;
 import assay.random.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Recomputes blocks of replicates between checkpoints and compares successes. A key from the content of the file
- * chooses the blocks, so that nobody picks them.
+ * Recomputes blocks of replicates between checkpoints: from the evidence stored at the first they must lead to that of
+ * the second, to the bit. A key from the content of the file chooses the blocks, so that nobody picks them.
  *
  * @param <R> what the estimator answers
  */
@@ -98,55 +101,58 @@ final class Audit<R> {
 
     private void compare(
             String where, Replication<R> replication, List<List<ClaimRecord>> subjects, Block block, Workers workers) {
-        double[][] stored = new double[subjects.size()][replication.claims()];
+        RunningEvidence[][] again = new RunningEvidence[subjects.size()][replication.claims()];
         boolean[][] wanted = new boolean[subjects.size()][replication.claims()];
-        for (int s = 0; s < stored.length; s++) {
-            for (int c = 0; c < stored[s].length; c++) {
-                stored[s][c] = gained(subjects.get(s).get(c), block);
-                wanted[s][c] = stored[s][c] >= 0;
+        for (int s = 0; s < again.length; s++) {
+            for (int c = 0; c < again[s].length; c++) {
+                ClaimRecord claim = subjects.get(s).get(c);
+                Optional<List<Double>> start = checkpoint(claim, block.from);
+                wanted[s][c] = start.isPresent() && checkpoint(claim, block.to).isPresent();
+                ClaimSpec spec = claim.spec(claim.replicates());
+                again[s][c] = start.filter(point -> !point.isEmpty())
+                        .map(spec::resume)
+                        .orElseGet(spec::start);
             }
         }
-        double[][] again = scores(replication, wanted, block, workers);
+        rerun(replication, wanted, block, again, workers);
         recomputed += block.to - block.from;
-        for (int s = 0; s < stored.length; s++) {
-            for (int c = 0; c < stored[s].length; c++) {
-                if (wanted[s][c] && Math.abs(again[s][c] - stored[s][c]) > 1e-9 * block.to) {
+        for (int s = 0; s < again.length; s++) {
+            for (int c = 0; c < again[s].length; c++) {
+                ClaimRecord claim = subjects.get(s).get(c);
+                List<Double> found = again[s][c].checkpoint();
+                Optional<List<Double>> stored = checkpoint(claim, block.to);
+                if (wanted[s][c] && !stored.orElseThrow().equals(found)) {
                     faults.add(String.format(
                             "%s: replicates %d to %d of %s gave %s, the file says %s",
-                            where,
-                            block.from + 1,
-                            block.to,
-                            subjects.get(s).get(c).name(),
-                            again[s][c],
-                            stored[s][c]));
+                            where, block.from + 1, block.to, claim.name(), found, stored.orElseThrow()));
                 }
             }
         }
     }
 
-    private double[][] scores(Replication<R> replication, boolean[][] wanted, Block block, Workers workers) {
+    /** Adds the scores of a block, in replicate order, to the evidence that was stored at its start. */
+    private void rerun(
+            Replication<R> replication, boolean[][] wanted, Block block, RunningEvidence[][] again, Workers workers) {
         Replicate[] results = new Replicate[block.to - block.from];
         Arrays.setAll(results, i -> new Replicate(wanted.length, replication.claims()));
         workers.each(results.length, i -> replication.compute(block.from + i, wanted, results[i]));
-        double[][] sums = new double[wanted.length][replication.claims()];
         for (Replicate result : results) {
-            for (int s = 0; s < sums.length; s++) {
-                for (int c = 0; c < sums[s].length; c++) {
-                    sums[s][c] += wanted[s][c] ? result.scores[s][c] : 0;
+            for (int s = 0; s < again.length; s++) {
+                for (int c = 0; c < again[s].length; c++) {
+                    if (wanted[s][c]) {
+                        again[s][c].add(result.scores[s][c]);
+                    }
                 }
             }
         }
-        return sums;
     }
 
-    /** Successes that a claim gained in a block, -1 if its checkpoints do not bound it. */
-    private static double gained(ClaimRecord claim, Block block) {
-        double from = block.from == 0 ? 0 : -1;
-        double to = -1;
-        for (List<Double> point : claim.checkpoints()) {
-            from = point.get(0) == block.from ? point.get(1) : from;
-            to = point.get(0) == block.to ? point.get(1) : to;
-        }
-        return from < 0 || to < 0 ? -1 : to - from;
+    /** What a claim stored after so many replicates: nothing but an empty list at the start. */
+    private static Optional<List<Double>> checkpoint(ClaimRecord claim, int replicates) {
+        return replicates == 0
+                ? Optional.of(List.of())
+                : claim.checkpoints().stream()
+                        .filter(point -> point.get(0) == replicates)
+                        .findFirst();
     }
 }

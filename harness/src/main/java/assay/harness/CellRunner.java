@@ -32,8 +32,11 @@ final class CellRunner<R> {
     private int own;
 
     CellRunner(Replication<R> replication, Tier tier) {
+        this(replication, replication.specs(tier));
+    }
+
+    CellRunner(Replication<R> replication, List<ClaimSpec> specs) {
         this.replication = replication;
-        List<ClaimSpec> specs = replication.specs(tier);
         this.maximum = specs.stream().mapToInt(ClaimSpec::maximum).max().orElse(0);
         for (int s = 0; s < replication.subjects(); s++) {
             subjects.add(new Subject(specs));
@@ -44,11 +47,19 @@ final class CellRunner<R> {
     }
 
     void run(Workers workers, IntConsumer progress) {
+        run(workers, BatchLog.NONE, progress);
+    }
+
+    /** Goes on from what the log has kept, through the same counts, so that a resumed run ends as a straight one. */
+    void run(Workers workers, BatchLog log, IntConsumer progress) {
         while (done < maximum && subjects.stream().anyMatch(Subject::open)) {
             boolean[][] wanted = wanted();
             own += subjects.get(0).open() ? BATCH : 0;
             int first = done;
-            workers.each(BATCH, i -> replication.compute(first + i, wanted, batch[i]));
+            if (!log.replay(first, wanted, batch)) {
+                workers.each(BATCH, i -> replication.compute(first + i, wanted, batch[i]));
+                log.append(first, wanted, batch);
+            }
             for (Replicate replicate : batch) {
                 count(replicate, wanted);
             }
@@ -99,6 +110,30 @@ final class CellRunner<R> {
         return subjects.get(0);
     }
 
+    /** Replicates so far. */
+    int done() {
+        return done;
+    }
+
+    int controls() {
+        return subjects.size() - 1;
+    }
+
+    /** Controls that have the verdict that they must have. */
+    int controlsHeld() {
+        int held = 0;
+        for (int s = 1; s < subjects.size(); s++) {
+            Control<R> control = replication.controls().get(s - 1);
+            held += subjects.get(s).verdict() == control.kind().required() ? 1 : 0;
+        }
+        return held;
+    }
+
+    /** The verdict on the method, void where a control is not what it must be. */
+    Verdict verdict() {
+        return controlsHeld() == controls() ? method().verdict() : Verdict.VOID;
+    }
+
     CellRecord record(String id, Dgp world, CellRole role) {
         List<ControlRecord> controls = new ArrayList<>();
         for (int s = 1; s < subjects.size(); s++) {
@@ -111,14 +146,13 @@ final class CellRunner<R> {
                     subjects.get(s).verdict(),
                     subjects.get(s).records()));
         }
-        boolean held = controls.stream().allMatch(ControlRecord::holds);
         return new CellRecord(
                 id,
                 world.name(),
                 Knobs.of(world),
                 world.size(),
                 role.code(),
-                held ? method().verdict() : Verdict.VOID,
+                verdict(),
                 own,
                 method().failures(),
                 method().records(),

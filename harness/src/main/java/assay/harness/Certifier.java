@@ -10,23 +10,30 @@ import assay.certificate.ErrorRates;
 import assay.certificate.PowerCurve;
 import assay.certificate.Provenance;
 import assay.certificate.Verdict;
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Certifies methods. Verdicts, evidence and figures are the same on any number of threads.
+ * Certifies methods. Verdicts, evidence and figures are the same on any number of threads, and however often a run was
+ * stopped and resumed.
  *
  * @param threads how many threads share out the replicates, at least 1
+ * @param budget replicates at most in each cell, in whole batches; empty for the budget of the tier
+ * @param running where batches are kept, so that a run can be resumed; empty to keep none
+ * @param limit how long one call of an estimator may take before it counts as a failure; empty to wait for it
  * @param progress told after every batch
  */
-public record Certifier(int threads, Progress progress) {
+public record Certifier(
+        int threads,
+        Optional<Integer> budget,
+        Optional<RunningFolder> running,
+        Optional<Duration> limit,
+        Progress progress) {
 
     /** Version of the project, as recorded in certificates. */
     public static final String VERSION = "0.1.0";
@@ -38,28 +45,55 @@ public record Certifier(int threads, Progress progress) {
         Arguments.atLeast("threads", threads, 1);
     }
 
-    /** Hears how far a certification is. */
-    @FunctionalInterface
-    public interface Progress {
-
-        /**
-         * Called after every batch.
-         *
-         * @param method name of the method
-         * @param cell id of the cell
-         * @param replicates replicates so far in this cell
-         * @param maximum budget of the cell
-         */
-        void at(String method, String cell, int replicates, int maximum);
-    }
-
     /**
-     * A certifier that tells nobody.
+     * A certifier with the budgets of the tiers, that keeps no journal and tells nobody.
      *
      * @param threads how many threads share out the replicates
      */
     public Certifier(int threads) {
-        this(threads, (method, cell, replicates, maximum) -> {});
+        this(threads, Optional.empty(), Optional.empty(), Optional.empty(), Progress.SILENT);
+    }
+
+    /**
+     * The certifier with a budget of its own. Keys do not depend on it: a larger budget goes on with the same replicates.
+     *
+     * @param replicates at most in each cell, at least 1; rounded up to whole batches
+     * @return the changed certifier
+     */
+    public Certifier withBudget(int replicates) {
+        int batches = (Arguments.atLeast("budget", replicates, 1) - 1) / CellRunner.BATCH + 1;
+        int rounded = Math.multiplyExact(batches, CellRunner.BATCH);
+        return new Certifier(threads, Optional.of(rounded), running, limit, progress);
+    }
+
+    /**
+     * The certifier that keeps its batches and goes on from those that are kept.
+     *
+     * @param folder where
+     * @return the changed certifier
+     */
+    public Certifier withRunning(RunningFolder folder) {
+        return new Certifier(threads, budget, Optional.of(folder), limit, progress);
+    }
+
+    /**
+     * The certifier that does not wait for an estimator without end.
+     *
+     * @param seconds how long one call may take
+     * @return the changed certifier
+     */
+    public Certifier withLimit(Duration seconds) {
+        return new Certifier(threads, budget, running, Optional.of(seconds), progress);
+    }
+
+    /**
+     * The certifier that tells how far it is.
+     *
+     * @param listener whom
+     * @return the changed certifier
+     */
+    public Certifier withProgress(Progress listener) {
+        return new Certifier(threads, budget, running, limit, listener);
     }
 
     /**
@@ -70,108 +104,79 @@ public record Certifier(int threads, Progress progress) {
      * @return the certificate, whatever the verdict
      */
     public <R> Certificate certify(Method<R> method) {
-        Instant started = Instant.now();
-        double cpu = cpuSeconds();
-        Digests digests = new Digests(CodeDigest.ofProject());
-        String codeDigest = digests.estimator(method.estimator());
-        String specDigest = digests.spec(method);
-        Keys keys = Keys.of(digests.code(), EPOCH, specDigest, codeDigest);
-        List<CellRecord> cells = new ArrayList<>();
-        AaRecord real;
-        PowerCurve power;
-        try (Workers workers = new Workers(threads)) {
+        return certify(method, CodeDigest.ofProject());
+    }
+
+    /**
+     * Certifies a method whose code is not all in the project.
+     *
+     * @param method the method
+     * @param code knows the sources
+     * @param <R> what its estimator answers
+     * @return the certificate, whatever the verdict
+     */
+    public <R> Certificate certify(Method<R> method, CodeDigest code) {
+        try (MethodRun<R> run = new MethodRun<>(this, method, code)) {
+            List<CellRecord> cells = new ArrayList<>();
             for (Cell<R> cell : method.cells()) {
-                cells.add(run(method, cell, keys, workers));
+                cells.add(run.run(cell.id(), replication(run.method(), cell, run.keys()))
+                        .record(cell.id(), cell.world(), cell.role()));
             }
-            real = real(method, keys, workers).orElse(null);
-            power = power(method, cells, keys, workers).orElse(null);
+            AaRecord real = real(run, method).orElse(null);
+            List<Verdict> parts = new ArrayList<>();
+            cells.stream().filter(CellRecord::home).forEach(cell -> parts.add(cell.verdict()));
+            if (real != null) {
+                parts.add(real.verdict());
+            }
+            return new Certificate(
+                    Certificate.SCHEMA,
+                    method.name(),
+                    method.title(),
+                    method.estimator().target().code(),
+                    method.options(),
+                    method.tier(),
+                    FitClaim.LEVEL,
+                    budget.orElse(method.tier().maximum()),
+                    Certificate.all(parts),
+                    statement(method),
+                    cells,
+                    List.of(),
+                    power(run, method, cells).orElse(null),
+                    real,
+                    provenance(run, new Digests(code).worlds(method)));
         }
-        List<Verdict> parts = new ArrayList<>();
-        cells.stream().filter(CellRecord::home).forEach(cell -> parts.add(cell.verdict()));
-        if (real != null) {
-            parts.add(real.verdict());
-        }
-        Provenance provenance = new Provenance(
-                codeDigest,
-                digests.worlds(method),
-                specDigest,
+    }
+
+    private static Provenance provenance(MethodRun<?> run, Map<String, String> worlds) {
+        return new Provenance(
+                run.codeDigest(),
+                worlds,
+                run.specDigest(),
                 EPOCH,
                 VERSION,
                 System.getProperty("java.version"),
                 System.getProperty("java.vm.name"),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
-                started.truncatedTo(ChronoUnit.SECONDS).toString(),
-                Duration.between(started, Instant.now()).toMillis() / 1e3,
-                Math.round((cpuSeconds() - cpu) * 1e3) / 1e3);
-        return new Certificate(
-                Certificate.SCHEMA,
-                method.name(),
-                method.title(),
-                method.estimator().target().code(),
-                method.options(),
-                method.tier(),
-                FitClaim.LEVEL,
-                method.tier().maximum(),
-                Certificate.all(parts),
-                statement(method),
-                cells,
-                List.of(),
-                power,
-                real,
-                provenance);
+                run.spent().started().truncatedTo(ChronoUnit.SECONDS).toString(),
+                run.spent().wallSeconds(),
+                run.spent().cpuSeconds());
     }
 
-    private <R> CellRecord run(Method<R> method, Cell<R> cell, Keys keys, Workers workers) {
-        CellRunner<R> runner = new CellRunner<>(replication(method, cell, keys), method.tier());
-        runner.run(
-                workers,
-                n -> progress.at(method.name(), cell.id(), n, method.tier().maximum()));
-        return runner.record(cell.id(), cell.world(), cell.role());
+    /** A/A size on the real table; claims that need an effect are not made there. */
+    private static <R> Optional<AaRecord> real(MethodRun<R> run, Method<R> method) {
+        return method.realTable().map(table -> {
+            Sample sample = table.sample().get();
+            Subject own = run.run(table.dataset(), replication(run.method(), table, sample, run.keys()))
+                    .method();
+            return new AaRecord(
+                    table.dataset(), table.description(), sample.size(), own.failures(), own.verdict(), own.records());
+        });
     }
 
     static <R> Replication<R> replication(Method<R> method, Cell<R> cell, Keys keys) {
         return new Replication<>(
                 method.estimator(), method.claims(), method.reader(), cell.controls(), cell.world(), keys);
-    }
-
-    /** Power by effect in the first home cell that is large enough. */
-    private <R> Optional<PowerCurve> power(Method<R> method, List<CellRecord> records, Keys keys, Workers workers) {
-        return PowerStudy.cell(method)
-                .flatMap(cell -> records.stream()
-                        .filter(record -> record.id().equals(cell.id()))
-                        .findFirst()
-                        .map(record -> PowerStudy.curve(cell.id(), PowerStudy.points(method, cell, record), point -> {
-                            CellRunner<R> runner =
-                                    new CellRunner<>(PowerStudy.replication(method, point, keys), method.tier());
-                            runner.run(
-                                    workers,
-                                    n -> progress.at(
-                                            method.name(),
-                                            point.id(),
-                                            n,
-                                            method.tier().maximum()));
-                            return runner.method().records();
-                        })));
-    }
-
-    /** A/A size on the real table; claims that need an effect are not made there. */
-    private <R> Optional<AaRecord> real(Method<R> method, Keys keys, Workers workers) {
-        return method.realTable().map(table -> {
-            Sample sample = table.sample().get();
-            CellRunner<R> runner = new CellRunner<>(replication(method, table, sample, keys), method.tier());
-            runner.run(
-                    workers,
-                    n -> progress.at(
-                            method.name(), table.dataset(), n, method.tier().maximum()));
-            return new AaRecord(
-                    table.dataset(),
-                    table.description(),
-                    sample.size(),
-                    runner.method().failures(),
-                    runner.method().verdict(),
-                    runner.method().records());
-        });
     }
 
     static <R> Replication<R> replication(Method<R> method, Method.RealTable table, Sample sample, Keys keys) {
@@ -186,6 +191,21 @@ public record Certifier(int threads, Progress progress) {
                 keys);
     }
 
+    /** Power by effect in the first home cell that is large enough. */
+    private static <R> Optional<PowerCurve> power(MethodRun<R> run, Method<R> method, List<CellRecord> records) {
+        return PowerStudy.cell(method)
+                .flatMap(cell -> records.stream()
+                        .filter(record -> record.id().equals(cell.id()))
+                        .findFirst()
+                        .map(record -> PowerStudy.curve(
+                                cell.id(),
+                                PowerStudy.points(method, cell, record),
+                                point -> run.run(point.id(), PowerStudy.replication(run.method(), point, run.keys()))
+                                        .method()
+                                        .records())))
+                .filter(curve -> !curve.points().isEmpty());
+    }
+
     private static String statement(Method<?> method) {
         return String.format(
                 Locale.ROOT,
@@ -193,11 +213,5 @@ public record Certifier(int threads, Progress progress) {
                         + "at most %s, however long we had run.",
                 method.claims().size(),
                 ErrorRates.BADGE);
-    }
-
-    private static double cpuSeconds() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os
-                ? os.getProcessCpuTime() / 1e9
-                : Double.NaN;
     }
 }

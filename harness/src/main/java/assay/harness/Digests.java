@@ -20,7 +20,14 @@ record Digests(CodeDigest code) {
             List.of(CellRunner.class, FitClaim.class, FitMutation.class, Oracle.class, PermutedTable.class);
 
     String estimator(Estimator<?> estimator) {
-        return Sha256.hex(code.of(roots(estimator)) + '\n' + estimator);
+        return Sha256.hex(code.of(roots(estimator)) + '\n' + text(estimator));
+    }
+
+    /** The estimator with its options; without the address that a class prints that does not say how it prints. */
+    private static String text(Estimator<?> estimator) {
+        String address = estimator.getClass().getName() + '@' + Integer.toHexString(estimator.hashCode());
+        String text = String.valueOf(estimator);
+        return text.equals(address) ? estimator.getClass().getName() : text;
     }
 
     /** The estimator's class, and those of its options. */

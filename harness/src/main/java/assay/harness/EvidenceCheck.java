@@ -5,14 +5,21 @@ import assay.certificate.Certificate;
 import assay.certificate.ClaimRecord;
 import assay.certificate.ClaimSpec;
 import assay.certificate.ControlRecord;
+import assay.certificate.ScoreKind;
 import assay.certificate.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** Recomputes evidence and verdicts from the stored counts, and says where the file disagrees with itself. */
+/** Recomputes evidence and verdicts from the stored checkpoints, and says where the file disagrees with itself. */
 final class EvidenceCheck {
 
     private static final double TOLERANCE = 1e-9;
+
+    /** Where a checkpoint of shares keeps the sum of squares, and from where the sums of its interval. */
+    private static final int SQUARES = 2;
+
+    private static final int INTERVAL = 5;
 
     private final List<String> faults = new ArrayList<>();
 
@@ -65,7 +72,8 @@ final class EvidenceCheck {
             return;
         }
         ClaimSpec spec = stored.spec(stored.replicates());
-        ClaimRecord again = ClaimRecord.weigh(spec, stored.replicates(), stored.successes(), stored.checkpoints());
+        List<List<Double>> points = stored.checkpoints();
+        ClaimRecord again = ClaimRecord.weigh(spec, spec.resume(points.get(points.size() - 1)), points);
         same(what, again.verdict(), stored.verdict());
         close(what + ": estimate", again.estimate(), stored.estimate());
         close(what + ": cs_low", again.csLow(), stored.csLow());
@@ -74,25 +82,41 @@ final class EvidenceCheck {
         close(what + ": log_e_refute", again.logERefute(), stored.logERefute());
     }
 
-    /** Whether counts only grow, by no more than the replicates, and end at the figures of the claim. */
+    /** Whether checkpoints follow from one another and end at the figures of the claim. */
     private boolean counts(String what, ClaimRecord stored) {
         int before = faults.size();
-        double n = 0;
-        double s = 0;
+        List<Double> last = Collections.nCopies(stored.kind().checkpointSize(), 0.0);
         for (List<Double> point : stored.checkpoints()) {
-            double steps = point.get(0) - n;
-            double gained = point.get(1) - s;
-            // Sums of shares are rounded.
-            if (!(steps > 0 && gained >= 0 && gained <= steps + TOLERANCE * n)) {
-                faults.add(what + ": checkpoint " + point + " cannot follow [" + n + ", " + s + "]");
+            boolean shaped = point.size() == last.size() && point.stream().allMatch(Double::isFinite);
+            if (!shaped || !follows(point, last, stored)) {
+                faults.add(what + ": checkpoint " + point + " cannot follow " + last);
+                return false;
             }
-            n = point.get(0);
-            s = point.get(1);
+            last = point;
         }
-        if (n != stored.replicates() || s != stored.successes()) {
+        if (last.get(0) < 1 || last.get(0) != stored.replicates() || last.get(1) != stored.successes()) {
             faults.add(what + ": the last checkpoint is not the count that was weighed");
         }
         return faults.size() == before;
+    }
+
+    /** Whether scores of the kind could have led from one checkpoint to the next. */
+    private static boolean follows(List<Double> point, List<Double> last, ClaimRecord claim) {
+        double steps = point.get(0) - last.get(0);
+        double gained = point.get(1) - last.get(1);
+        // Sums of shares are rounded.
+        double slack = claim.kind() == ScoreKind.BERNOULLI ? 0 : TOLERANCE * point.get(0);
+        boolean counted = steps > 0 && steps == Math.rint(steps) && gained >= 0 && gained <= steps + slack;
+        if (claim.kind() == ScoreKind.BERNOULLI) {
+            return counted && gained == Math.rint(gained);
+        }
+        double squares = point.get(SQUARES) - last.get(SQUARES);
+        boolean spread = squares <= gained + slack && squares >= gained * gained / steps - slack;
+        boolean summed = true;
+        for (int i = INTERVAL; i < point.size(); i++) {
+            summed &= point.get(i) >= last.get(i);
+        }
+        return counted && spread && summed;
     }
 
     private void same(String what, Verdict computed, Verdict stored) {

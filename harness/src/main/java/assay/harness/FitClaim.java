@@ -140,9 +140,13 @@ public enum FitClaim implements Claim<Fit> {
         return estimate.inference().interval(LEVEL);
     }
 
-    /** Scores one estimate; an infinite end of its interval holds nothing. */
+    /** Scores one estimate; numbers that are not finite promise nothing, and hold nothing. */
     double score(Estimate estimate, double truth) {
-        return holds(estimate, truth) ? 1 : 0;
+        Interval interval = interval(estimate);
+        boolean finite = Double.isFinite(estimate.value())
+                && Double.isFinite(interval.lower())
+                && Double.isFinite(interval.upper());
+        return finite && holds(estimate, truth) ? 1 : 0;
     }
 
     @Override

@@ -148,6 +148,31 @@ public record Method<R>(
     }
 
     /**
+     * The method with another estimator in place of its own, and nothing else changed.
+     *
+     * @param other the estimator
+     * @return the changed method
+     */
+    public Method<R> withEstimator(Estimator<R> other) {
+        return new Method<>(name, title, other, tier, claims, reader, cells, realTable);
+    }
+
+    /**
+     * What another estimator is held to that wants to be trusted like this one: the same home cells, claims, controls,
+     * tier and real table.
+     *
+     * @param otherName kebab-case name of the candidate
+     * @param otherTitle its name in words
+     * @param other the candidate
+     * @return the method to certify
+     */
+    public Method<R> candidate(String otherName, String otherTitle, Estimator<R> other) {
+        List<Cell<R>> home =
+                cells.stream().filter(cell -> cell.role() == CellRole.HOME).toList();
+        return new Method<>(otherName, otherTitle, other, tier, claims, reader, home, realTable);
+    }
+
+    /**
      * The options of the estimator.
      *
      * @return by name, as text

@@ -171,7 +171,7 @@ final class Replication<R> {
                 out.failed[s] |= result == null;
                 for (int c = 0; c < claims.size(); c++) {
                     if (wanted[s][c] && claims.get(c).arena() == arena) {
-                        out.scores[s][c] = result == null ? 0 : score(s, c, result, out);
+                        out.scores[s][c] = result == null ? 0 : score(s, claims.get(c), result, out);
                     }
                 }
                 if (s == 0 && result != null) {
@@ -180,24 +180,23 @@ final class Replication<R> {
             }
         }
 
-        /** An answer that cannot be scored is none. */
-        private double score(int subject, int claim, R result, Replicate out) {
+        /** A result that cannot be scored, as its inference throws or a term is not there, is no answer. */
+        private double score(int subject, Claim<R> claim, R result, Replicate out) {
             double score;
             try {
-                score = claims.get(claim).score(result, draw.truth());
+                score = claim.score(result, draw.truth());
             } catch (RuntimeException e) {
                 surprised(e);
                 out.failed[subject] = true;
                 return 0;
             }
             if (score < 0 || score > 1) {
-                throw new IllegalStateException(
-                        "the claim " + claims.get(claim) + " scored " + score + ", outside [0, 1]");
+                throw new IllegalStateException("the claim " + claim + " scored " + score + ", outside [0, 1]");
             }
-            out.failed[subject] |= Double.isNaN(score);
             return Double.isNaN(score) ? 0 : score;
         }
 
+        /** Figures; what cannot be read is left out, as its scores tell already. */
         private void read(R result, boolean described, Replicate out) {
             try {
                 if (arena == Arena.EFFECT) {
@@ -223,7 +222,7 @@ final class Replication<R> {
             } catch (EstimationException | IllegalArgumentException e) {
                 return null;
             } catch (RuntimeException e) {
-                if (control.estimator().isPresent()) {
+                if (control.kind() == Control.Kind.FOIL) {
                     // A foil that breaks down would be refuted for the wrong reason.
                     throw e;
                 }

@@ -55,6 +55,11 @@ final class Subject {
         return all ? Verdict.CERTIFIED : Verdict.INCONCLUSIVE;
     }
 
+    /** Verdicts so far by claim. */
+    List<Verdict> verdicts() {
+        return tallies.stream().map(Tally::verdict).toList();
+    }
+
     List<ClaimRecord> records() {
         return tallies.stream().map(Tally::record).toList();
     }

@@ -2,6 +2,7 @@ package assay.harness;
 
 import assay.certificate.ClaimRecord;
 import assay.certificate.ClaimSpec;
+import assay.certificate.RunningEvidence;
 import assay.certificate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,36 +13,35 @@ final class Tally {
     private static final int UNIT = 4000;
 
     private final ClaimSpec spec;
+    private final RunningEvidence evidence;
     private final int spacing;
     private final List<List<Double>> checkpoints = new ArrayList<>();
-    private int replicates;
-    private double sum;
     private Verdict verdict = Verdict.INCONCLUSIVE;
     private boolean settled;
 
     Tally(ClaimSpec spec) {
         this.spec = spec;
+        this.evidence = spec.start();
         // Every 500 replicates at tier A; more often where replicates are dear, so that a block to audit stays cheap.
         this.spacing = Math.max(1, spec.maximum() / UNIT) * CellRunner.BATCH;
     }
 
     /** Whether the claim still takes scores. */
     boolean open() {
-        return !settled && replicates < spec.maximum();
+        return !settled && evidence.replicates() < spec.maximum();
     }
 
     void add(double score) {
-        sum += Double.isNaN(score) ? 0 : score;
-        replicates++;
-        if (replicates % spacing == 0) {
-            checkpoints.add(checkpoint());
+        evidence.add(score);
+        if (evidence.replicates() % spacing == 0) {
+            checkpoints.add(evidence.checkpoint());
         }
     }
 
     /** Weighs the evidence; done at the end of a batch. */
     void look() {
-        verdict = spec.verdict(sum, replicates);
-        settled = spec.settled(sum, replicates);
+        verdict = evidence.verdict();
+        settled = evidence.settled();
     }
 
     Verdict verdict() {
@@ -50,13 +50,9 @@ final class Tally {
 
     ClaimRecord record() {
         List<List<Double>> all = new ArrayList<>(checkpoints);
-        if (replicates % spacing != 0) {
-            all.add(checkpoint());
+        if (evidence.replicates() % spacing != 0) {
+            all.add(evidence.checkpoint());
         }
-        return ClaimRecord.weigh(spec, replicates, sum, all);
-    }
-
-    private List<Double> checkpoint() {
-        return List.of((double) replicates, sum);
+        return ClaimRecord.weigh(spec, evidence, all);
     }
 }

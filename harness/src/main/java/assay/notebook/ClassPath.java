@@ -15,7 +15,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /** The class path of the running JVM, entry by entry, as a compiler needs it. */
-final class ClassPath {
+public final class ClassPath {
 
     private ClassPath() {}
 
@@ -25,7 +25,7 @@ final class ClassPath {
      *
      * @return files and directories that exist, in order, absolute
      */
-    static List<String> current() {
+    public static List<String> current() {
         Set<String> found = new LinkedHashSet<>();
         for (String property : List.of("java.class.path", "surefire.test.class.path")) {
             for (String entry : split(System.getProperty(property, ""))) {
@@ -41,7 +41,7 @@ final class ClassPath {
      * @param entries the list, possibly empty
      * @return the entries without the empty ones
      */
-    static List<String> split(String entries) {
+    public static List<String> split(String entries) {
         List<String> all = new ArrayList<>();
         for (String entry : entries.split(java.util.regex.Pattern.quote(File.pathSeparator), -1)) {
             if (!entry.isBlank()) {

@@ -1,7 +1,6 @@
 package assay.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import assay.Interval;
@@ -90,38 +89,6 @@ class EvidenceTest {
         assertThat(sequence.interval(0, 50).lower()).isZero();
         assertThat(sequence.interval(50, 50).upper()).isOne();
         assertThat(sequence.interval(0, 0)).isEqualTo(new Interval(0, 1));
-    }
-
-    /**
-     * Scores uniform on [0.85, 0.95], mean 0.9. With a threshold of 0.9 both are fair games, so that the chance that
-     * this stream ever reaches 100 in either is at most 0.02 (Ville); the stream is fixed, and the test with it.
-     */
-    @Test
-    void bettingFindsASmallGapInScoresOfSmallSpread() {
-        BettingEvidence below = new BettingEvidence(0.88, 0.9);
-        BettingEvidence above = new BettingEvidence(0.92, 0.9);
-        BettingEvidence at = new BettingEvidence(0.9, 0.9);
-        Philox random = new Philox(23, 0, 0);
-        double reached = 0;
-        for (int i = 0; i < 2000; i++) {
-            double score = 0.85 + 0.1 * random.nextDouble();
-            below.add(score);
-            above.add(score);
-            at.add(score);
-            reached = Math.max(reached, Math.max(at.logCertify(), at.logRefute()));
-        }
-        assertThat(below.logCertify()).isGreaterThan(Math.log(100));
-        assertThat(below.logRefute()).isLessThan(0.5);
-        assertThat(above.logRefute()).isGreaterThan(Math.log(100));
-        assertThat(reached).isLessThan(Math.log(100));
-        // The mixture for coins is valid for fractions too, and slower.
-        assertThat(new MixtureEvidence(0.88, 0.9).logCertify(1800, 2000)).isLessThan(below.logCertify());
-    }
-
-    @Test
-    void bettingRefusesScoresThatAreNone() {
-        BettingEvidence evidence = new BettingEvidence(0.5, 0.5);
-        assertThatThrownBy(() -> evidence.add(Double.NaN)).hasMessageContaining("[0, 1]");
     }
 
     /** By hand: of 4 e-values, 500 and 300 reach 4 / (0.01 * 2) = 200; 130 does not reach 4 / (0.01 * 3). */
