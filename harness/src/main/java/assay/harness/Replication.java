@@ -184,20 +184,20 @@ final class Replication<R> {
         private double score(int subject, int claim, R result, Replicate out) {
             double score;
             try {
-                score = claims.get(claim).score(result, draw.truth());
+                score = claim.score(result, draw.truth());
             } catch (RuntimeException e) {
                 surprised(e);
                 out.failed[subject] = true;
                 return 0;
             }
             if (score < 0 || score > 1) {
-                throw new IllegalStateException(
-                        "the claim " + claims.get(claim) + " scored " + score + ", outside [0, 1]");
+                throw new IllegalStateException("the claim " + claim + " scored " + score + ", outside [0, 1]");
             }
             out.failed[subject] |= Double.isNaN(score);
             return Double.isNaN(score) ? 0 : score;
         }
 
+        /** Figures; what cannot be read is left out, as its scores tell already. */
         private void read(R result, boolean described, Replicate out) {
             try {
                 if (arena == Arena.EFFECT) {

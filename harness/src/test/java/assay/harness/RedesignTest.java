@@ -78,7 +78,7 @@ class RedesignTest {
 
     @Test
     void clustersMoveAsAWhole() {
-        double[] cluster = column(60, i -> i / 6);
+        double[] cluster = column(60, i -> Math.floorDiv(i, 6));
         double[] arm = column(60, i -> (i / 6) % 2);
         Redesign design = Redesign.of(table(arm)
                 .add(Role.CLUSTER, "g", cluster)
@@ -117,7 +117,7 @@ class RedesignTest {
 
     @Test
     void periodsOfOneArmAreDrawnAsAWhole() {
-        double[] time = column(40, i -> i / 5);
+        double[] time = column(40, i -> Math.floorDiv(i, 5));
         Redesign design = Redesign.of(
                 table(column(40, i -> (i / 5) % 2)).add(Role.TIME, "day", time).build());
         assertThat(design.words()).startsWith("switchback").contains("8 periods");
@@ -130,7 +130,7 @@ class RedesignTest {
     @Test
     void cellsOfClusterAndPeriodAreDrawnAsAWhole() {
         Redesign design = Redesign.of(table(column(48, i -> (i / 4 + i / 16) % 2))
-                .add(Role.CLUSTER, "city", column(48, i -> i / 16))
+                .add(Role.CLUSTER, "city", column(48, i -> Math.floorDiv(i, 16)))
                 .add(Role.TIME, "hour", column(48, i -> i / 4 % 4))
                 .build());
         assertThat(design.words()).startsWith("switchback").contains("12 cells of cluster and period");
@@ -145,7 +145,7 @@ class RedesignTest {
     void armsThatVaryWithinPeriodsKeepTheRamp() {
         double[] arm = column(40, i -> i < 20 ? (i < 2 ? 1 : 0) : i % 2);
         Redesign design = Redesign.of(
-                table(arm).add(Role.TIME, "day", column(40, i -> i / 20)).build());
+                table(arm).add(Role.TIME, "day", column(40, i -> Math.floorDiv(i, 20))).build());
         assertThat(design.words()).startsWith("by time").contains("2 periods");
         for (int r = 0; r < 20; r++) {
             double[] drawn = design.draw(new Philox(6, r, 1));
