@@ -50,7 +50,8 @@ class GroundTruthTest {
     /** Two units with baseline 1 and effects 2 and -3: treating both is worth 0.5, the best 2, nobody 1. */
     @Test
     void policiesAreValuedOverUnits() {
-        UnitTruth units = new UnitTruth(new double[] {1, 1}, new double[] {2, -3}, new double[] {0.5, 0.5}, Noise.of(1));
+        UnitTruth units =
+                new UnitTruth(new double[] {1, 1}, new double[] {2, -3}, new double[] {0.5, 0.5}, Noise.of(1));
         PolicyTruth truth = PolicyTruth.ofUnits(new double[][] {{1}, {-1}}, units);
         assertThat(truth.best()).isEqualTo(2);
         assertThat(truth.value(x -> 0)).isEqualTo(1);

@@ -159,7 +159,7 @@ final class CellRunner<R> {
                 controls,
                 moments.diagnostics(),
                 explanations(),
-                null,
+                moments.distribution(),
                 box.ranges(),
                 moments.figures());
     }

@@ -1,13 +1,16 @@
 package assay.harness;
 
 import assay.certificate.Diagnostics;
+import assay.certificate.Distribution;
 import assay.certificate.Figures;
+import assay.certificate.NullDistribution;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.util.FastMath;
+import org.jspecify.annotations.Nullable;
 
 /** Running sums behind the diagnostics, and the first replicates behind the figures: memory does not grow. */
 final class Moments {
@@ -20,6 +23,7 @@ final class Moments {
     private final double[] estimates = new double[KEPT];
     private final double[] statistics = new double[KEPT];
     private final double[] nullPValues = new double[KEPT];
+    private final NullDistribution nulls = new NullDistribution();
     private final List<List<Double>> intervals = new ArrayList<>();
     private final double[] errorPowers = new double[5];
     private final double[] statisticPowers = new double[5];
@@ -62,9 +66,19 @@ final class Moments {
     }
 
     void addNull(double pValue) {
-        if (!Double.isNaN(pValue) && nullCount < KEPT) {
+        if (Double.isNaN(pValue)) {
+            return;
+        }
+        nulls.add(pValue);
+        if (nullCount < KEPT) {
             nullPValues[nullCount++] = pValue;
         }
+    }
+
+    /** How p-values without an effect are distributed, null where there is none. */
+    @Nullable
+    Distribution distribution() {
+        return nulls.distribution().orElse(null);
     }
 
     private static void powers(double[] sums, double value) {

@@ -171,7 +171,7 @@ final class Replication<R> {
                 out.failed[s] |= result == null;
                 for (int c = 0; c < claims.size(); c++) {
                     if (wanted[s][c] && claims.get(c).arena() == arena) {
-                        out.scores[s][c] = result == null ? 0 : score(s, c, result, out);
+                        out.scores[s][c] = result == null ? 0 : score(s, claims.get(c), result, out);
                     }
                 }
                 if (s == 0 && result != null) {
@@ -181,7 +181,7 @@ final class Replication<R> {
         }
 
         /** An answer that cannot be scored is none. */
-        private double score(int subject, int claim, R result, Replicate out) {
+        private double score(int subject, Claim<R> claim, R result, Replicate out) {
             double score;
             try {
                 score = claim.score(result, draw.truth());

@@ -24,6 +24,7 @@ import java.util.Optional;
 public record Verifier(int threads, int blocks) {
 
     private static final int LISTED = 3;
+    private static final int FAMILY_REPLICATES = 400;
 
     public Verifier {
         Arguments.atLeast("threads", threads, 1);
@@ -125,6 +126,7 @@ public record Verifier(int threads, int blocks) {
         List<String> evidence = EvidenceCheck.faults(certificate);
         if (fresh) {
             evidence.addAll(strangeCells(certificate, method));
+            evidence.addAll(FamilyCheck.faults(certificate.families(), method));
         }
         checks.add(check("evidence_recomputed", evidence, "every verdict follows from its counts"));
         List<String> controls = brokenControls(certificate);
@@ -215,8 +217,15 @@ public record Verifier(int threads, int blocks) {
         Audit<R> audit = new Audit<>(method, certificate, keys);
         try (Workers workers = new Workers(threads)) {
             audit.run(blocks, workers);
+            FamilyCheck.Outcome families =
+                    FamilyCheck.audit(certificate.families(), method, keys, workers, blocks * FAMILY_REPLICATES);
+            List<String> faults = new ArrayList<>(audit.faults());
+            faults.addAll(families.faults());
+            return check(
+                    "replicates_audited",
+                    faults,
+                    audit.recomputed() + families.recomputed() + " replicates came out as stored");
         }
-        return check("replicates_audited", audit.faults(), audit.recomputed() + " replicates came out as stored");
     }
 
     private static Check check(String name, List<String> faults, String otherwise) {

@@ -144,8 +144,9 @@ class RedesignTest {
     @Test
     void armsThatVaryWithinPeriodsKeepTheRamp() {
         double[] arm = column(40, i -> i < 20 ? (i < 2 ? 1 : 0) : i % 2);
-        Redesign design = Redesign.of(
-                table(arm).add(Role.TIME, "day", column(40, i -> Math.floorDiv(i, 20))).build());
+        Redesign design = Redesign.of(table(arm)
+                .add(Role.TIME, "day", column(40, i -> Math.floorDiv(i, 20)))
+                .build());
         assertThat(design.words()).startsWith("by time").contains("2 periods");
         for (int r = 0; r < 20; r++) {
             double[] drawn = design.draw(new Philox(6, r, 1));
