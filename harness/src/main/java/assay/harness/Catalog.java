@@ -128,7 +128,7 @@ public final class Catalog {
                 method,
                 SINGLE_MEAN,
                 new UnequalSpread(few, 3, 2, 1, 1, 0.3, 0.5),
-                new UnequalSpread(200, 3, 2, 1, 3, 0, 0.25));
+                new UnequalSpread(500, 3, 2, 1, 3, 0, 0.25));
         for (int n : SIZES) {
             CovariateWorld uneven = world(n, 0, Surface.LINEAR, 1);
             method = method.cells().stream().anyMatch(cell -> cell.world().equals(uneven))
