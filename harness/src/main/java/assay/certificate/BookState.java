@@ -1,5 +1,6 @@
 package assay.certificate;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param badges every stored certificate
  * @param refuted every claim that a current certificate refutes, stress cells included
  * @param strictness what CERTIFIED takes, exactly
+ * @param tiers margins and budget of each tier
  */
 public record BookState(
         String schema,
@@ -37,7 +39,8 @@ public record BookState(
         List<Row> rows,
         List<BadgeState> badges,
         List<Refutation> refuted,
-        List<Strictness> strictness) {
+        List<Strictness> strictness,
+        List<Margins> tiers) {
 
     /** The schema of this version. */
     public static final String SCHEMA = "assay/book-state/1";
@@ -47,6 +50,7 @@ public record BookState(
         badges = List.copyOf(badges);
         refuted = List.copyOf(refuted);
         strictness = List.copyOf(strictness);
+        tiers = List.copyOf(tiers);
     }
 
     /**
@@ -165,6 +169,30 @@ public record BookState(
             double meanReplicates,
             int median,
             int upper) {}
+
+    /**
+     * How far a claim may fall short of what it promises.
+     *
+     * @param tier how sharp
+     * @param coverageSlack of two-sided coverage and size
+     * @param tailSlack of one-sided coverage
+     * @param medianSlack of the chance to be above, or below, the truth
+     * @param budget replicates at most
+     */
+    public record Margins(Tier tier, double coverageSlack, double tailSlack, double medianSlack, int budget) {
+
+        /**
+         * The margins of all tiers.
+         *
+         * @return from the sharpest
+         */
+        public static List<Margins> all() {
+            return Arrays.stream(Tier.values())
+                    .map(tier -> new Margins(
+                            tier, tier.coverageSlack(), tier.tailSlack(), tier.medianSlack(), tier.maximum()))
+                    .toList();
+        }
+    }
 
     /**
      * The state as a file.

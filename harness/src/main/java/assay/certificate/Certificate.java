@@ -109,13 +109,13 @@ public record Certificate(
     }
 
     /**
-     * The verdict on the conjunction of parts: void if any is, else refuted if any is, else certified if all are.
+     * The verdict on the conjunction of parts: refuted if any is, else void if any is, else certified if all are.
      *
      * @param parts verdicts of the parts
      * @return the verdict
      */
     public static Verdict all(List<Verdict> parts) {
-        for (Verdict worst : List.of(Verdict.VOID, Verdict.REFUTED, Verdict.INCONCLUSIVE)) {
+        for (Verdict worst : List.of(Verdict.REFUTED, Verdict.VOID, Verdict.INCONCLUSIVE)) {
             if (parts.contains(worst)) {
                 return worst;
             }

@@ -18,27 +18,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate of a method as it stands today: the stored verdict, or STALE when the code has changed since.
+ * The certificate of a method as it stands today: the stored verdict, STALE when the code has changed since, or
+ * INCONCLUSIVE where the evidence is not enough for the whole book.
  *
  * @param certificateOrNull the stored certificate, null if there is none
- * @param stale whether the code that it is about has changed
+ * @param standing what it is worth, null if there is none
  */
-record Badge(@Nullable Certificate certificateOrNull, boolean stale) {
+record Badge(
+        @Nullable Certificate certificateOrNull, @Nullable Verdict standing) {
 
     private static final String NONE = "none";
 
     static Badge of(Method<?> method) {
-        @Nullable
-        Certificate certificate =
-                new CertificateFiles(Home.certificates()).read(method.name()).orElse(null);
-        return new Badge(certificate, certificate != null && !Standing.isCurrent(method, certificate));
+        CertificateFiles files = new CertificateFiles(Home.certificates());
+        return new Badge(
+                files.read(method.name()).orElse(null),
+                Standing.standing(method, files).orElse(null));
     }
 
     String verdict() {
-        if (certificateOrNull == null) {
-            return NONE;
-        }
-        return (stale ? Verdict.STALE : certificateOrNull.verdict()).name();
+        return standing == null ? NONE : standing.name();
     }
 
     /** What the certificate says about a data set. */

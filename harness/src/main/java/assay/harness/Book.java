@@ -202,7 +202,8 @@ public final class Book {
                 rows,
                 entries.stream().map(this::badge).toList(),
                 refuted(),
-                strictness);
+                strictness,
+                BookState.Margins.all());
     }
 
     private BookState.BadgeState badge(Entry entry) {

@@ -98,6 +98,8 @@ public final class Catalog {
                     world(n, 0.5, Surface.LINEAR, 0),
                     world(n, 0.5, Surface.NONLINEAR, 0));
         }
+        // Few rows, most of them in the arm that varies less.
+        method = method.stress(new UnequalSpread(16, 0, 2, 1, 4, 0, 0.25));
         // Zero-inflated revenue: a split in half keeps the symmetry of the error, one in eleven does not.
         method = method.stress(
                 new Hurdle(1000, 0.03, 3, 1, 0.2, 0.5, Assignment.COMPLETE),
@@ -136,7 +138,11 @@ public final class Catalog {
                     : method.stress(uneven);
             method = method.stress(world(n, 0.5, Surface.LINEAR, 0), world(n, 0.5, Surface.NONLINEAR, 0));
         }
-        return method;
+        // Found on the way to the homes above: how few rows are too few.
+        if (few > 24) {
+            method = method.stress(new UnequalSpread(24, 3, 2, 1, 1, 0.3, 0.5));
+        }
+        return method.stress(new UnequalSpread(200, 3, 2, 1, 3, 0, 0.25));
     }
 
     /**

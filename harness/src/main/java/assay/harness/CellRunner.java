@@ -129,12 +129,12 @@ final class CellRunner<R> {
         return held;
     }
 
-    /** The verdict on the method, void where a control is not what it must be. */
+    /** The verdict on the method, beside its controls. */
     Verdict verdict() {
-        return controlsHeld() == controls() ? method().verdict() : Verdict.VOID;
+        return ControlRecord.judge(method().verdict(), controlRecords(false));
     }
 
-    CellRecord record(String id, Dgp world, CellRole role) {
+    private List<ControlRecord> controlRecords(boolean withClaims) {
         List<ControlRecord> controls = new ArrayList<>();
         for (int s = 1; s < subjects.size(); s++) {
             Control<R> control = replication.controls().get(s - 1);
@@ -144,8 +144,12 @@ final class CellRunner<R> {
                     control.description(),
                     control.kind().required(),
                     subjects.get(s).verdict(),
-                    subjects.get(s).records()));
+                    withClaims ? subjects.get(s).records() : List.of()));
         }
+        return controls;
+    }
+
+    CellRecord record(String id, Dgp world, CellRole role) {
         return new CellRecord(
                 id,
                 world.name(),
@@ -156,7 +160,7 @@ final class CellRunner<R> {
                 own,
                 method().failures(),
                 method().records(),
-                controls,
+                controlRecords(true),
                 moments.diagnostics(),
                 explanations(),
                 moments.distribution(),

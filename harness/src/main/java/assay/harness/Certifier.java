@@ -36,10 +36,10 @@ public record Certifier(
         Progress progress) {
 
     /** Version of the project, as recorded in certificates. */
-    public static final String VERSION = "0.1.0";
+    public static final String VERSION = "0.2.0";
 
     /** The public counter that goes into every key; it moves with releases. */
-    public static final int EPOCH = 1;
+    public static final int EPOCH = 2;
 
     public Certifier {
         Arguments.atLeast("threads", threads, 1);

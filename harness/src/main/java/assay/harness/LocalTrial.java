@@ -7,10 +7,8 @@ import assay.Sample;
 import assay.certificate.CellRecord;
 import assay.certificate.CellRole;
 import assay.certificate.CodeDigest;
-import assay.certificate.ControlRecord;
 import assay.certificate.Sha256;
 import assay.certificate.Tier;
-import assay.certificate.Verdict;
 import assay.random.Philox;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -131,7 +129,7 @@ record LocalTrial(String table, Sample sample, Redesign design, long seed) {
                 knobs,
                 record.n(),
                 record.role(),
-                verdict(record, runner.method().verdict()),
+                record.verdict(),
                 record.replicates(),
                 record.failures(),
                 record.claims(),
@@ -141,14 +139,6 @@ record LocalTrial(String table, Sample sample, Redesign design, long seed) {
                 record.distribution(),
                 record.descriptors(),
                 record.figures());
-    }
-
-    /** A method that is itself refuted needs no mutant to show that the trial can refute, but the oracle must stand. */
-    private static Verdict verdict(CellRecord record, Verdict own) {
-        boolean oracles = record.controls().stream()
-                .filter(c -> c.kind().equals(Control.Kind.ORACLE.code()))
-                .allMatch(ControlRecord::holds);
-        return own == Verdict.REFUTED && oracles ? own : record.verdict();
     }
 
     /** The controls of a method in a world: two mutants and an oracle. */
