@@ -22,6 +22,8 @@ record Claim(
         Verdict verdict,
         List<double[]> checkpoints) {
 
+    private static final double MOST_EXCESS = 0.03;
+
     static Claim of(Json json) {
         return new Claim(
                 json.text("name"),
@@ -61,5 +63,13 @@ record Claim(
 
     boolean isCoverage() {
         return name.equals("coverage");
+    }
+
+    /**
+     * Whether the interval is shown to be wider than it need be: coverage above nominal by more than the slack that it may
+     * fall short by, at most .03. A label, and no part of a verdict.
+     */
+    boolean wasteful() {
+        return isCoverage() && low > nominal + Math.min(nominal - threshold, MOST_EXCESS);
     }
 }

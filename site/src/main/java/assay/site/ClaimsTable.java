@@ -17,7 +17,7 @@ final class ClaimsTable {
         for (Claim claim : claims) {
             rows.add(List.of(
                     Tables.text(claim.name().replace('-', ' ')),
-                    claim.verdict().chip(),
+                    verdict(claim),
                     Tables.text(Numbers.fixed(claim.estimate(), 4) + (claim.bounded() ? " (mean)" : "")),
                     Tables.text(Numbers.interval(claim.low(), claim.high(), 4)),
                     Tables.text(Numbers.fixed(claim.threshold(), 3)),
@@ -36,6 +36,11 @@ final class ClaimsTable {
                         "log10 E against",
                         "Replicates"),
                 rows);
+    }
+
+    private static Html verdict(Claim claim) {
+        Html found = new Html().add(claim.verdict().chip());
+        return claim.wasteful() ? found.leaf("span", "intervals wider than need be", "class", "sub") : found;
     }
 
     /** What the claims say, each once. */
