@@ -24,8 +24,13 @@ final class AtomicFile {
         try {
             Path absolute = file.toAbsolutePath();
             Path folder = Files.createDirectories(absolute.getParent());
-            Path partial = Files.createTempFile(folder, absolute.getFileName().toString(), ".part");
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+            Path partial = folder.resolve(
+                    "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            try (FileChannel channel = FileChannel.open(
+                    partial,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);

@@ -22,7 +22,7 @@ public final class ErrorRates {
     public static final double ALARM = 0.05;
 
     /** Claims that the book has room for over its lifetime. */
-    public static final int CAPACITY = 10_000;
+    public static final int CAPACITY = 100_000;
 
     /** Chance of ever refuting one claim that is true. */
     public static final double REFUTE = ALARM / CAPACITY;

@@ -6,9 +6,9 @@ import java.util.List;
  * Numbers enough to draw the figures of a cell, from the first replicates, to six significant digits.
  *
  * @param intervals estimate, lower end, upper end and truth of the first 100 replicates
- * @param estimateQuantiles 201 quantiles of the estimate
- * @param tQuantiles 201 quantiles of error over standard error
- * @param aaPQuantiles 201 quantiles of the p-value without an effect
+ * @param estimateQuantiles 101 quantiles of the estimate
+ * @param tQuantiles 101 quantiles of error over standard error
+ * @param aaPQuantiles 101 quantiles of the p-value without an effect
  */
 public record Figures(
         List<List<Double>> intervals,

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Canonical JSON: keys in declared order and snake case, one key a line, arrays of values on one line, NaN as null. */
+/** Canonical JSON: keys in declared order and snake case, one key a line, arrays of values and rows of tables on one line, NaN as null. */
 final class Json {
 
     private static final double EXACT = 0x1p53;
@@ -73,7 +73,12 @@ final class Json {
             for (int i = 0; i < array.size(); i++) {
                 out.append(i > 0 ? "," : "");
                 line(depth + 1, out);
-                append(array.get(i), depth + 1, out);
+                JsonObject one = array.get(i).getAsJsonObject();
+                if (depth > 0 && isFlat(one)) {
+                    row(one, out);
+                } else {
+                    append(one, depth + 1, out);
+                }
             }
             line(depth, out);
             out.append(']');
@@ -87,6 +92,23 @@ final class Json {
         } else {
             out.append(number(element));
         }
+    }
+
+    /** An object on one line: the rows of a table. */
+    private static void row(JsonObject object, StringBuilder out) {
+        String before = "{";
+        for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+            out.append(before).append(GSON.toJson(entry.getKey())).append(": ");
+            append(entry.getValue(), 0, out);
+            before = ", ";
+        }
+        out.append(object.isEmpty() ? "{}" : "}");
+    }
+
+    private static boolean isFlat(JsonObject object) {
+        return object.entrySet().stream()
+                .map(Map.Entry::getValue)
+                .noneMatch(v -> v instanceof JsonObject || (v instanceof JsonArray array && holdsObjects(array)));
     }
 
     private static boolean holdsObjects(JsonArray array) {

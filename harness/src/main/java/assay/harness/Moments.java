@@ -17,7 +17,7 @@ final class Moments {
 
     private static final int KEPT = 2000;
     private static final int INTERVALS = 100;
-    private static final int QUANTILES = 201;
+    private static final int QUANTILES = 101;
     private static final MathContext DIGITS = new MathContext(6);
 
     private final double[] estimates = new double[KEPT];

@@ -52,7 +52,7 @@ class BookCommandTest {
         Run run = run("book", "--from", folder.toString());
         assertThat(run.code).as(run.err).isEqualTo(Exit.STALE);
         assertThat(run.out.replace('\n', ' '))
-                .contains("at most 1 % of the attempts", "at most 5 %", "10,000")
+                .contains("at most 1 % of the attempts", "at most 5 %", "100,000")
                 .contains("the catalogue has no method of this name");
         Run claims = run("book", "--from", folder.toString(), "--claims", "--format", "csv");
         assertThat(claims.out).startsWith("method,cell,claim,verdict");

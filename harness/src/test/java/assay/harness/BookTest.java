@@ -54,7 +54,7 @@ class BookTest {
         assertThat(book.warnings()).isEmpty();
         assertThat(state.statement())
                 .contains("7 claims of 1 current certificates")
-                .contains("10,000");
+                .contains("100,000");
         JsonObject json = JsonParser.parseString(state.text()).getAsJsonObject();
         assertThat(json.keySet())
                 .contains("cut_log_e", "alarm_rate", "capacity_used", "refute_log_e", "cpu_seconds", "strictness");

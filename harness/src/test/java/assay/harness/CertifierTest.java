@@ -74,7 +74,7 @@ class CertifierTest {
         assertThat(certificate.cells().get(1).verdict()).isEqualTo(Verdict.REFUTED);
         assertThat(home.replicates()).isLessThanOrEqualTo(Tier.D.maximum());
         assertThat(home.figures().intervals()).hasSize(100);
-        assertThat(home.figures().tQuantiles()).hasSize(201).isSorted();
+        assertThat(home.figures().tQuantiles()).hasSize(101).isSorted();
     }
 
     @Test

@@ -53,6 +53,6 @@ class FitClaimTest {
                 .containsExactly(0.93, 0.96, 0.96, 0.45, 0.45, 0.93);
         assertThat(FitClaim.COVERAGE.spec(Tier.A).statement())
                 .isEqualTo("The 95% interval holds the truth in more than 0.94 of samples.");
-        assertThat(FitClaim.COVERAGE.spec(Tier.A).refuteEpsilon()).isEqualTo(5e-6);
+        assertThat(FitClaim.COVERAGE.spec(Tier.A).refuteEpsilon()).isEqualTo(5e-7);
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One certifier for every type of result. Streams are keyed by content, so that verdicts are fixed until code changes;
- * after a change, a wrong verdict has probability at most 0.01 for each subject that is certified and 5e-6 for each claim
+ * after a change, a wrong verdict has probability at most 0.01 for each subject that is certified and 5e-7 for each claim
  * that is refuted (Ville, certification.md J2), and an inconclusive one, by the exact operating characteristics that {@link
  * #budgetsCertifyWhatIsExact} asserts, less than 3e-4 for each claim at its nominal value.
  */
