@@ -28,7 +28,12 @@ public record CertificateFiles(Path folder) {
      * @return canonical JSON
      */
     public static String text(Certificate certificate) {
-        return Json.write(certificate);
+        JsonObject tree = Json.GSON.toJsonTree(certificate).getAsJsonObject();
+        // Certificates of the catalogue keep the text, and so the digest, that the book knows them by.
+        if (certificate.localSource().isEmpty()) {
+            tree.remove("local");
+        }
+        return Json.write(tree);
     }
 
     /**

@@ -36,7 +36,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..*", paramLabel = "METHOD", description = "Methods; all that have a certificate by default.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "METHOD",
+            description =
+                    "Methods, or files FILE.json of local certificates; all certificates of the folder by default.")
     private List<String> names = List.of();
 
     @Option(
@@ -60,6 +64,12 @@ final class VerifyCommand implements Callable<Integer> {
                             + "of the next epoch.")
     private boolean rerun;
 
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "The table of a local certificate, where it lies elsewhere than when it was certified.")
+    private @Nullable String data;
+
     @Option(names = "--key", paramLabel = "FILE", description = "Public key (PEM) with which the book must be signed.")
     private @Nullable Path key;
 
@@ -71,9 +81,22 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
         CertificateFiles files = new CertificateFiles(from == null ? Home.certificates() : from);
-        List<Certificate> certificates = chosen(files);
+        List<Certificate> all = chosen(files);
+        List<Certificate> certificates =
+                all.stream().filter(one -> one.localSource().isEmpty()).toList();
+        List<Certificate> locals =
+                all.stream().filter(one -> one.localSource().isPresent()).toList();
+        int local = locals.isEmpty() ? Exit.OK : new VerifyLocal(spec, threads.count(), data, output).run(locals);
+        if (certificates.isEmpty() && !locals.isEmpty()) {
+            return local;
+        }
+        int code = catalogue(files, certificates);
+        return code == Exit.REFUTED || local == Exit.REFUTED ? Exit.REFUTED : Math.max(code, local);
+    }
+
+    private int catalogue(CertificateFiles files, List<Certificate> certificates) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
         if (certificates.isEmpty()) {
             err.println("error: there are no certificates to verify; run assay certify");
             return Exit.DATA;
@@ -175,6 +198,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
         List<Certificate> chosen = new ArrayList<>();
         for (String name : names) {
+            if (name.endsWith(".json")) {
+                chosen.add(CertificateFiles.parse(Path.of(name)));
+                continue;
+            }
             String method = Methods.find(spec, name).name();
             chosen.add(files.read(method)
                     .orElseThrow(() -> new IllegalArgumentException(

@@ -148,7 +148,8 @@ public record Certifier(
                     run.families(),
                     power(run, method, cells).orElse(null),
                     real,
-                    provenance(run, new Digests(code).worlds(method)));
+                    provenance(run, new Digests(code).worlds(method)),
+                    null);
         }
     }
 

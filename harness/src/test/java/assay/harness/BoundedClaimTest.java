@@ -146,7 +146,8 @@ class BoundedClaimTest {
                 certificate.families(),
                 certificate.powerCurve(),
                 certificate.aaReal(),
-                certificate.provenance());
+                certificate.provenance(),
+                null);
     }
 
     private static ClaimRecord rebuilt(ClaimRecord claim, List<List<Double>> checkpoints) {

@@ -180,7 +180,8 @@ class CertifierTest {
                         p.arch(),
                         p.started(),
                         0,
-                        0));
+                        0),
+                null);
         Verifier.Report report = new Verifier(2, 100).verify(relabelled, other);
         assertThat(report.passed("digests_match")).isTrue();
         assertThat(report.passed("evidence_recomputed")).isTrue();
