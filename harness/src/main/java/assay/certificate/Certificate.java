@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param powerCurve power by effect, or null where it was not measured
  * @param aaReal A/A size on a real table, or null if none was run
  * @param provenance where the certificate comes from
- * @param local the table that a local certificate is about, or null for one of the catalogue
  */
 public record Certificate(
         String schema,
@@ -40,8 +39,7 @@ public record Certificate(
         List<FamilyRecord> families,
         @Nullable PowerCurve powerCurve,
         @Nullable AaRecord aaReal,
-        Provenance provenance,
-        @Nullable LocalSource local) {
+        Provenance provenance) {
 
     /** The schema of this version. */
     public static final String SCHEMA = "assay/certificate/2";
@@ -73,8 +71,7 @@ public record Certificate(
                 families,
                 powerCurve,
                 aaReal,
-                provenance,
-                local);
+                provenance);
     }
 
     /**
@@ -99,43 +96,7 @@ public record Certificate(
                 families,
                 powerCurve,
                 aaReal,
-                changed,
-                local);
-    }
-
-    /**
-     * The same certificate as one about a table.
-     *
-     * @param source the table
-     * @return the changed certificate
-     */
-    public Certificate withLocal(LocalSource source) {
-        return new Certificate(
-                schema,
-                method,
-                title,
-                estimand,
-                options,
-                tier,
-                level,
-                budget,
-                verdict,
-                statement,
-                cells,
-                families,
-                powerCurve,
-                aaReal,
-                provenance,
-                source);
-    }
-
-    /**
-     * The table that a local certificate is about.
-     *
-     * @return empty for a certificate of the catalogue
-     */
-    public Optional<LocalSource> localSource() {
-        return Optional.ofNullable(local);
+                changed);
     }
 
     /**

@@ -28,12 +28,7 @@ public record CertificateFiles(Path folder) {
      * @return canonical JSON
      */
     public static String text(Certificate certificate) {
-        JsonObject tree = Json.GSON.toJsonTree(certificate).getAsJsonObject();
-        // Certificates of the catalogue keep the text, and so the digest, that the book knows them by.
-        if (certificate.localSource().isEmpty()) {
-            tree.remove("local");
-        }
-        return Json.write(tree);
+        return Json.write(certificate);
     }
 
     /**

@@ -4,9 +4,9 @@ import assay.Fit;
 import assay.Sample;
 import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
-import assay.certificate.CertificateFiles;
 import assay.certificate.ClaimRecord;
 import assay.certificate.ControlRecord;
+import assay.certificate.LocalFile;
 import assay.certificate.Tier;
 import assay.certificate.Verdict;
 import assay.harness.Alternative;
@@ -98,9 +98,10 @@ final class CertifyOn {
                 LocalCertificate found =
                         new LocalCertifier(threads, progress, Optional.of(running.folder(name))).certify(question);
                 progress.end();
-                Certificate certificate = found.certificate().withLocal(roles.source(path, table(path), sample, seed));
+                Certificate certificate = found.certificate();
+                LocalFile stored = new LocalFile(certificate, roles.source(path, table(path), sample, seed));
                 Path written = folder.resolve(name + ".json");
-                OutputOptions.write(written, CertificateFiles.text(certificate));
+                OutputOptions.write(written, stored.text());
                 running.discard(name);
                 print(spec, found, written);
                 return AaCommand.code(certificate.verdict());

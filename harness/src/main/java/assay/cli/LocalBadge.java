@@ -2,7 +2,7 @@ package assay.cli;
 
 import assay.Fit;
 import assay.certificate.Certificate;
-import assay.certificate.CertificateFiles;
+import assay.certificate.LocalFile;
 import assay.certificate.LocalSource;
 import assay.harness.LocalVerifier;
 import assay.harness.Method;
@@ -17,11 +17,11 @@ final class LocalBadge {
 
     /** The verdict, and whether it is about this method on this very table. */
     static List<String> lines(Path file, Method<Fit> method, RoleOptions roles, Table table) {
-        Certificate certificate = CertificateFiles.parse(file);
-        LocalSource source = certificate
-                .localSource()
+        LocalFile stored = LocalFile.parse(file)
                 .orElseThrow(() -> new IllegalArgumentException(
                         file + " is not a local certificate: make one with assay certify --on."));
+        Certificate certificate = stored.certificate();
+        LocalSource source = stored.source();
         if (!certificate.method().equals(method.name())) {
             return List.of("local certificate: it is about " + certificate.method() + ", not " + method.name());
         }
@@ -35,7 +35,7 @@ final class LocalBadge {
             return List.of("local certificate: it is about another table than this one, '" + source.file()
                     + "' as it was then");
         }
-        List<String> changed = LocalVerifier.changed(certificate, method);
+        List<String> changed = LocalVerifier.changed(stored, method);
         if (!changed.isEmpty()) {
             return List.of("local certificate: STALE; " + String.join("; ", changed));
         }

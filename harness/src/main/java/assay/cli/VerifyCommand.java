@@ -4,6 +4,7 @@ import assay.certificate.BookSignature;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
 import assay.certificate.Ledger;
+import assay.certificate.LocalFile;
 import assay.certificate.Verdict;
 import assay.harness.Certifier;
 import assay.harness.Rerun;
@@ -82,12 +83,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CertificateFiles files = new CertificateFiles(from == null ? Home.certificates() : from);
-        List<Certificate> all = chosen(files);
-        List<Certificate> certificates =
-                all.stream().filter(one -> one.localSource().isEmpty()).toList();
-        List<Certificate> locals =
-                all.stream().filter(one -> one.localSource().isPresent()).toList();
+        List<LocalFile> locals = locals(files);
         int local = locals.isEmpty() ? Exit.OK : new VerifyLocal(spec, threads.count(), data, output).run(locals);
+        List<Certificate> certificates = chosen(files, locals);
         if (certificates.isEmpty() && !locals.isEmpty()) {
             return local;
         }
@@ -192,14 +190,30 @@ final class VerifyCommand implements Callable<Integer> {
         return broken ? Exit.REFUTED : code;
     }
 
-    private List<Certificate> chosen(CertificateFiles files) {
+    private List<LocalFile> locals(CertificateFiles files) {
         if (names.isEmpty()) {
-            return files.readAll();
+            return LocalFile.readAll(files.folder());
+        }
+        List<LocalFile> locals = new ArrayList<>();
+        for (String name : names) {
+            if (name.endsWith(".json")) {
+                locals.add(LocalFile.parse(Path.of(name))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                name + " is no local certificate: name the method and its folder with --from.")));
+            }
+        }
+        return locals;
+    }
+
+    private List<Certificate> chosen(CertificateFiles files, List<LocalFile> locals) {
+        if (names.isEmpty()) {
+            List<Certificate> all = new ArrayList<>(files.readAll());
+            locals.forEach(local -> all.remove(local.certificate()));
+            return all;
         }
         List<Certificate> chosen = new ArrayList<>();
         for (String name : names) {
             if (name.endsWith(".json")) {
-                chosen.add(CertificateFiles.parse(Path.of(name)));
                 continue;
             }
             String method = Methods.find(spec, name).name();

@@ -2,6 +2,7 @@ package assay.cli;
 
 import assay.Fit;
 import assay.certificate.Certificate;
+import assay.certificate.LocalFile;
 import assay.certificate.LocalSource;
 import assay.certificate.Verdict;
 import assay.data.DataException;
@@ -25,21 +26,22 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record VerifyLocal(CommandSpec spec, int threads, @Nullable String dataOrNull, OutputOptions output) {
 
-    int run(List<Certificate> certificates) throws IOException {
+    int run(List<LocalFile> certificates) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         if (dataOrNull != null && certificates.size() > 1) {
             throw new IllegalArgumentException("--data is the table of one certificate: name its file.");
         }
         Rows rows = new Rows("method", "table", "stored", "status", "checks", "detail");
         int code = Exit.OK;
-        for (Certificate certificate : certificates) {
-            LocalSource source = certificate.localSource().orElseThrow();
+        for (LocalFile stored : certificates) {
+            Certificate certificate = stored.certificate();
+            LocalSource source = stored.source();
             String file = dataOrNull == null ? source.file() : dataOrNull;
             CertifyProgress progress = CertifyOn.progress(spec);
             Method<Fit> method = Methods.find(spec, certificate.method());
             try {
                 Verifier.Report report = new LocalVerifier(threads, progress)
-                        .verify(certificate, method, RoleOptions.read(Inputs.read(file), source));
+                        .verify(stored, method, RoleOptions.read(Inputs.read(file), source));
                 progress.end();
                 boolean broken = report.checks().stream()
                         .anyMatch(check -> !check.passed() && !check.name().equals("digests_match"));

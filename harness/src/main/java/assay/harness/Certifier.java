@@ -148,8 +148,7 @@ public record Certifier(
                     run.families(),
                     power(run, method, cells).orElse(null),
                     real,
-                    provenance(run, new Digests(code).worlds(method)),
-                    null);
+                    provenance(run, new Digests(code).worlds(method)));
         }
     }
 

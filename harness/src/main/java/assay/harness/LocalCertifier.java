@@ -181,8 +181,7 @@ public record LocalCertifier(int threads, Progress progress, Optional<Path> jour
                 List.of(),
                 null,
                 null,
-                provenance,
-                null);
+                provenance);
     }
 
     private static String statement(Method<Fit> method, LocalTrial trial, Tier tier, Verdict verdict) {

@@ -8,6 +8,7 @@ import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
 import assay.certificate.CodeDigest;
 import assay.certificate.ControlRecord;
+import assay.certificate.LocalFile;
 import assay.certificate.LocalSource;
 import assay.certificate.Sha256;
 import assay.certificate.Verdict;
@@ -65,15 +66,16 @@ public record LocalVerifier(int threads, Progress progress) {
      * @param method its method
      * @return what has changed, in words; empty if nothing has
      */
-    public static List<String> changed(Certificate stored, Method<Fit> method) {
+    public static List<String> changed(LocalFile stored, Method<Fit> method) {
         Digests digests = new Digests(CodeDigest.ofProject());
         List<String> changed = new ArrayList<>();
-        if (!digests.estimator(method.estimator()).equals(stored.provenance().codeDigest())) {
+        if (!digests.estimator(method.estimator())
+                .equals(stored.certificate().provenance().codeDigest())) {
             changed.add("the estimator's code has changed");
         }
-        long seed = stored.localSource().map(LocalSource::seed).orElse(0L);
-        String specification = LocalCertifier.specification(digests, stored.tier(), seed);
-        if (!specification.equals(stored.provenance().specDigest())) {
+        String specification = LocalCertifier.specification(
+                digests, stored.certificate().tier(), stored.source().seed());
+        if (!specification.equals(stored.certificate().provenance().specDigest())) {
             changed.add("the tier, the seed or the code of local trials has changed");
         }
         return changed;
@@ -98,15 +100,15 @@ public record LocalVerifier(int threads, Progress progress) {
     /**
      * Computes a certificate again.
      *
-     * @param stored the certificate
+     * @param file the certificate
      * @param method its method
      * @param sample its table
      * @return the checks and the stored verdict if they pass; STALE if the code has changed, VOID if it comes out otherwise
-     * @throws IllegalArgumentException if it is not a local certificate, or the table is another one
+     * @throws IllegalArgumentException if the table is another one
      */
-    public Verifier.Report verify(Certificate stored, Method<Fit> method, Sample sample) {
-        LocalSource source = stored.localSource()
-                .orElseThrow(() -> new IllegalArgumentException(stored.method() + " has no table of its own."));
+    public Verifier.Report verify(LocalFile file, Method<Fit> method, Sample sample) {
+        Certificate stored = file.certificate();
+        LocalSource source = file.source();
         if (!digest(sample).equals(source.digest())) {
             throw new IllegalArgumentException(
                     "The table is not the one that was certified: '" + source.file()
@@ -116,7 +118,7 @@ public record LocalVerifier(int threads, Progress progress) {
         checks.add(new Verifier.Check("table_matches", true, "the table is the one that was certified"));
         List<String> faults = faults(stored);
         checks.add(check("evidence_recomputed", faults));
-        List<String> changed = changed(stored, method);
+        List<String> changed = changed(file, method);
         checks.add(check("digests_match", changed));
         if (!changed.isEmpty()) {
             return new Verifier.Report(
@@ -136,8 +138,7 @@ public record LocalVerifier(int threads, Progress progress) {
                         sample,
                         Optional.of(stored.tier()),
                         Optional.of(stored.budget()),
-                        source.seed()))
-                .withLocal(source);
+                        source.seed()));
         Certificate moved = again.withProvenance(again.provenance().onMachineOf(stored.provenance()));
         List<String> differences = new ArrayList<>();
         if (!CertificateFiles.digest(moved).equals(CertificateFiles.digest(stored))) {

@@ -60,8 +60,7 @@ class LedgerTest {
                 null,
                 null,
                 new Provenance(
-                        code, Map.of("iid", "sha256:w"), "sha256:spec", 1, "0", "17", "vm", "os", "arch", "now", 1, 2),
-                null);
+                        code, Map.of("iid", "sha256:w"), "sha256:spec", 1, "0", "17", "vm", "os", "arch", "now", 1, 2));
     }
 
     private static CellRecord cell(String role, ClaimRecord claim) {

@@ -146,8 +146,7 @@ class BoundedClaimTest {
                 certificate.families(),
                 certificate.powerCurve(),
                 certificate.aaReal(),
-                certificate.provenance(),
-                null);
+                certificate.provenance());
     }
 
     private static ClaimRecord rebuilt(ClaimRecord claim, List<List<Double>> checkpoints) {

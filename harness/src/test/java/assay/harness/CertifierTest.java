@@ -180,8 +180,7 @@ class CertifierTest {
                         p.arch(),
                         p.started(),
                         0,
-                        0),
-                null);
+                        0));
         Verifier.Report report = new Verifier(2, 100).verify(relabelled, other);
         assertThat(report.passed("digests_match")).isTrue();
         assertThat(report.passed("evidence_recomputed")).isTrue();
