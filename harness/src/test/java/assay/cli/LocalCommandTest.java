@@ -42,7 +42,7 @@ class LocalCommandTest {
                     Locale.ROOT,
                     "%.6f,%s,%s,%s,%s",
                     random.nextDouble() + random.nextDouble(),
-                    i % 3 == 0 ? "true" : "false",
+                    i % 3 == 0 ? "1" : "0",
                     i == 7 ? "" : Integer.toString(i % 5),
                     List.of("a", "b", "c").get(i / 2 % 3),
                     i % 2 == 0 ? "true" : "false"));
@@ -85,7 +85,7 @@ class LocalCommandTest {
         assertThat(nowhere.code()).isEqualTo(Exit.DATA);
         assertThat(nowhere.err()).contains("nothing");
         Run three = run("certify", "difference-in-means", "--on", table, "--outcome", "y", "--assignment", "arm");
-        assertThat(three.code()).isEqualTo(Exit.DATA);
+        assertThat(three.code()).isEqualTo(Exit.USAGE);
         assertThat(three.err()).contains("a, b, c").contains("--treated");
         assertThat(run("certify", "--on", table, "--outcome", "y", "--assignment", "flag")
                         .code())
