@@ -83,7 +83,9 @@ final class AaCommand implements Callable<Integer> {
         roles.checkDesign(chosen.estimator().needs(), chosen.name());
         Sample sample = roles.sample(Inputs.read(file));
         AaSuite suite = new AaSuite(chosen.estimator(), sample, alpha, tests);
-        List<AaSeries> found = suite.run(threads.count(), seed, CertifyOn.progress(err));
+        CertifyProgress progress = CertifyOn.progress(spec);
+        List<AaSeries> found = suite.run(threads.count(), seed, progress);
+        progress.end();
         roles.tell(chosen.name(), err);
         err.println("design: " + suite.design());
         err.println("seed: " + seed);

@@ -105,7 +105,7 @@ final class CertifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (on.asked()) {
             require(!all && candidate == null, "--on certifies one method: leave out --all and --candidate.");
-            return on.run(spec, names, out, threads.count(), budget);
+            return on.run(spec, names, out, threads.count(), budget, fresh);
         }
         require(!(all && !names.isEmpty()), "Name methods or ask for --all, not both.");
         require((candidate == null) == (like == null), "--candidate and --like METHOD go together.");

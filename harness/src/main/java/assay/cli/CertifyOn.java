@@ -4,16 +4,16 @@ import assay.Fit;
 import assay.Sample;
 import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
-import assay.certificate.CertificateFiles;
 import assay.certificate.ClaimRecord;
 import assay.certificate.ControlRecord;
+import assay.certificate.LocalFile;
 import assay.certificate.Tier;
 import assay.certificate.Verdict;
 import assay.harness.Alternative;
 import assay.harness.LocalCertificate;
 import assay.harness.LocalCertifier;
-import assay.harness.LocalProgress;
 import assay.harness.Method;
+import assay.harness.RunningFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,7 +63,13 @@ final class CertifyOn {
         return file != null;
     }
 
-    int run(CommandSpec spec, List<String> names, @Nullable Path out, int threads, @Nullable Integer budget)
+    int run(
+            CommandSpec spec,
+            List<String> names,
+            @Nullable Path out,
+            int threads,
+            @Nullable Integer budget,
+            boolean fresh)
             throws IOException {
         if (names.size() != 1 || file == null) {
             throw new ParameterException(
@@ -75,13 +81,38 @@ final class CertifyOn {
             assay.Arguments.atLeast("--budget", budget, 1);
         }
         PrintWriter err = spec.commandLine().getErr();
-        Sample sample = roles.sample(Inputs.read(file));
-        LocalCertificate found = new LocalCertifier(threads, progress(err))
-                .certify(new LocalCertifier.Question(
-                        method, table(file), sample, Optional.ofNullable(tier), Optional.ofNullable(budget), seed));
+        String path = file;
+        Sample sample = roles.sample(Inputs.read(path));
+        Path folder = out == null ? Path.of("local-certificates") : out;
+        String name = method.name() + "-on-" + table(file);
+        LocalCertifier.Question question = new LocalCertifier.Question(
+                method, table(file), sample, Optional.ofNullable(tier), Optional.ofNullable(budget), seed);
+        try (RunningFolder running = RunningFolder.open(folder)) {
+            if (fresh) {
+                running.discard(name);
+            } else if (running.holds(name)) {
+                err.println(name + ": goes on from the run that was stopped");
+            }
+            return StopNotice.during(err, () -> {
+                CertifyProgress progress = progress(spec);
+                LocalCertificate found =
+                        new LocalCertifier(threads, progress, Optional.of(running.folder(name))).certify(question);
+                progress.end();
+                Certificate certificate = found.certificate();
+                LocalFile stored = new LocalFile(certificate, roles.source(path, table(path), sample, seed));
+                Path written = folder.resolve(name + ".json");
+                OutputOptions.write(written, stored.text());
+                running.discard(name);
+                print(spec, found, written);
+                return AaCommand.code(certificate.verdict());
+            });
+        }
+    }
+
+    private void print(CommandSpec spec, LocalCertificate found, Path written) {
+        PrintWriter err = spec.commandLine().getErr();
         Certificate certificate = found.certificate();
-        clear(err);
-        roles.tell(method.name(), err);
+        roles.tell(certificate.method(), err);
         err.println("design: " + found.design());
         err.println("tier: " + certificate.tier() + ", at most " + certificate.budget()
                 + " replicates for each effect; seed: " + seed);
@@ -90,11 +121,7 @@ final class CertifyOn {
         boolean prose = format == Format.TABLE || format == Format.MD;
         PrintWriter talk = prose ? stdout : err;
         tell(found, talk, err);
-        Path written = (out == null ? Path.of("local-certificates") : out)
-                .resolve(method.name() + "-on-" + table(file) + ".json");
-        OutputOptions.write(written, CertificateFiles.text(certificate));
         err.println("written: " + written);
-        return AaCommand.code(certificate.verdict());
     }
 
     private static void tell(LocalCertificate found, PrintWriter talk, PrintWriter err) {
@@ -197,20 +224,10 @@ final class CertifyOn {
         return (dot < 0 ? text : text.substring(0, dot)).replaceAll("[^A-Za-z0-9_-]+", "-");
     }
 
-    private static void clear(PrintWriter err) {
-        if (Boolean.getBoolean("assay.tty")) {
-            err.print("\r\033[K");
-            err.flush();
-        }
-    }
-
-    static LocalProgress progress(PrintWriter err) {
-        if (!Boolean.getBoolean("assay.tty")) {
-            return (method, cell, replicates, maximum) -> {};
-        }
-        return (method, cell, replicates, maximum) -> {
-            err.printf("\r\033[K%s, %s: %d of at most %d replicates", method, cell, replicates, maximum);
-            err.flush();
-        };
+    static CertifyProgress progress(CommandSpec spec) {
+        return new CertifyProgress(
+                spec.commandLine().getErr(),
+                Boolean.getBoolean("assay.tty"),
+                spec.commandLine().getColorScheme().ansi());
     }
 }

@@ -11,6 +11,8 @@ import assay.tablesaw.Tidy;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
 
 /** Analyses a table by a method, with the naive estimate and the certificate beside it. */
 @Command(
@@ -62,12 +65,20 @@ final class EstimateCommand implements Callable<Integer> {
             description = "Key of the random stream for folds and bootstraps (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    @Option(
+            names = "--local",
+            paramLabel = "FILE",
+            description = "A local certificate, see: assay certify --on; is it about this very table?")
+    private @Nullable Path local;
+
     @Override
     public Integer call() throws IOException {
         assay.Arguments.probability("--level", level);
         Method<Fit> chosen = Methods.find(spec, method);
         roles.check(chosen.estimator().needs(), chosen.name());
-        Sample sample = roles.sample(Inputs.read(file));
+        Table table = Inputs.read(file);
+        Sample sample = roles.sample(table);
+        List<String> onTable = local == null ? List.of() : LocalBadge.lines(local, chosen, roles, table);
         Fit fit = chosen.estimator().estimate(sample, new Philox(seed, 0, 3));
         @Nullable
         Fit naive = chosen.name().equals(NAIVE)
@@ -84,12 +95,12 @@ final class EstimateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("caution: " + caution.message() + " [" + caution.code() + "]");
         }
         String text = switch (output.format()) {
-            case TABLE, MD -> header(fit) + "\n" + rows.format(output.format()) + "\n" + footer(reading);
+            case TABLE, MD -> header(fit) + "\n" + rows.format(output.format()) + "\n" + footer(reading, onTable);
             case CSV -> rows.format(Format.CSV);
-            case JSON -> Rows.toJson(json(rows, fit, reading));
+            case JSON -> Rows.toJson(json(rows, fit, reading, onTable));
         };
         if (output.format() == Format.CSV) {
-            spec.commandLine().getErr().print(header(fit) + footer(reading));
+            spec.commandLine().getErr().print(header(fit) + footer(reading, onTable));
             spec.commandLine().getErr().flush();
         }
         output.print(spec.commandLine().getOut(), spec.commandLine().getErr(), "estimate-" + method, text);
@@ -111,14 +122,15 @@ final class EstimateCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static String footer(Badge.Reading reading) {
+    private static String footer(Badge.Reading reading, List<String> onTable) {
         StringBuilder text =
                 new StringBuilder("certificate: ").append(reading.summary()).append('\n');
         reading.lines().forEach(reason -> text.append("  ").append(reason).append('\n'));
+        onTable.forEach(line -> text.append(line).append('\n'));
         return text.toString();
     }
 
-    private JsonObject json(Rows rows, Fit fit, Badge.Reading reading) {
+    private JsonObject json(Rows rows, Fit fit, Badge.Reading reading, List<String> onTable) {
         JsonObject root = new JsonObject();
         root.addProperty("schema", "assay/estimate/1");
         root.add("terms", rows.json());
@@ -142,6 +154,11 @@ final class EstimateCommand implements Callable<Integer> {
         }
         root.add("cautions", cautions);
         root.add("certificate", reading.json());
+        if (!onTable.isEmpty()) {
+            JsonArray lines = new JsonArray();
+            onTable.forEach(lines::add);
+            root.add("local_certificate", lines);
+        }
         return root;
     }
 }

@@ -3,11 +3,16 @@ package assay.cli;
 import assay.Missing;
 import assay.Role;
 import assay.Sample;
+import assay.certificate.LocalSource;
+import assay.harness.LocalVerifier;
 import assay.tablesaw.Tables;
 import java.io.PrintWriter;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +93,12 @@ final class RoleOptions {
             description = "Missing values: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Missing missing = Missing.FAIL;
 
+    private @Nullable Map<Role, List<String>> stored;
+
     private Map<Role, List<String>> roles() {
+        if (stored != null) {
+            return stored;
+        }
         Map<Role, List<String>> roles = new EnumMap<>(Role.class);
         if (!outcomes.isEmpty()) {
             roles.put(Role.OUTCOME, outcomes.stream().map(String::strip).toList());
@@ -108,6 +118,58 @@ final class RoleOptions {
             roles.put(Role.COVARIATE, names);
         }
         return roles;
+    }
+
+    /** What a local certificate keeps of a table and of how it was read. */
+    LocalSource source(String file, String name, Sample sample, long seed) {
+        Map<String, List<String>> byCode = new LinkedHashMap<>();
+        roles().forEach((role, columns) -> byCode.put(role.code(), columns));
+        return new LocalSource(
+                file,
+                name,
+                LocalVerifier.digest(sample),
+                byCode,
+                control,
+                treated,
+                missing.name().toLowerCase(Locale.ROOT),
+                seed);
+    }
+
+    /** Reads a table as a local certificate did. */
+    static Sample read(Table table, LocalSource source) {
+        RoleOptions options = new RoleOptions();
+        Map<Role, List<String>> roles = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            List<String> columns = source.roles().get(role.code());
+            if (columns != null) {
+                roles.put(role, columns);
+            }
+        }
+        options.stored = roles;
+        options.assignment = roles.getOrDefault(Role.ASSIGNMENT, List.of()).stream()
+                .findFirst()
+                .orElse(null);
+        options.treatment = roles.getOrDefault(Role.TREATMENT, List.of()).stream()
+                .findFirst()
+                .orElse(null);
+        options.control = source.control();
+        options.treated = source.treated();
+        options.missing = Missing.valueOf(source.missing().toUpperCase(Locale.ROOT));
+        return options.sample(table);
+    }
+
+    /** Whether these options ask about the same columns and arms as a local certificate. */
+    boolean asks(LocalSource source) {
+        Map<String, List<String>> mine = new LinkedHashMap<>();
+        roles().forEach((role, columns) -> mine.put(role.code(), columns));
+        Map<String, List<String>> theirs = new LinkedHashMap<>(source.roles());
+        DESIGN.forEach(role -> {
+            mine.remove(role.code());
+            theirs.remove(role.code());
+        });
+        return mine.equals(theirs)
+                && Objects.equals(control, source.control())
+                && Objects.equals(treated, source.treated());
     }
 
     private static void put(Map<Role, List<String>> roles, Role role, @Nullable String column) {

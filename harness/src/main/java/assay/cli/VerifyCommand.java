@@ -4,6 +4,7 @@ import assay.certificate.BookSignature;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
 import assay.certificate.Ledger;
+import assay.certificate.LocalFile;
 import assay.certificate.Verdict;
 import assay.harness.Certifier;
 import assay.harness.Rerun;
@@ -36,7 +37,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..*", paramLabel = "METHOD", description = "Methods; all that have a certificate by default.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "METHOD",
+            description =
+                    "Methods, or files FILE.json of local certificates; all certificates of the folder by default.")
     private List<String> names = List.of();
 
     @Option(
@@ -60,6 +65,12 @@ final class VerifyCommand implements Callable<Integer> {
                             + "of the next epoch.")
     private boolean rerun;
 
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "The table of a local certificate, where it lies elsewhere than when it was certified.")
+    private @Nullable String data;
+
     @Option(names = "--key", paramLabel = "FILE", description = "Public key (PEM) with which the book must be signed.")
     private @Nullable Path key;
 
@@ -71,9 +82,19 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
         CertificateFiles files = new CertificateFiles(from == null ? Home.certificates() : from);
-        List<Certificate> certificates = chosen(files);
+        List<LocalFile> locals = locals(files);
+        int local = locals.isEmpty() ? Exit.OK : new VerifyLocal(spec, threads.count(), data, output).run(locals);
+        List<Certificate> certificates = chosen(files, locals);
+        if (certificates.isEmpty() && !locals.isEmpty()) {
+            return local;
+        }
+        int code = catalogue(files, certificates);
+        return code == Exit.REFUTED || local == Exit.REFUTED ? Exit.REFUTED : Math.max(code, local);
+    }
+
+    private int catalogue(CertificateFiles files, List<Certificate> certificates) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
         if (certificates.isEmpty()) {
             err.println("error: there are no certificates to verify; run assay certify");
             return Exit.DATA;
@@ -169,12 +190,32 @@ final class VerifyCommand implements Callable<Integer> {
         return broken ? Exit.REFUTED : code;
     }
 
-    private List<Certificate> chosen(CertificateFiles files) {
+    private List<LocalFile> locals(CertificateFiles files) {
         if (names.isEmpty()) {
-            return files.readAll();
+            return LocalFile.readAll(files.folder());
+        }
+        List<LocalFile> locals = new ArrayList<>();
+        for (String name : names) {
+            if (name.endsWith(".json")) {
+                locals.add(LocalFile.parse(Path.of(name))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                name + " is no local certificate: name the method and its folder with --from.")));
+            }
+        }
+        return locals;
+    }
+
+    private List<Certificate> chosen(CertificateFiles files, List<LocalFile> locals) {
+        if (names.isEmpty()) {
+            List<Certificate> all = new ArrayList<>(files.readAll());
+            locals.forEach(local -> all.remove(local.certificate()));
+            return all;
         }
         List<Certificate> chosen = new ArrayList<>();
         for (String name : names) {
+            if (name.endsWith(".json")) {
+                continue;
+            }
             String method = Methods.find(spec, name).name();
             chosen.add(files.read(method)
                     .orElseThrow(() -> new IllegalArgumentException(

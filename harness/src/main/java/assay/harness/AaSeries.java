@@ -62,6 +62,11 @@ public final class AaSeries {
         return verdict == Verdict.INCONCLUSIVE && tests.size() < claim.maximum();
     }
 
+    /** The verdict so far. */
+    Verdict current() {
+        return verdict;
+    }
+
     int maximum() {
         return claim.maximum();
     }

@@ -40,7 +40,7 @@ public record AaStudy(
     public static AaStudy run(
             Estimator<Fit> estimator, Sample sample, double alpha, int budget, int threads, long seed) {
         return new AaSuite(estimator, sample, alpha, budget)
-                .run(threads, seed, (method, cell, replicates, maximum) -> {})
+                .run(threads, seed, Progress.SILENT)
                 .get(0)
                 .study();
     }

@@ -87,8 +87,9 @@ public final class AaSuite {
      * @param progress told after every batch
      * @return metrics of the first contrast first
      */
-    public List<AaSeries> run(int threads, long seed, LocalProgress progress) {
+    public List<AaSeries> run(int threads, long seed, Progress progress) {
         int maximum = series.get(0).maximum();
+        long start = System.nanoTime();
         AaTest[][] batch = new AaTest[BATCH][series.size()];
         try (Workers workers = new Workers(threads)) {
             for (int done = 0; done < maximum && series.stream().anyMatch(AaSeries::open); done += BATCH) {
@@ -106,14 +107,31 @@ public final class AaSuite {
                     }
                 }
                 series.forEach(AaSeries::look);
-                progress.at("aa", open() + " of " + series.size() + " undecided", done + BATCH, maximum);
+                progress.at(stage(done + BATCH, start, false));
             }
+            progress.at(stage(
+                    series.stream().mapToInt(one -> one.tests().size()).max().orElse(0), start, true));
         }
         return List.copyOf(series);
     }
 
-    private long open() {
-        return series.stream().filter(AaSeries::open).count();
+    private Progress.Stage stage(int tests, long start, boolean finished) {
+        long open = series.stream().filter(AaSeries::open).count();
+        return new Progress.Stage(
+                "aa",
+                finished ? series.size() + " series" : open + " of " + series.size() + " undecided",
+                1,
+                1,
+                tests,
+                0,
+                series.get(0).maximum(),
+                (System.nanoTime() - start) / 1e9,
+                series.stream().map(AaSeries::current).toList(),
+                0,
+                0,
+                assay.certificate.Certificate.all(
+                        series.stream().map(AaSeries::current).toList()),
+                finished);
     }
 
     private void test(Streams streams, boolean[] wanted, AaTest[] out) {

@@ -21,16 +21,14 @@ final class Alternatives {
 
     private final LocalTrial trial;
     private final Map<Plant, PlantedTable> worlds;
-    private final LocalProgress progress;
-    private final Workers workers;
+    private final LocalRunner runner;
     private final List<Alternative> found = new ArrayList<>();
     private final Map<String, String> skipped = new TreeMap<>();
 
-    Alternatives(LocalTrial trial, Map<Plant, PlantedTable> worlds, LocalProgress progress, Workers workers) {
+    Alternatives(LocalTrial trial, Map<Plant, PlantedTable> worlds, LocalRunner runner) {
         this.trial = trial;
         this.worlds = worlds;
-        this.progress = progress;
-        this.workers = workers;
+        this.runner = runner;
     }
 
     /** A coarse look with a small budget first; who is not refuted by it is tried at the tier of its own cost. */
@@ -90,13 +88,7 @@ final class Alternatives {
                 new LocalTrial.Budget(tier, maximum, LocalCertifier.claims(worlds) * candidates, candidates);
         List<CellRecord> cells = new ArrayList<>();
         for (PlantedTable world : worlds.values()) {
-            cells.add(trial.run(
-                    method.estimator(),
-                    world,
-                    List.of(),
-                    budget,
-                    workers,
-                    n -> progress.at(method.name(), world.plant().code(), n, maximum)));
+            cells.add(runner.run(method, world, List.of(), budget));
             if (cells.get(cells.size() - 1).verdict() == Verdict.REFUTED) {
                 break;
             }

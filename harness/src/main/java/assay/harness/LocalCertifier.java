@@ -11,6 +11,7 @@ import assay.certificate.Provenance;
 import assay.certificate.Sha256;
 import assay.certificate.Tier;
 import assay.certificate.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,8 +32,10 @@ import java.util.Optional;
  *
  * @param threads how many threads share out the replicates, at least 1
  * @param progress told after every batch
+ * @param journals folder that keeps every batch until the certificate is written, so that a run that was stopped goes
+ *     on; empty to keep none
  */
-public record LocalCertifier(int threads, LocalProgress progress) {
+public record LocalCertifier(int threads, Progress progress, Optional<Path> journals) {
 
     public LocalCertifier {
         Arguments.atLeast("threads", threads, 1);
@@ -65,6 +68,20 @@ public record LocalCertifier(int threads, LocalProgress progress) {
      *     again
      */
     public LocalCertificate certify(Question question) {
+        return certify(question, Search.OTHERS);
+    }
+
+    /** The certificate alone, without a look for another method. */
+    Certificate certificate(Question question) {
+        return certify(question, Search.NONE).certificate();
+    }
+
+    private enum Search {
+        NONE,
+        OTHERS
+    }
+
+    private LocalCertificate certify(Question question, Search search) {
         Instant started = Instant.now();
         Method<Fit> method = question.method();
         Estimator<Fit> estimator = method.estimator();
@@ -83,21 +100,16 @@ public record LocalCertifier(int threads, LocalProgress progress) {
             stdError = pilot.stdError();
             worlds = trial.worlds(LocalTrial.EFFECT * stdError);
             LocalTrial.Budget budget = new LocalTrial.Budget(tier, maximum, claims(worlds), 1);
+            LocalRunner runner = new LocalRunner(trial, worlds.size(), workers, progress, journals);
             for (PlantedTable world : worlds.values()) {
                 Pilot own = world.plant() == Plant.NONE
                         ? pilot
                         : Pilot.run(estimator, world, tier, trial.pilotKeys(), workers);
-                cells.add(trial.run(
-                        estimator,
-                        world,
-                        trial.controls(estimator, world, tier, own, workers),
-                        budget,
-                        workers,
-                        n -> progress.at(method.name(), world.plant().code(), n, maximum)));
+                cells.add(runner.run(method, world, trial.controls(estimator, world, tier, own, workers), budget));
             }
             Verdict verdict = verdict(cells);
-            if (verdict == Verdict.REFUTED || verdict == Verdict.INCONCLUSIVE) {
-                Alternatives others = new Alternatives(trial, worlds, progress, workers);
+            if (search == Search.OTHERS && (verdict == Verdict.REFUTED || verdict == Verdict.INCONCLUSIVE)) {
+                Alternatives others = new Alternatives(trial, worlds, runner);
                 others.search(method.name());
                 alternatives = others.found();
                 skipped = others.skipped();
@@ -111,6 +123,11 @@ public record LocalCertifier(int threads, LocalProgress progress) {
                 LocalReasons.of(cells, trial),
                 alternatives,
                 skipped);
+    }
+
+    /** A digest of the code of a trial, but not of the methods that may be tried in it. */
+    static String specification(Digests digests, Tier tier, long seed) {
+        return Sha256.hex(digests.code().of(List.of(LocalTrial.class)) + '\n' + tier + '\n' + seed);
     }
 
     static int claims(Map<Plant, PlantedTable> worlds) {
@@ -136,15 +153,10 @@ public record LocalCertifier(int threads, LocalProgress progress) {
         options.put("design", trial.design().words());
         options.put("seed", Long.toString(question.seed()));
         options.put("std_error", String.format(Locale.ROOT, "%.6g", stdError));
-        String specification = digests.code().of(List.of(LocalTrial.class, LocalCertifier.class))
-                + '\n'
-                + tier
-                + '\n'
-                + question.seed();
         Provenance provenance = new Provenance(
                 digests.estimator(method.estimator()),
                 Map.of(trial.table(), Sha256.hex(trial.none().content())),
-                Sha256.hex(specification),
+                specification(digests, tier, question.seed()),
                 Certifier.EPOCH,
                 Certifier.VERSION,
                 System.getProperty("java.version"),

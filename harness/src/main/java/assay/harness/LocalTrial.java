@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /**
  * Planted copies of one table, on which methods are tried in turn, all on the same draws.
@@ -102,25 +101,25 @@ record LocalTrial(String table, Sample sample, Redesign design, long seed) {
         return new AssignmentLaw(errors);
     }
 
-    /** Tries a method in a world. */
-    CellRecord run(
-            Estimator<Fit> estimator,
-            PlantedTable world,
-            List<Control<Fit>> controls,
-            Budget budget,
-            Workers workers,
-            IntConsumer progress) {
-        Plant plant = world.plant();
-        List<Claim<Fit>> claims = FitClaim.all().stream()
-                .filter(claim -> plant == Plant.NONE || claim.arena() == Arena.EFFECT)
+    /** The claims on a method in a world. */
+    static List<Claim<Fit>> claims(PlantedTable world, Budget budget) {
+        return FitClaim.all().stream()
+                .filter(claim -> world.plant() == Plant.NONE || claim.arena() == Arena.EFFECT)
                 .<Claim<Fit>>map(claim -> new LocalClaim(claim, budget.claims, budget.maximum, budget.candidates))
                 .toList();
-        CellRunner<Fit> runner = new CellRunner<>(
-                new Replication<>(estimator, claims, Reading::ofFit, controls, world, keys()), budget.tier);
-        runner.run(workers, progress);
-        CellRecord record = runner.record(plant.code(), world, CellRole.HOME);
+    }
+
+    /** A method and its controls in a world. */
+    Replication<Fit> replication(
+            Estimator<Fit> estimator, PlantedTable world, List<Control<Fit>> controls, Budget budget) {
+        return new Replication<>(estimator, claims(world, budget), Reading::ofFit, controls, world, keys());
+    }
+
+    /** What was counted in a world, with the plant for its knobs. */
+    CellRecord record(PlantedTable world, CellRunner<Fit> runner) {
+        CellRecord record = runner.record(world.plant().code(), world, CellRole.HOME);
         Map<String, String> knobs = new LinkedHashMap<>();
-        knobs.put("plant", plant.code());
+        knobs.put("plant", world.plant().code());
         knobs.put("effect", String.format(Locale.ROOT, "%.6g", world.average()));
         knobs.put("design", design.words());
         return new CellRecord(

@@ -65,6 +65,16 @@ public final class RunningFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Where the journals of one piece of work lie.
+     *
+     * @param work its name
+     * @return the folder, which may not exist yet
+     */
+    public Path folder(String work) {
+        return method(work);
+    }
+
     Path method(String method) {
         return folder.resolve(method);
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class LocalCertifierTest {
 
-    private static final LocalProgress QUIET = (method, cell, replicates, maximum) -> {};
+    private static final Progress QUIET = Progress.SILENT;
     private static final Method<Fit> WELCH =
             Method.ofFit("difference-in-means", "Difference in means", new DifferenceInMeans(), Tier.A);
 
@@ -76,7 +76,7 @@ class LocalCertifierTest {
     }
 
     private static LocalCertificate certify(Sample sample, Tier tier, int threads) {
-        return new LocalCertifier(threads, QUIET)
+        return new LocalCertifier(threads, QUIET, Optional.empty())
                 .certify(new LocalCertifier.Question(WELCH, "table", sample, Optional.of(tier), Optional.empty(), 1));
     }
 
