@@ -31,7 +31,7 @@ final class Mutants {
     private static final double Z95 = -NormalDistribution.quantile(0.025);
 
     /** Chance of being refuted that a mutant must have to be asked for. */
-    private static final double POWER = 0.999;
+    private static final double POWER = 0.995;
 
     /** Samples over which the degrees of freedom of a method are averaged. */
     private static final int PILOTS = 50;

@@ -38,10 +38,12 @@ final class Tally {
         }
     }
 
-    /** Weighs the evidence; done at the end of a batch. */
+    /** Weighs the evidence; done at the end of every batch, that which spends the budget included. */
     void look() {
-        verdict = evidence.verdict();
-        settled = evidence.settled();
+        if (!settled) {
+            verdict = evidence.verdict();
+            settled = evidence.settled();
+        }
     }
 
     Verdict verdict() {

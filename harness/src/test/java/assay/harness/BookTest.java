@@ -127,7 +127,7 @@ class BookTest {
 
     @Test
     void aComparisonSaysWhatHasChanged() {
-        Certificate other = new Certifier(2).certify(Tiny.method(0), CodeDigest.ofProject(), 2);
+        Certificate other = new Certifier(2).certify(Tiny.method(0), CodeDigest.ofProject(), Certifier.EPOCH + 1);
         CertificateDiff diff = CertificateDiff.of(certificate, other);
         // A mutant that changes nothing is certified, which voids the cell.
         assertThat(diff.isWorse()).isTrue();
@@ -135,7 +135,7 @@ class BookTest {
                 .extracting(CertificateDiff.Change::sentence)
                 .contains(
                         "The claims, the controls or the code that weighs them has changed.",
-                        "Epoch: 1, then 2.",
+                        "Epoch: " + Certifier.EPOCH + ", then " + (Certifier.EPOCH + 1) + ".",
                         "Verdict: CERTIFIED, then VOID.")
                 .anySatisfy(sentence -> assertThat(sentence)
                         .contains("coverage: still CERTIFIED")
