@@ -73,7 +73,13 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         CertificateFiles files = new CertificateFiles(from == null ? Home.certificates() : from);
-        List<Certificate> certificates = chosen(files);
+        List<Certificate> certificates;
+        try {
+            certificates = chosen(files);
+        } catch (CertificateFiles.Unreadable e) {
+            err.println("error: " + e.getMessage());
+            return Exit.REFUTED;
+        }
         if (certificates.isEmpty()) {
             err.println("error: there are no certificates to verify; run assay certify");
             return Exit.DATA;
