@@ -6,11 +6,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of certificates, one file a method, and the book of all attempts.
@@ -18,6 +20,16 @@ import java.util.stream.Stream;
  * @param folder the folder
  */
 public record CertificateFiles(Path folder) {
+
+    /** A file that is there and does not hold what it must hold. */
+    public static final class Unreadable extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1;
+
+        Unreadable(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
 
     private static final String BOOK = "book.json";
 
@@ -62,7 +74,7 @@ public record CertificateFiles(Path folder) {
      */
     public Optional<Certificate> read(String method) {
         Path file = file(method);
-        return Files.exists(file) ? Optional.of(parse(file, Certificate.class)) : Optional.empty();
+        return Files.exists(file) ? Optional.of(certificate(file)) : Optional.empty();
     }
 
     /**
@@ -79,7 +91,7 @@ public record CertificateFiles(Path folder) {
             return files.filter(f -> f.getFileName().toString().endsWith(".json"))
                     .filter(f -> !f.getFileName().toString().equals(BOOK))
                     .sorted()
-                    .map(f -> parse(f, Certificate.class))
+                    .map(CertificateFiles::certificate)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder, e);
@@ -155,6 +167,18 @@ public record CertificateFiles(Path folder) {
         return folder.resolve(method + ".json");
     }
 
+    /** A certificate goes by the name of its method: under another name it would speak for that one. */
+    private static Certificate certificate(Path file) {
+        Certificate certificate = parse(file, Certificate.class);
+        if (!file.getFileName().toString().equals(certificate.method() + ".json")) {
+            throw new Unreadable(
+                    file.getFileName() + " is not a certificate: it holds that of " + certificate.method()
+                            + ", which belongs in " + certificate.method() + ".json",
+                    null);
+        }
+        return certificate;
+    }
+
     private static <T> T parse(Path file, Class<T> type) {
         try {
             T value = Json.GSON.fromJson(completed(JsonParser.parseString(Files.readString(file))), type);
@@ -162,11 +186,11 @@ public record CertificateFiles(Path folder) {
                 throw new IllegalArgumentException(file.getFileName() + " is empty");
             }
             return value;
+        } catch (RuntimeException | CharacterCodingException e) {
+            String what = type == BookEntry[].class ? " is not a book: " : " is not a certificate: ";
+            throw new Unreadable(file.getFileName() + what + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
-        } catch (RuntimeException e) {
-            String what = type == BookEntry[].class ? " is not a book: " : " is not a certificate: ";
-            throw new IllegalArgumentException(file.getFileName() + what + e.getMessage(), e);
         }
     }
 

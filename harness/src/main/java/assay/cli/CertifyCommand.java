@@ -9,6 +9,7 @@ import assay.certificate.Verdict;
 import assay.harness.Catalog;
 import assay.harness.Certifier;
 import assay.harness.Method;
+import assay.harness.Repeatability;
 import assay.harness.RunningFolder;
 import assay.harness.Standing;
 import java.io.IOException;
@@ -211,8 +212,9 @@ final class CertifyCommand implements Callable<Integer> {
                         + ": hold it to a method with the same estimand.");
             }
             Method<Fit> method = model.candidate(loaded.name(), loaded.title(), estimator);
-            start(running, method.name());
             Duration limit = Duration.ofMillis(Math.round(1e3 * Arguments.positive("--timeout", timeout)));
+            repeatable(method, limit);
+            start(running, method.name());
             CertifyProgress progress = progress();
             Certificate certificate = certifier
                     .withRunning(running)
@@ -220,6 +222,8 @@ final class CertifyCommand implements Callable<Integer> {
                     .withLimit(limit)
                     .certify(method, loaded.code());
             progress.end();
+            // State may have built up on the way.
+            repeatable(method, limit);
             Path file = new CertificateFiles(folder).write(certificate);
             running.discard(method.name());
             CertifyTables tables = new CertifyTables();
@@ -232,6 +236,12 @@ final class CertifyCommand implements Callable<Integer> {
             err().println("error: " + e.getMessage());
             return Exit.DATA;
         }
+    }
+
+    private static void repeatable(Method<Fit> method, Duration limit) {
+        Repeatability.fault(method, limit).ifPresent(fault -> {
+            throw new Candidate.Rejected(method.title() + " cannot be certified. " + fault);
+        });
     }
 
     private void start(RunningFolder running, String method) {

@@ -85,7 +85,13 @@ final class VerifyCommand implements Callable<Integer> {
         CertificateFiles files = new CertificateFiles(from == null ? Home.certificates() : from);
         List<LocalFile> locals = locals(files);
         int local = locals.isEmpty() ? Exit.OK : new VerifyLocal(spec, threads.count(), data, output).run(locals);
-        List<Certificate> certificates = chosen(files, locals);
+        List<Certificate> certificates;
+        try {
+            certificates = chosen(files, locals);
+        } catch (CertificateFiles.Unreadable e) {
+            spec.commandLine().getErr().println("error: " + e.getMessage());
+            return Exit.REFUTED;
+        }
         if (certificates.isEmpty() && !locals.isEmpty()) {
             return local;
         }

@@ -93,6 +93,20 @@ class BookCommandTest {
     }
 
     @Test
+    void verifyTellsAFileThatIsNoCertificateOfItsMethod(@TempDir Path folder) throws IOException {
+        Path file = store(folder).folder().resolve("tiny.json");
+        Path other = Files.copy(file, folder.resolve("ols.json"));
+        Run swapped = run("verify", "--from", folder.toString());
+        assertThat(swapped.code).isEqualTo(Exit.REFUTED);
+        assertThat(swapped.err).contains("ols.json is not a certificate: it holds that of tiny");
+        Files.delete(other);
+        Files.writeString(file, Files.readString(file).substring(0, 500));
+        assertThat(run("verify", "--from", folder.toString()).code).isEqualTo(Exit.REFUTED);
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        assertThat(run("verify", "--from", folder.toString()).code).isEqualTo(Exit.REFUTED);
+    }
+
+    @Test
     void verifyChecksTheSignatureWhereThereIsOne(@TempDir Path folder) throws IOException {
         store(folder);
         String key = folder.resolve("keys/book-key").toString();

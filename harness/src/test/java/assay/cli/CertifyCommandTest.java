@@ -191,6 +191,23 @@ class CertifyCommandTest {
     }
 
     @Test
+    void aCandidateThatIsNoFunctionOfItsSampleIsRejected() throws IOException {
+        Run changes = candidate(source("record MyEstimator()", "sample.outcome()[0] = 0; " + HONEST));
+        assertThat(changes.code()).isEqualTo(Exit.DATA);
+        assertThat(changes.err()).contains("It changes the sample that it is given");
+        Run remembers = candidate(source(
+                "class MyEstimator",
+                "sample = sample.with(Role.OUTCOME, new Column.Numeric(\"y\", java.util.Arrays.stream(sample.outcome())"
+                        + ".map(y -> y + y * 1e-3 * COUNT.getAndIncrement()).toArray())); "
+                        + HONEST
+                        + " } static final java.util.concurrent.atomic.AtomicInteger COUNT = "
+                        + "new java.util.concurrent.atomic.AtomicInteger(); static void unused() {"));
+        assertThat(remembers.code()).isEqualTo(Exit.DATA);
+        assertThat(remembers.err()).contains("It answers differently when it is asked twice");
+        assertThat(folder.resolve("out/my-estimator.json")).doesNotExist();
+    }
+
+    @Test
     void aCandidateIsHeldToWhatAMethodIsHeldTo() throws IOException {
         Run run = candidate(source("record MyEstimator()", HONEST));
         assertThat(run.err()).contains("my-estimator, held to what difference-in-means is held to: ");
