@@ -11,7 +11,7 @@ import assay.certificate.Tier;
  */
 final class LocalTier {
 
-    private static final double[] CLOSED_FORM = {1.5e6, 2e7, 1e8};
+    private static final double[] CLOSED_FORM = {2e5, 3e6, 5e7};
     private static final double[] LEARNERS = {0, 5e4, 5e5};
 
     private LocalTier() {}
