@@ -36,11 +36,7 @@ final class Subject {
     }
 
     void look() {
-        for (Tally tally : tallies) {
-            if (tally.open()) {
-                tally.look();
-            }
-        }
+        tallies.forEach(Tally::look);
     }
 
     /** Certified if every claim is; refuted if any is. */

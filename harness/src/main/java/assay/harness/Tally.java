@@ -38,10 +38,12 @@ final class Tally {
         }
     }
 
-    /** Weighs the evidence; done at the end of a batch. */
+    /** Weighs the evidence; done at the end of a batch, the one that spends the budget too. */
     void look() {
-        verdict = evidence.verdict();
-        settled = evidence.settled();
+        if (!settled) {
+            verdict = evidence.verdict();
+            settled = evidence.settled();
+        }
     }
 
     Verdict verdict() {

@@ -191,6 +191,20 @@ class CertifyCommandTest {
     }
 
     @Test
+    void theBatchThatSpendsTheBudgetIsWeighed() {
+        // Swapped arms are refuted by the first batch, which is the last one here.
+        run(into(folder, "certify", "difference-in-means", "--budget", "100"));
+        Certificate certificate =
+                new CertificateFiles(folder).read("difference-in-means").orElseThrow();
+        assertThat(certificate.cells().get(0).controls())
+                .filteredOn(control -> control.name().equals("swapped-arms"))
+                .allMatch(control -> control.verdict() == Verdict.REFUTED)
+                .hasSize(1);
+        Run verified = run("verify", "--from", folder.toString());
+        assertThat(verified.code()).as(verified.out()).isEqualTo(Exit.OK);
+    }
+
+    @Test
     void aCandidateThatIsNoFunctionOfItsSampleIsRejected() throws IOException {
         Run changes = candidate(source("record MyEstimator()", "sample.outcome()[0] = 0; " + HONEST));
         assertThat(changes.code()).isEqualTo(Exit.DATA);
