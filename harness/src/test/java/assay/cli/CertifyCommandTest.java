@@ -82,7 +82,7 @@ class CertifyCommandTest {
     void killedAtRandomMomentsItEndsAsIfItHadNotBeen() throws IOException, InterruptedException {
         Path straight = folder.resolve("straight");
         Path killed = folder.resolve("killed");
-        assertThat(run(into(straight, LIN)).code()).isEqualTo(Exit.REFUTED);
+        assertThat(run(into(straight, LIN)).code()).isEqualTo(Exit.INCONCLUSIVE);
         SplittableRandom random = new SplittableRandom(1);
         long before = 0;
         for (int kill = 1; kill <= 3; kill++) {
@@ -188,6 +188,20 @@ class CertifyCommandTest {
 
     private Certificate written() {
         return new CertificateFiles(folder.resolve("out")).read("my-estimator").orElseThrow();
+    }
+
+    @Test
+    void theBatchThatSpendsTheBudgetIsWeighed() {
+        // Swapped arms are refuted by the first batch, which is the last one here.
+        run(into(folder, "certify", "difference-in-means", "--budget", "100"));
+        Certificate certificate =
+                new CertificateFiles(folder).read("difference-in-means").orElseThrow();
+        assertThat(certificate.cells().get(0).controls())
+                .filteredOn(control -> control.name().equals("swapped-arms"))
+                .allMatch(control -> control.verdict() == Verdict.REFUTED)
+                .hasSize(1);
+        Run verified = run("verify", "--from", folder.toString());
+        assertThat(verified.code()).as(verified.out()).isEqualTo(Exit.OK);
     }
 
     @Test
