@@ -7,7 +7,12 @@ import assay.site.SiteException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -132,8 +137,28 @@ public final class Main implements Runnable {
             err.println("error: " + exception.getMessage());
             return Exit.SOFTWARE;
         }
+        Throwable cause = exception instanceof UncheckedIOException wrapped ? wrapped.getCause() : exception;
+        if (cause instanceof FileSystemException file) {
+            err.println("error: " + file.getFile() + " cannot be read or written as asked (" + reason(file)
+                    + "); name another file or folder.");
+            return Exit.USAGE;
+        }
         err.println("error: " + exception + (trace ? "" : " (--verbose shows where)"));
         return Exit.SOFTWARE;
+    }
+
+    private static String reason(FileSystemException problem) {
+        if (problem instanceof FileAlreadyExistsException) {
+            return "there is a file where a folder is needed";
+        }
+        if (problem instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (problem instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        String reason = problem.getReason();
+        return reason == null ? "the system gives no reason" : reason;
     }
 
     @Override

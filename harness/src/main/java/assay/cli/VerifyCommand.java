@@ -111,6 +111,17 @@ final class VerifyCommand implements Callable<Integer> {
             return Exit.REFUTED;
         }
         Ledger ledger = files.ledger();
+        // Beside the certificates of the project the book must be: without it a change that is consistent with itself
+        // is
+        // left to the audit.
+        for (Certificate certificate : from == null ? certificates : List.<Certificate>of()) {
+            boolean chained = certificate.schema().equals(Certificate.SCHEMA);
+            if (chained && ledger.last(certificate.method()).isEmpty()) {
+                err.println("error: the book has no line of the certificate of " + certificate.method()
+                        + ": book.json is missing or was changed. Restore it, or certify again.");
+                return Exit.REFUTED;
+            }
+        }
         int code = signature(files, ledger, err);
         Verifier verifier = new Verifier(threads.count(), blocks);
         Rows rows = new Rows("method", "stored", "status", "checks", "detail");
