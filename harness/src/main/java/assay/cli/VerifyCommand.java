@@ -11,12 +11,14 @@ import assay.harness.Rerun;
 import assay.harness.Verifier;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -222,11 +224,9 @@ final class VerifyCommand implements Callable<Integer> {
         return locals;
     }
 
-    private List<Certificate> chosen(CertificateFiles files, List<LocalFile> locals) {
+    private List<Certificate> chosen(CertificateFiles files, List<LocalFile> locals) throws IOException {
         if (names.isEmpty()) {
-            List<Certificate> all = new ArrayList<>(files.readAll());
-            locals.forEach(local -> all.remove(local.certificate()));
-            return all;
+            return locals.isEmpty() ? files.readAll() : others(files);
         }
         List<Certificate> chosen = new ArrayList<>();
         for (String name : names) {
@@ -239,6 +239,22 @@ final class VerifyCommand implements Callable<Integer> {
                             "There is no certificate of " + method + " to verify; run assay certify " + method)));
         }
         return chosen;
+    }
+
+    /** The certificates of a folder that are not local ones, which go by other names. */
+    private static List<Certificate> others(CertificateFiles files) throws IOException {
+        List<Certificate> others = new ArrayList<>();
+        try (Stream<Path> all = Files.list(files.folder())) {
+            for (Path file : all.sorted().toList()) {
+                String name = file.getFileName().toString();
+                boolean wanted = name.endsWith(".json") && !name.equals("book.json");
+                if (wanted && LocalFile.parse(file).isEmpty()) {
+                    files.read(name.substring(0, name.length() - ".json".length()))
+                            .ifPresent(others::add);
+                }
+            }
+        }
+        return others;
     }
 
     /** A verdict that stands is accepted, whatever it is; void, or a broken book, outweighs stale. */

@@ -1,5 +1,7 @@
 package assay.site;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -111,8 +113,14 @@ final class Settings {
             return value.toLowerCase(Locale.ROOT).replace('_', ' ');
         }
         String name = Words.of(knob);
-        String text = number == Math.rint(number) ? Numbers.count(number) : value;
+        String text = number == Math.rint(number) ? Numbers.count(number) : brief(value);
         return number == 0 ? "no " + name : name + " " + text;
+    }
+
+    /** Three digits of what is no short decimal. */
+    private static String brief(String value) {
+        BigDecimal exact = new BigDecimal(value);
+        return exact.precision() > 4 ? exact.round(new MathContext(3)).toPlainString() : value;
     }
 
     private static String sortable(String value) {
