@@ -1,7 +1,6 @@
 package assay.cli;
 
 import assay.Fit;
-import assay.Sample;
 import assay.certificate.CellRecord;
 import assay.certificate.Certificate;
 import assay.certificate.ClaimRecord;
@@ -12,11 +11,13 @@ import assay.certificate.Verdict;
 import assay.harness.Alternative;
 import assay.harness.LocalCertificate;
 import assay.harness.LocalCertifier;
+import assay.harness.LocalCertifier.Question;
 import assay.harness.Method;
 import assay.harness.RunningFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import tech.tablesaw.api.Table;
 
 /** Certification of a method on a person's own table. */
 final class CertifyOn {
@@ -82,13 +84,40 @@ final class CertifyOn {
         }
         PrintWriter err = spec.commandLine().getErr();
         String path = file;
-        Sample sample = roles.sample(Inputs.read(path));
         Path folder = out == null ? Path.of("local-certificates") : out;
-        String name = method.name() + "-on-" + table(file);
-        LocalCertifier.Question question = new LocalCertifier.Question(
-                method, table(file), sample, Optional.ofNullable(tier), Optional.ofNullable(budget), seed);
+        Table table = Inputs.read(path);
+        List<RoleOptions> contrasts = roles.contrasts(table);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (RoleOptions contrast : contrasts) {
+            String about = table(path)
+                    + (contrasts.size() == 1
+                            ? ""
+                            : "-" + table(contrast.treated().orElseThrow()));
+            Question question = new Question(
+                    method,
+                    about,
+                    contrast.sample(table),
+                    Optional.ofNullable(tier),
+                    Optional.ofNullable(budget),
+                    seed);
+            if (contrasts.size() > 1) {
+                err.println("arm: " + contrast.treated().orElseThrow());
+            }
+            verdicts.add(certify(spec, question, contrast, new Where(folder, path, fresh), threads));
+        }
+        return AaCommand.code(Certificate.all(verdicts));
+    }
+
+    /** Where a certificate goes and its table comes from. */
+    private record Where(Path folder, String path, boolean fresh) {}
+
+    private Verdict certify(CommandSpec spec, Question question, RoleOptions contrast, Where where, int threads)
+            throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Path folder = where.folder;
+        String name = question.method().name() + "-on-" + question.table();
         try (RunningFolder running = RunningFolder.open(folder)) {
-            if (fresh) {
+            if (where.fresh) {
                 running.discard(name);
             } else if (running.holds(name)) {
                 err.println(name + ": goes on from the run that was stopped");
@@ -99,12 +128,13 @@ final class CertifyOn {
                         new LocalCertifier(threads, progress, Optional.of(running.folder(name))).certify(question);
                 progress.end();
                 Certificate certificate = found.certificate();
-                LocalFile stored = new LocalFile(certificate, roles.source(path, table(path), sample, seed));
+                LocalFile stored = new LocalFile(
+                        certificate, contrast.source(where.path, question.table(), question.sample(), seed));
                 Path written = folder.resolve(name + ".json");
                 OutputOptions.write(written, stored.text());
                 running.discard(name);
                 print(spec, found, written);
-                return AaCommand.code(certificate.verdict());
+                return certificate.verdict();
             });
         }
     }

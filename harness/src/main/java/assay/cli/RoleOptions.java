@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import tech.tablesaw.selection.Selection;
 
 /** Which column plays which role. */
 final class RoleOptions {
+
+    private static final int MOST_ARMS = 20;
 
     private static final Set<Role> HINGES = Set.of(Role.CLUSTER, Role.STRATUM, Role.WEIGHT, Role.INSTRUMENT, Role.TIME);
     private static final Set<Role> DESIGN = Set.of(Role.CLUSTER, Role.STRATUM, Role.TIME);
@@ -221,6 +224,42 @@ final class RoleOptions {
             return Tables.sample(table, roles(), missing);
         }
         return Tables.sample(treated == null ? table : twoArms(table, treated, control), roles(), missing, control);
+    }
+
+    /** One comparison for each treated arm where a table has several and none is named; else these options alone. */
+    List<RoleOptions> contrasts(Table table) {
+        String name = assignment != null ? assignment : treatment;
+        if (treated != null || name == null || !table.columnNames().contains(name)) {
+            return List.of(this);
+        }
+        Column<?> column = table.column(name);
+        List<String> levels = column.unique().removeMissing().asStringColumn().asList().stream()
+                .sorted()
+                .toList();
+        String against = control != null || levels.isEmpty() ? control : levels.get(0);
+        if (levels.size() <= 2 || levels.size() > MOST_ARMS || against == null || !levels.contains(against)) {
+            return List.of(this);
+        }
+        return levels.stream()
+                .filter(level -> !level.equals(against))
+                .map(level -> comparing(level, against))
+                .toList();
+    }
+
+    private RoleOptions comparing(String treatedLevel, String controlLevel) {
+        RoleOptions options = new RoleOptions();
+        options.stored = roles();
+        options.assignment = assignment;
+        options.treatment = treatment;
+        options.missing = missing;
+        options.treated = treatedLevel;
+        options.control = controlLevel;
+        return options;
+    }
+
+    /** The treated arm, where one is named. */
+    Optional<String> treated() {
+        return Optional.ofNullable(treated);
     }
 
     private Table twoArms(Table table, String treatedLevel, String controlLevel) {

@@ -84,12 +84,25 @@ class LocalCommandTest {
         Run nowhere = run("aa", table, "--outcome", "nothing", "--assignment", "flag");
         assertThat(nowhere.code()).isEqualTo(Exit.DATA);
         assertThat(nowhere.err()).contains("nothing");
-        Run three = run("certify", "difference-in-means", "--on", table, "--outcome", "y", "--assignment", "arm");
-        assertThat(three.code()).isEqualTo(Exit.USAGE);
-        assertThat(three.err()).contains("a, b, c").contains("--treated");
         assertThat(run("certify", "--on", table, "--outcome", "y", "--assignment", "flag")
                         .code())
                 .isEqualTo(Exit.USAGE);
+    }
+
+    /** Without a pair of arms each treated arm is compared with the first, and has a certificate of its own. */
+    @Test
+    void eachOfThreeArmsHasItsOwnCertificate() throws IOException {
+        String out = folder.resolve("out").toString();
+        List<String> args = new ArrayList<>(List.of("certify", "difference-in-means", "--on"));
+        args.addAll(List.of(table(240).toString(), "--outcome", "y", "--assignment", "arm", "--tier", "D"));
+        args.addAll(List.of("--out", out));
+        Run run = run(args.toArray(new String[0]));
+        assertThat(run.code()).as(run.out() + run.err()).isEqualTo(Exit.OK);
+        assertThat(run.err()).contains("arm: b").contains("arm: c").doesNotContain("arm: a");
+        assertThat(folder.resolve("out/difference-in-means-on-table-b.json")).exists();
+        assertThat(folder.resolve("out/difference-in-means-on-table-c.json")).exists();
+        Run verified = run("verify", "--from", out);
+        assertThat(verified.code()).as(verified.out() + verified.err()).isEqualTo(Exit.OK);
     }
 
     @Test
