@@ -16,6 +16,24 @@ public enum Estimand {
     ITT("itt", "intention-to-treat effect", "E[Y(Z = 1) - Y(Z = 0)]"),
     /** Average treatment effect among the compliers. */
     LATE("late", "local average treatment effect", "E[Y(1) - Y(0) | complier]"),
+    /** Average treatment effect when every cluster counts the same, whatever its size. */
+    CLUSTER_ATE(
+            "cluster-ate", "average treatment effect over clusters", "mean over clusters of E[Y(1) - Y(0) | cluster]"),
+    /** Average treatment effect in a segment. */
+    CATE("cate", "conditional average treatment effect", "E[Y(1) - Y(0) | X in segment]"),
+    /** Average treatment effect in a population with other shares of the segments. */
+    TARGET_ATE(
+            "target-ate",
+            "average treatment effect in a target population",
+            "sum of p(segment) E[Y(1) - Y(0) | segment]"),
+    /** Effect on a ratio of sums. */
+    RATIO("ratio", "effect on a ratio metric", "E[N(1)] / E[D(1)] - E[N(0)] / E[D(0)]"),
+    /** Effect as a share of the control mean. */
+    LIFT("lift", "relative effect", "E[Y(1)] / E[Y(0)] - 1"),
+    /** Effect on a quantile of the outcome. */
+    QTE("qte", "quantile treatment effect", "Q(Y(1)) - Q(Y(0))"),
+    /** Share of units whose treatment follows their assignment. */
+    COMPLIANCE("compliance", "share of compliers", "E[D(Z = 1) - D(Z = 0)]"),
     /** A coefficient of a linear model. */
     COEFFICIENT("coefficient", "regression coefficient", "best linear predictor coefficient"),
     /** Part of an effect that passes through no mediator. */

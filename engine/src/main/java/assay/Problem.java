@@ -37,7 +37,27 @@ public enum Problem {
     /** A column that was named is not in the table. */
     UNKNOWN_COLUMN,
     /** A level that was named does not occur in its column. */
-    UNKNOWN_LEVEL;
+    UNKNOWN_LEVEL,
+    /** The instrument does not move the treatment at all. */
+    NO_FIRST_STAGE,
+    /** A weight is negative, or no weight is positive. */
+    WEIGHT_RANGE,
+    /** Weights were given without saying what they are. */
+    WEIGHT_TYPE,
+    /** A denominator, or a baseline, cannot be told from zero. */
+    ZERO_DENOMINATOR,
+    /** A quantile has too few distinct values about it for an interval. */
+    COLLAPSED_BOUNDS,
+    /** A condition cannot be read. */
+    CONDITION_SYNTAX,
+    /** A condition matches no row, or none of one arm. */
+    EMPTY_SEGMENT,
+    /** A condition or a covariate uses a column that treatment may have moved. */
+    POST_TREATMENT,
+    /** Segments overlap or do not cover the population that they are to be projected to. */
+    NOT_A_PARTITION,
+    /** The method does not suit the kind of metric or the design. */
+    UNSUITABLE_METHOD;
 
     /**
      * The stable code.

@@ -5,8 +5,10 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns with roles: what an estimator may see.
@@ -19,11 +21,13 @@ public final class Sample {
     private final Map<Role, List<Column>> columns;
     private final int size;
     private final int dropped;
+    private final @Nullable WeightType weightType;
 
-    private Sample(Map<Role, List<Column>> columns, int size, int dropped) {
+    private Sample(Map<Role, List<Column>> columns, int size, int dropped, @Nullable WeightType weightType) {
         this.columns = columns;
         this.size = size;
         this.dropped = dropped;
+        this.weightType = weightType;
     }
 
     /**
@@ -51,6 +55,15 @@ public final class Sample {
      */
     public int dropped() {
         return dropped;
+    }
+
+    /**
+     * What the weights are.
+     *
+     * @return empty if the sample has no weights, or nobody said
+     */
+    public Optional<WeightType> weightType() {
+        return Optional.ofNullable(weightType);
     }
 
     /**
@@ -150,7 +163,7 @@ public final class Sample {
         Map<Role, List<Column>> picked = new EnumMap<>(Role.class);
         columns.forEach((role, list) ->
                 picked.put(role, list.stream().map(c -> c.rows(rows)).collect(Collectors.toUnmodifiableList())));
-        return new Sample(picked, rows.length, dropped);
+        return new Sample(picked, rows.length, dropped, weightType);
     }
 
     /**
@@ -174,7 +187,7 @@ public final class Sample {
         } else {
             changed.put(role, List.of(replacement));
         }
-        return new Sample(changed, size, dropped);
+        return new Sample(changed, size, dropped, weightType);
     }
 
     private static EstimationException missing(Role role) {
@@ -199,6 +212,7 @@ public final class Sample {
 
         private final Map<Role, List<Column>> columns = new EnumMap<>(Role.class);
         private Missing missing = Missing.FAIL;
+        private @Nullable WeightType weightType;
 
         private Builder() {}
 
@@ -260,6 +274,29 @@ public final class Sample {
         }
 
         /**
+         * Adds weights.
+         *
+         * @param type what they are
+         * @param name their name
+         * @param values the weights, not negative
+         * @return this builder
+         */
+        public Builder weight(WeightType type, String name, double[] values) {
+            return weightType(type).add(Role.WEIGHT, name, values);
+        }
+
+        /**
+         * Says what the weights are.
+         *
+         * @param type the type
+         * @return this builder
+         */
+        public Builder weightType(WeightType type) {
+            this.weightType = type;
+            return this;
+        }
+
+        /**
          * Says what to do about missing values.
          *
          * @param policy fail (the default) or drop
@@ -275,7 +312,7 @@ public final class Sample {
          *
          * @return the sample
          * @throws EstimationException if values are missing (unless dropped) or infinite, a propensity is outside (0,
-         *     1), or no row is left
+         *     1), a weight is negative or all are 0, or no row is left
          * @throws IllegalArgumentException if there is no column or lengths differ
          */
         public Sample build() {
@@ -283,15 +320,17 @@ public final class Sample {
             SampleChecks.distinctNames(columns, new HashSet<>());
             Map<Role, List<Column>> kept = new EnumMap<>(Role.class);
             columns.forEach((role, list) -> kept.put(role, List.copyOf(list)));
-            Sample sample = new Sample(kept, size, 0);
+            Sample sample = new Sample(kept, size, 0, weightType);
             if (!SampleChecks.clean(columns)) {
                 int[] complete = SampleChecks.completeRows(columns, size, missing);
                 if (complete.length < size) {
-                    sample = new Sample(sample.rows(complete).columns, complete.length, size - complete.length);
+                    sample = new Sample(
+                            sample.rows(complete).columns, complete.length, size - complete.length, weightType);
                 }
                 SampleChecks.finite(sample.columns);
             }
             SampleChecks.propensities(sample.columns(Role.PROPENSITY));
+            SampleChecks.weights(sample.columns(Role.WEIGHT));
             return sample;
         }
     }

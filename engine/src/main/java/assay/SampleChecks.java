@@ -153,4 +153,33 @@ final class SampleChecks {
             }
         }
     }
+
+    static void weights(List<Column> columns) {
+        for (Column column : columns) {
+            if (!(column instanceof Column.Numeric numeric)) {
+                throw new EstimationException(
+                        Problem.NOT_NUMERIC,
+                        "Column '" + column.name() + "' is weight but holds text.",
+                        "Give weights as numbers, 0 or more.");
+            }
+            double[] values = numeric.values();
+            double sum = 0;
+            for (int i = 0; i < values.length; i++) {
+                if (!(values[i] >= 0)) {
+                    throw new EstimationException(
+                            Problem.WEIGHT_RANGE,
+                            "Weight '" + column.name() + "' is " + values[i] + " in row " + (i + 1)
+                                    + "; no row can count for less than nothing.",
+                            "Give weights of 0 or more, or leave such rows out.");
+                }
+                sum += values[i];
+            }
+            if (!(sum > 0)) {
+                throw new EstimationException(
+                        Problem.WEIGHT_RANGE,
+                        "Weight '" + column.name() + "' is 0 in every row; nothing is left to estimate from.",
+                        "Check the column.");
+            }
+        }
+    }
 }

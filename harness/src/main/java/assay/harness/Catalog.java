@@ -51,7 +51,10 @@ public final class Catalog {
     /** Made once: which mutants fit a cell takes some draws of its world to know. */
     private static final class Holder {
         static final List<Method<Fit>> METHODS = Stream.of(
-                        differenceInMeans(), ols(), lin(), ipw(), aipw(), dmlPlr(), clusterMeans())
+                        Stream.of(differenceInMeans(), ols(), lin(), ipw(), aipw(), dmlPlr(), clusterMeans()),
+                        MetricMethods.all().stream(),
+                        LinearMethods.all().stream())
+                .flatMap(methods -> methods)
                 // A shuffle of rows is no re-randomisation of clusters.
                 .map(m -> m.estimator().needs().contains(Role.CLUSTER) ? m : m.onRealTable(RealTables.jobs()))
                 .map(Families::of)
@@ -204,12 +207,12 @@ public final class Catalog {
                 .withHeterogeneity(heterogeneity);
     }
 
-    private static Method<Fit> home(Method<Fit> method, Control<Fit> foil, Dgp... worlds) {
+    static Method<Fit> home(Method<Fit> method, Control<Fit> foil, Dgp... worlds) {
         return home(method, Set.of(), foil, worlds);
     }
 
     /** Home cells with every mutant of the library that fits, but those that the method withstands. */
-    private static Method<Fit> home(Method<Fit> start, Set<String> spared, Control<Fit> foil, Dgp... worlds) {
+    static Method<Fit> home(Method<Fit> start, Set<String> spared, Control<Fit> foil, Dgp... worlds) {
         Method<Fit> method = start;
         for (Dgp world : worlds) {
             List<Control<Fit>> controls =

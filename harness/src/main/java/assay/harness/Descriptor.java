@@ -28,6 +28,10 @@ public enum Descriptor {
     SMALLEST_PROPENSITY(Side.LOW),
     /** Share treated of those assigned to treatment less that of those assigned to control, where some do not comply. */
     COMPLIANCE(Side.LOW),
+    /** F statistic of the instruments in the first stage, robust as the fit's own variance is. */
+    FIRST_STAGE_F(Side.LOW),
+    /** Clusters in the arm that has fewer. */
+    CLUSTERS_IN_SMALLER_ARM(Side.LOW),
     /** Absolute estimate over its standard error. */
     EFFECT_OVER_SE(Side.HIGH);
 
@@ -64,6 +68,7 @@ public enum Descriptor {
     public String label() {
         return switch (this) {
             case EFFECT_OVER_SE -> "effect over its standard error";
+            case FIRST_STAGE_F -> "first-stage F";
             case INTRACLUSTER_CORRELATION -> "intra-cluster correlation";
             default -> code().replace('_', ' ');
         };

@@ -32,7 +32,8 @@ public final class Descriptors {
      */
     public static Map<String, Double> of(Sample sample, Fit fit) {
         TwoArms arms = TwoArms.of(sample);
-        double[] y = sample.outcome();
+        // Of a ratio metric the numerator tells the skewness and the zeros.
+        double[] y = sample.has(Role.OUTCOME) ? sample.outcome() : sample.numeric(Role.NUMERATOR);
         Map<Descriptor, Double> values = new EnumMap<>(Descriptor.class);
         values.put(Descriptor.ROWS, (double) sample.size());
         values.put(Descriptor.SMALLER_ARM_SHARE, Math.min(arms.treated(), arms.control()) / (double) sample.size());
@@ -43,6 +44,7 @@ public final class Descriptors {
             clusters(y, arms, Clusters.of(sample), values);
         }
         overlap(fit.glance().diagnostics(), values);
+        firstStage(fit.glance().diagnostics(), values);
         compliance(sample, values);
         Estimate estimate = fit.estimate();
         values.put(Descriptor.EFFECT_OVER_SE, Math.abs(estimate.value()) / estimate.stdError());
@@ -69,6 +71,29 @@ public final class Descriptors {
         values.put(Descriptor.MEAN_CLUSTER_SIZE, mean);
         values.put(Descriptor.CLUSTER_SIZE_VARIATION, Math.sqrt(squares / clusters.count()) / mean);
         values.put(Descriptor.INTRACLUSTER_CORRELATION, Dependence.icc(y, arms, clusters));
+        values.put(Descriptor.CLUSTERS_IN_SMALLER_ARM, smallerArm(arms, clusters));
+    }
+
+    /** Clusters that hold any unit of the arm that fewer clusters have. */
+    private static double smallerArm(TwoArms arms, Clusters clusters) {
+        boolean[][] seen = new boolean[2][clusters.count()];
+        for (int i = 0; i < clusters.of().length; i++) {
+            seen[(int) arms.indicator()[i]][clusters.of()[i]] = true;
+        }
+        int[] count = new int[2];
+        for (int arm = 0; arm < 2; arm++) {
+            for (boolean here : seen[arm]) {
+                count[arm] += here ? 1 : 0;
+            }
+        }
+        return Math.min(count[0], count[1]);
+    }
+
+    private static void firstStage(Map<String, Double> diagnostics, Map<Descriptor, Double> values) {
+        Double strength = diagnostics.get("first_stage_f");
+        if (strength != null && Double.isFinite(strength)) {
+            values.put(Descriptor.FIRST_STAGE_F, strength);
+        }
     }
 
     private static void overlap(Map<String, Double> diagnostics, Map<Descriptor, Double> values) {
