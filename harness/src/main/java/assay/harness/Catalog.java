@@ -34,6 +34,8 @@ public final class Catalog {
     /** An outcome regression stands in for a propensity that is ignored. */
     private static final Set<String> DOUBLY_ROBUST = Set.of("ignored-propensity");
 
+    private static final Set<Role> JOBS = Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.COVARIATE, Role.PROPENSITY);
+
     private static final int[] SIZES = {500, 2000};
     private static final int[] LARGER = {1000, 4000};
 
@@ -55,8 +57,8 @@ public final class Catalog {
                         MetricMethods.all().stream(),
                         LinearMethods.all().stream())
                 .flatMap(methods -> methods)
-                // A shuffle of rows is no re-randomisation of clusters.
-                .map(m -> m.estimator().needs().contains(Role.CLUSTER) ? m : m.onRealTable(RealTables.jobs()))
+                // A shuffle of rows re-randomises neither clusters nor instruments, and jobs has no ratio metric.
+                .map(m -> JOBS.containsAll(m.estimator().needs()) ? m.onRealTable(RealTables.jobs()) : m)
                 .map(Families::of)
                 .toList();
     }
