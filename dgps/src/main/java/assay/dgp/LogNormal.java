@@ -91,7 +91,7 @@ public record LogNormal(int size, double effect, double logMean, double logSd, d
         GroundTruth truth = new GroundTruth(
                 Map.of(
                         Estimand.ATE,
-                        effect,
+                        effect * mean,
                         Estimand.SATE,
                         sum / size,
                         Estimand.LIFT,
