@@ -27,6 +27,15 @@ public interface Estimator<R> {
     Set<Role> needs();
 
     /**
+     * The roles that the estimator uses where a sample fills them: those that it needs, and options such as weights.
+     *
+     * @return the roles; by default those that it needs
+     */
+    default Set<Role> reads() {
+        return needs();
+    }
+
+    /**
      * Estimates. A pure function of its arguments: it neither changes the sample nor keeps state, and the same random
      * stream gives the same result.
      *

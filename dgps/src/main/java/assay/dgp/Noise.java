@@ -15,6 +15,22 @@ public interface Noise {
     double variance(double[] weights);
 
     /**
+     * The law of this noise times a factor of each unit.
+     *
+     * @param factors a factor for each unit; shared, not copied
+     * @return the law
+     */
+    default Noise times(double[] factors) {
+        return weights -> {
+            double[] scaled = new double[weights.length];
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] = weights[i] * factors[i];
+            }
+            return variance(scaled);
+        };
+    }
+
+    /**
      * Independent noise of one spread.
      *
      * @param sd standard deviation

@@ -23,7 +23,7 @@ public record ArmMoments(
         double controlSquares) {
 
     /** A standard deviation below this share of the mean is rounding. */
-    private static final double ROUNDING = 2e-15;
+    static final double ROUNDING = 2e-15;
 
     /**
      * Computes the moments of an outcome.

@@ -68,8 +68,8 @@ final class ArmRegression {
         return rss;
     }
 
-    double varianceSum(Covariance covariance) {
-        return covariance.sum(weights, residuals, leverages);
+    double varianceSum(Covariance covariance, double meanLeverage) {
+        return covariance.sum(weights, residuals, leverages, meanLeverage);
     }
 
     /** Whether a row fits itself. */

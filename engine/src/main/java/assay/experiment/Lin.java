@@ -102,8 +102,9 @@ public record Lin(Population population, Covariance covariance) implements Estim
                 n,
                 Math.max(Math.abs(treated.mean()), Math.abs(control.mean())),
                 sample.column(Role.OUTCOME).name());
-        double variance =
-                covariance.scale(rss, n, k) * (treated.varianceSum(covariance) + control.varianceSum(covariance));
+        double mean = (double) k / n;
+        double variance = covariance.scale(rss, n, k)
+                * (treated.varianceSum(covariance, mean) + control.varianceSum(covariance, mean));
         double[] surface = population == Population.SUPERPOPULATION
                 ? surface(columns, origins, centres, treated.slopes(), control.slopes())
                 : new double[0];

@@ -9,6 +9,10 @@ final class Columns {
     private Columns() {}
 
     static double sum(double[] x) {
+        return sum(x, x.length);
+    }
+
+    static double sum(double[] x, int count) {
         double a = 0;
         double b = 0;
         double c = 0;
@@ -18,7 +22,7 @@ final class Columns {
         double g = 0;
         double h = 0;
         int i = 0;
-        for (; i + 7 < x.length; i += 8) {
+        for (; i + 7 < count; i += 8) {
             a += x[i];
             b += x[i + 1];
             c += x[i + 2];
@@ -28,7 +32,7 @@ final class Columns {
             g += x[i + 6];
             h += x[i + 7];
         }
-        for (; i < x.length; i++) {
+        for (; i < count; i++) {
             a += x[i];
         }
         return ((a + b) + (c + d)) + ((e + f) + (g + h));
@@ -106,6 +110,17 @@ final class Columns {
             }
         }
         return out;
+    }
+
+    /** Adds the products of a column with others, from one of them on, to a row of a matrix. */
+    static void crossProducts(double[] x, double[][] others, int from, int rows, double[] out) {
+        int k = from;
+        for (; k + 3 < others.length; k += 4) {
+            four(x, others[k], others[k + 1], others[k + 2], others[k + 3], 0, rows, out, k);
+        }
+        for (; k < others.length; k++) {
+            out[k] += dot(x, others[k], 0, rows);
+        }
     }
 
     private static void four(

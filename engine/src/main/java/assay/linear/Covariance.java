@@ -2,6 +2,7 @@ package assay.linear;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.apache.commons.math3.util.FastMath;
 
 /**
  * The covariance estimators of least squares with independent units.
@@ -10,10 +11,10 @@ import java.util.Locale;
  * (MacKinnon and White, J. Econometrics 29, 1985). For an estimate that is linear in the outcome with weights w, its
  * variance is {@code scale * sum of term(w, e, h)}.
  *
- * <p>A row with leverage 1 fits itself: its residual is exactly 0 and HC2 and HC3 are undefined there, so its term is
+ * <p>A row with leverage 1 fits itself: its residual is exactly 0 and HC2, HC3 and HC4 are undefined there, so its term is
  * left out.
  */
-public enum Covariance {
+public enum Covariance implements VarianceEstimator {
     /** Constant error variance, {@code s^2 B} with {@code s^2 = RSS / (n - k)}. */
     CLASSICAL,
     /** White's, f = 1. */
@@ -23,7 +24,9 @@ public enum Covariance {
     /** f = 1 / (1 - h): unbiased under constant variance; for two arms the same as Neyman's. */
     HC2,
     /** f = 1 / (1 - h)^2, close to the jackknife and conservative in small samples. */
-    HC3;
+    HC3,
+    /** f = 1 / (1 - h)^d with {@code d = min(4, n h / k)} (Cribari-Neto, Comput. Stat. Data Anal. 45, 2004). */
+    HC4;
 
     /** Leverages above this count as 1. */
     private static final double ISOLATED = 1 - 1e-10;
@@ -47,7 +50,20 @@ public enum Covariance {
      * @return the sum of {@code w^2 e^2 f(h)}, or of {@code w^2} for the classical estimator
      */
     public double sum(double[] weights, double[] residuals, double[] leverages) {
-        double[] squares = squares(residuals, leverages);
+        return sum(weights, residuals, leverages, Columns.sum(leverages) / leverages.length);
+    }
+
+    /**
+     * The sum over some rows of a regression that makes a variance once it is scaled.
+     *
+     * @param weights the weight of each row's outcome in the estimate
+     * @param residuals the residuals
+     * @param leverages the leverages
+     * @param meanLeverage the mean leverage {@code k / n} of the whole regression, which {@link #HC4} depends on
+     * @return the sum of {@code w^2 e^2 f(h)}, or of {@code w^2} for the classical estimator
+     */
+    public double sum(double[] weights, double[] residuals, double[] leverages, double meanLeverage) {
+        double[] squares = squares(residuals, leverages, meanLeverage);
         for (int i = 0; i < squares.length; i++) {
             squares[i] *= weights[i] * weights[i];
         }
@@ -62,6 +78,10 @@ public enum Covariance {
      * @return a new array of {@code e^2 f(h)}, or of ones for the classical estimator
      */
     public double[] squares(double[] residuals, double[] leverages) {
+        return squares(residuals, leverages, Columns.sum(leverages) / leverages.length);
+    }
+
+    private double[] squares(double[] residuals, double[] leverages, double mean) {
         double[] squares = new double[residuals.length];
         switch (this) {
             case CLASSICAL -> Arrays.fill(squares, 1);
@@ -81,8 +101,13 @@ public enum Covariance {
                     squares[i] = ratio * ratio;
                 }
             }
+            case HC4 -> {
+                for (int i = 0; i < squares.length; i++) {
+                    squares[i] = residuals[i] * residuals[i] * factor(leverages[i], mean);
+                }
+            }
         }
-        if (this == HC2 || this == HC3) {
+        if (adjusted()) {
             for (int i = 0; i < squares.length; i++) {
                 if (isolated(leverages[i])) {
                     squares[i] = 0;
@@ -90,6 +115,21 @@ public enum Covariance {
             }
         }
         return squares;
+    }
+
+    /** Whether it divides by a power of one less the leverage. */
+    boolean adjusted() {
+        return this == HC2 || this == HC3 || this == HC4;
+    }
+
+    /** The function f of a leverage below 1; the mean leverage is k / n. */
+    double factor(double leverage, double mean) {
+        return switch (this) {
+            case CLASSICAL, HC0, HC1 -> 1;
+            case HC2 -> 1 / (1 - leverage);
+            case HC3 -> 1 / ((1 - leverage) * (1 - leverage));
+            case HC4 -> FastMath.pow(1 - leverage, -Math.min(4, leverage / mean));
+        };
     }
 
     /**
@@ -104,15 +144,16 @@ public enum Covariance {
         return switch (this) {
             case CLASSICAL -> rss / (n - k);
             case HC1 -> n / (double) (n - k);
-            case HC0, HC2, HC3 -> 1;
+            case HC0, HC2, HC3, HC4 -> 1;
         };
     }
 
-    /**
-     * The name in tables.
-     *
-     * @return {@code classical}, {@code HC0} and so on
-     */
+    @Override
+    public boolean clustered() {
+        return false;
+    }
+
+    @Override
     public String label() {
         return this == CLASSICAL ? name().toLowerCase(Locale.ROOT) : name();
     }

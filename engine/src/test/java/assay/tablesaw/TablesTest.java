@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.Column;
 import assay.EstimationException;
 import assay.Missing;
+import assay.Names;
 import assay.Problem;
 import assay.Role;
 import assay.Sample;
@@ -127,10 +128,10 @@ class TablesTest {
 
     @Test
     void editDistanceCountsTranspositionsOnce() {
-        assertThat(ColumnNames.distance("treat", "treat")).isZero();
-        assertThat(ColumnNames.distance("treat", "traet")).isEqualTo(1);
-        assertThat(ColumnNames.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(ColumnNames.distance("", "abc")).isEqualTo(3);
+        assertThat(Names.distance("treat", "treat")).isZero();
+        assertThat(Names.distance("treat", "traet")).isEqualTo(1);
+        assertThat(Names.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(Names.distance("", "abc")).isEqualTo(3);
     }
 
     @Test

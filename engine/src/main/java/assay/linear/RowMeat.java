@@ -1,0 +1,183 @@
+package assay.linear;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** The second pass: residuals and leverages row by row, summed to the meats of a covariance of independent rows. */
+final class RowMeat {
+
+    /** Whitened meat: (m k) x (m k) if joint, else one k x k for each outcome. */
+    final double[][][] meats;
+    /** Rows with leverage 1. */
+    final long isolated;
+
+    private RowMeat(double[][][] meats, long isolated) {
+        this.meats = meats;
+        this.isolated = isolated;
+    }
+
+    /** Sums over all parts, in their order. */
+    static RowMeat of(Feed feed, Moments moments, Design design, Covariance covariance, boolean joint) {
+        Part[] parts = new Part[feed.parts()];
+        IntStream range = IntStream.range(0, parts.length);
+        (parts.length > 1 ? range.parallel() : range).forEach(i -> {
+            Part part = new Part(moments, design, covariance, joint);
+            feed.read(i, moments.means, part::add);
+            parts[i] = part;
+        });
+        long isolated = 0;
+        for (int i = 0; i < parts.length; i++) {
+            isolated += parts[i].isolated;
+            if (i > 0) {
+                parts[0].plus(parts[i]);
+            }
+        }
+        return new RowMeat(parts[0].finish(), isolated);
+    }
+
+    private static final class Part {
+
+        private final Design design;
+        private final Covariance covariance;
+        private final int k;
+        private final int m;
+        private final double mean;
+        private final double[][] x;
+        private final double[][] residuals;
+        private final double[] leverage = new double[Block.ROWS];
+        private final double[] factor = new double[Block.ROWS];
+        private final double[] product = new double[Block.ROWS];
+        private final double[] scaled = new double[Block.ROWS];
+        private final boolean joint;
+        private final double[][][] pairs;
+        private long isolated;
+
+        Part(Moments moments, Design design, Covariance covariance, boolean joint) {
+            this.design = design;
+            this.covariance = covariance;
+            this.joint = joint;
+            this.k = design.size();
+            this.m = design.residual.length;
+            this.mean = k / moments.rows;
+            this.x = new double[k][Block.ROWS];
+            Arrays.fill(x[0], design.constant);
+            this.residuals = new double[m][Block.ROWS];
+            this.pairs = new double[joint ? m * (m + 1) / 2 : m][k][k];
+        }
+
+        void add(Block block) {
+            int n = block.rows;
+            Arrays.fill(leverage, 0, n, design.constant * design.constant);
+            for (int a = 1; a < k; a++) {
+                combine(design.basis[a - 1], block, x[a]);
+                double[] column = x[a];
+                for (int i = 0; i < n; i++) {
+                    leverage[i] += column[i] * column[i];
+                }
+            }
+            for (int o = 0; o < m; o++) {
+                combine(design.residual[o], block, residuals[o]);
+            }
+            factors(block);
+            for (int a = 0, pair = 0; a < m; a++) {
+                for (int b = a; b < (joint ? m : a + 1); b++, pair++) {
+                    add(block, a, b, pairs[pair]);
+                }
+            }
+        }
+
+        private static void combine(double[] factors, Block block, double[] out) {
+            Arrays.fill(out, 0, block.rows, 0);
+            for (int j = 0; j < factors.length; j++) {
+                double f = factors[j];
+                if (f != 0) {
+                    double[] u = block.u[j];
+                    for (int i = 0; i < block.rows; i++) {
+                        out[i] += f * u[i];
+                    }
+                }
+            }
+        }
+
+        /** Squared weight times f of the leverage. */
+        private void factors(Block block) {
+            for (int i = 0; i < block.rows; i++) {
+                double w = block.weights[i];
+                double h = w * leverage[i];
+                double f = 1;
+                if (covariance.adjusted()) {
+                    boolean alone = Covariance.isolated(h) && block.counts[i] > 0;
+                    isolated += alone ? 1 : 0;
+                    f = alone ? 0 : covariance.factor(h, mean);
+                }
+                factor[i] = w * w * f;
+            }
+        }
+
+        private void add(Block block, int a, int b, double[][] out) {
+            int n = block.rows;
+            double[] ra = residuals[a];
+            double[] rb = residuals[b];
+            for (int i = 0; i < n; i++) {
+                product[i] = ra[i] * rb[i];
+            }
+            if (block.counted) {
+                for (int i = 0; i < n; i++) {
+                    product[i] *= block.counts[i];
+                }
+            }
+            double[][] scatter = block.scatter;
+            if (scatter != null) {
+                double[] within = scatter[a * m - a * (a - 1) / 2 + b - a];
+                for (int i = 0; i < n; i++) {
+                    product[i] += within[i];
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                product[i] *= factor[i];
+            }
+            for (int j = 0; j < k; j++) {
+                double[] column = x[j];
+                for (int i = 0; i < n; i++) {
+                    scaled[i] = column[i] * product[i];
+                }
+                Columns.crossProducts(scaled, x, j, n, out[j]);
+            }
+        }
+
+        void plus(Part other) {
+            for (int pair = 0; pair < pairs.length; pair++) {
+                for (int i = 0; i < k; i++) {
+                    for (int j = i; j < k; j++) {
+                        pairs[pair][i][j] += other.pairs[pair][i][j];
+                    }
+                }
+            }
+        }
+
+        double[][][] finish() {
+            for (double[][] pair : pairs) {
+                for (int i = 0; i < k; i++) {
+                    for (int j = 0; j < i; j++) {
+                        pair[i][j] = pair[j][i];
+                    }
+                }
+            }
+            if (!joint) {
+                return pairs;
+            }
+            double[][] all = new double[m * k][m * k];
+            for (int a = 0, pair = 0; a < m; a++) {
+                for (int b = a; b < m; b++, pair++) {
+                    for (int i = 0; i < k; i++) {
+                        for (int j = 0; j < k; j++) {
+                            all[a * k + i][b * k + j] = pairs[pair][i][j];
+                            all[b * k + j][a * k + i] = pairs[pair][i][j];
+                        }
+                    }
+                }
+            }
+            return new double[][][] {all};
+        }
+    }
+}
