@@ -40,7 +40,8 @@ final class ClusterCautions {
             cautions.add(Caution.of(
                     "few-clusters",
                     adjusted
-                            ? "There are " + count + " clusters: the interval is as wide as so few observations make it."
+                            ? "There are " + count
+                                    + " clusters: the interval is as wide as so few observations make it."
                             : "There are " + count + " clusters: " + covariance.label()
                                     + " is then too small; use CR2 with Satterthwaite degrees of freedom."));
         }

@@ -89,8 +89,7 @@ final class InstrumentalDesign {
             instruments = new DesignColumns.Named(expanded.names(), Arrays.asList(expanded.columns()));
         } else {
             TwoArms assigned = TwoArms.of(sample);
-            instruments =
-                    DesignColumns.Named.of(sample.column(Role.ASSIGNMENT).name(), assigned.indicator());
+            instruments = DesignColumns.Named.of(sample.column(Role.ASSIGNMENT).name(), assigned.indicator());
         }
         Column received = sample.column(Role.TREATMENT);
         if (received instanceof Column.Numeric numeric) {
@@ -157,7 +156,8 @@ final class InstrumentalDesign {
     /** Outcome and treatment on the instruments. */
     LinearFit reduced() {
         return LinearModel.fit(columns.rows(
-                named(columns.outcome()).and(treatment.names().get(0), treatment.columns().get(0)),
+                named(columns.outcome())
+                        .and(treatment.names().get(0), treatment.columns().get(0)),
                 instruments,
                 DesignColumns.Named.NONE,
                 DesignColumns.Named.NONE));
