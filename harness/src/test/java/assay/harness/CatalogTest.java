@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,14 @@ class CatalogTest {
     void namesAreThoseOfTheField() {
         assertThat(Catalog.methods())
                 .extracting(Method::name)
-                .containsExactly("difference-in-means", "ols", "lin", "ipw", "aipw", "dml-plr", "cluster-means");
+                .startsWith("difference-in-means", "ols", "lin", "ipw", "aipw", "dml-plr", "cluster-means")
+                .contains(
+                        "clustered-ols",
+                        "wild-cluster-bootstrap",
+                        "randomisation-inference",
+                        "two-stage-least-squares",
+                        "anderson-rubin",
+                        "clustered-encouragement");
         assertThat(Catalog.find("lin")).isPresent();
         assertThat(Catalog.find("magic")).isEmpty();
     }
@@ -65,8 +73,11 @@ class CatalogTest {
             assertThat(kinds.subList(0, mutants)).containsOnly(Control.Kind.MUTANT);
             assertThat(kinds.subList(mutants, mutants + 2)).containsExactly(Control.Kind.FOIL, Control.Kind.ORACLE);
         });
+        // The real table is a trial of single people who all follow their arm, with one outcome.
+        Set<Role> needs = method.estimator().needs();
         assertThat(method.realTable().isPresent())
-                .isNotEqualTo(method.estimator().needs().contains(Role.CLUSTER));
+                .isEqualTo(Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.COVARIATE, Role.PROPENSITY)
+                        .containsAll(needs));
     }
 
     /** By the exact operating characteristics: what a mutant of an exact normal method scores, and what is refuted. */

@@ -14,7 +14,9 @@ import assay.Problem;
 import assay.Role;
 import assay.Sample;
 import assay.dgp.Clustered;
+import assay.dgp.ClusteredEncouragement;
 import assay.dgp.CovariateWorld;
+import assay.dgp.Encouragement;
 import assay.dgp.Surface;
 import assay.random.Philox;
 import assay.random.Streams;
@@ -37,9 +39,26 @@ class EstimatorContractTest {
     private static final Sample CLUSTERS =
             new Clustered(60, 10, 0.5, 0.1, 1, 2).draw(new Streams(42, 0)).observed();
 
-    /** Data that a method can read: of clusters, where it needs them. */
+    private static final Sample ENCOURAGED = new Encouragement(600, 2, 1, 1, 0.6, 0.2, -1, 0)
+            .draw(new Streams(42, 0))
+            .observed();
+
+    private static final Sample ENCOURAGED_CLUSTERS = new ClusteredEncouragement(
+                    60, 10, 0.5, 0.1, 1, 1, 0.6, 0.2, -1, 0.2, 1)
+            .draw(new Streams(42, 0))
+            .observed();
+
+    /** Data that a method can read: of clusters, and of people who do not all comply, where it needs them. */
     private static Sample sample(Method<Fit> method) {
-        return method.estimator().needs().contains(Role.CLUSTER) ? CLUSTERS : UNITS;
+        boolean clusters = method.estimator().needs().contains(Role.CLUSTER);
+        if (instrumented(method)) {
+            return clusters ? ENCOURAGED_CLUSTERS : ENCOURAGED;
+        }
+        return clusters ? CLUSTERS : UNITS;
+    }
+
+    private static boolean instrumented(Method<Fit> method) {
+        return method.estimator().needs().contains(Role.TREATMENT);
     }
 
     static Stream<Method<Fit>> methods() {
@@ -88,11 +107,13 @@ class EstimatorContractTest {
     @MethodSource("methods")
     void swappingTheArmsFlipsTheSign(Method<Fit> method) {
         Estimate straight = fit(method, sample(method)).estimate();
+        // Where assignment is an instrument, its sign means nothing; the arms are those of the treatment.
+        Role arms = instrumented(method) ? Role.TREATMENT : Role.ASSIGNMENT;
         Estimate swapped = fit(
                         method,
                         mapped(
                                 method,
-                                Role.ASSIGNMENT,
+                                arms,
                                 t -> Arrays.stream(t).map(v -> 1 - v).toArray()))
                 .estimate();
         // Folds are dealt in an order that the data decide, and swapped arms are other data.
@@ -168,7 +189,12 @@ class EstimatorContractTest {
         broken(method, sample(method).with(Role.OUTCOME), Problem.MISSING_ROLE, "outcome");
         broken(method, sample(method).with(Role.ASSIGNMENT), Problem.MISSING_ROLE, "assignment");
         broken(method, mapped(method, Role.OUTCOME, y -> new double[y.length]), Problem.CONSTANT_OUTCOME, "'y'");
-        broken(method, mapped(method, Role.ASSIGNMENT, t -> new double[t.length]), Problem.ONE_LEVEL, "'t'");
+        String assignment = sample(method).column(Role.ASSIGNMENT).name();
+        broken(
+                method,
+                mapped(method, Role.ASSIGNMENT, t -> new double[t.length]),
+                Problem.ONE_LEVEL,
+                "'" + assignment + "'");
         broken(method, mapped(method, Role.ASSIGNMENT, EstimatorContractTest::oneTreated), Problem.TOO_FEW_ROWS, "'1'");
         broken(
                 method,
