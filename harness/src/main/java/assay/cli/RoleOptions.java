@@ -37,6 +37,12 @@ final class RoleOptions {
             description = "The measured response; several for a command that takes them, separated by commas.")
     private List<String> outcomes = List.of();
 
+    @Option(names = "--numerator", paramLabel = "COLUMN", description = "The numerator of a ratio metric.")
+    private @Nullable String numerator;
+
+    @Option(names = "--denominator", paramLabel = "COLUMN", description = "The denominator of a ratio metric.")
+    private @Nullable String denominator;
+
     @Option(names = "--assignment", paramLabel = "COLUMN", description = "The arm that a unit was assigned to.")
     private @Nullable String assignment;
 
@@ -106,6 +112,8 @@ final class RoleOptions {
         if (!outcomes.isEmpty()) {
             roles.put(Role.OUTCOME, outcomes.stream().map(String::strip).toList());
         }
+        put(roles, Role.NUMERATOR, numerator);
+        put(roles, Role.DENOMINATOR, denominator);
         put(roles, Role.ASSIGNMENT, assignment);
         put(roles, Role.TREATMENT, treatment);
         put(roles, Role.INSTRUMENT, instrument);
