@@ -141,8 +141,8 @@ final class Mutants {
         return Mutant.ofSample(
                 "ignored-propensity",
                 "the share treated as everybody's propensity",
-                "a method that learns propensities, in a confounded world",
-                setting -> setting.hasOption("propensity") && setting.confounded(),
+                "a method that learns or weights by propensities, in a world where they differ",
+                setting -> (setting.hasOption("propensity") || setting.uses(Role.PROPENSITY)) && setting.confounded(),
                 (sample, random) -> Spoiled.constantPropensity(sample));
     }
 
@@ -156,14 +156,37 @@ final class Mutants {
                 Spoiled::afterTreatment);
     }
 
-    /** Residuals about the first-stage fit are not those of the model (Wooldridge 2010, section 5.1). */
+    /**
+     * Residuals about the first-stage fit are not those of the model (Wooldridge 2010, section 5.1). Their standard error is too
+     * small where those who take the treatment would fare worse without it, and too large where they would fare better: only the
+     * first can be refuted.
+     */
     static Mutant<Fit> secondStageResiduals() {
         return Mutant.ofSample(
                 "second-stage-residuals",
                 "the first-stage fit in place of the treatment, residuals and all",
-                "a method that needs an instrument",
-                setting -> setting.uses(Role.INSTRUMENT) && setting.uses(Role.TREATMENT),
+                "a method that needs a treatment beside what was assigned, in a world where the mistake makes intervals short",
+                setting -> setting.uses(Role.TREATMENT)
+                        && setting.estimator().needs().contains(Role.ASSIGNMENT)
+                        && refutable(FitClaim.COVERAGE, setting.tier(), secondStageCoverage(setting)),
                 (sample, random) -> Spoiled.firstStage(sample));
+    }
+
+    /** The coverage of a normal interval whose standard error is that of the second stage. */
+    private static double secondStageCoverage(Setting<Fit> setting) {
+        double own = 0;
+        double wrong = 0;
+        for (int r = 0; r < PILOTS; r++) {
+            Sample sample = Setting.draw(setting.world(), r).observed();
+            Philox random = new Philox(0, r, 3);
+            own += setting.estimator().estimate(sample, random).estimate().stdError() / PILOTS;
+            wrong += setting.estimator()
+                            .estimate(Spoiled.firstStage(sample), random)
+                            .estimate()
+                            .stdError()
+                    / PILOTS;
+        }
+        return 1 - 2 * NormalDistribution.survival(Z95 * wrong / own);
     }
 
     /** Whether the budget of a tier refutes a claim whose mean score is p, with hardly an exception. */
