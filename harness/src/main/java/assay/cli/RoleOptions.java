@@ -10,6 +10,7 @@ import assay.tablesaw.Tables;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,6 +131,13 @@ final class RoleOptions {
             roles.put(Role.COVARIATE, names);
         }
         return roles;
+    }
+
+    /** The columns that have a role. */
+    Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>();
+        roles().values().forEach(columns::addAll);
+        return columns;
     }
 
     /** What a local certificate keeps of a table and of how it was read. */
