@@ -51,7 +51,8 @@ final class ReadingsTest {
                 assertThat(one.stdError()).isCloseTo(other.stdError(), within(1e-9 * other.stdError()));
                 assertThat(one.inference().degreesOfFreedom())
                         .isCloseTo(other.inference().degreesOfFreedom(), within(1e-6));
-                assertThat(one.inference().pValue(0)).isCloseTo(other.inference().pValue(0), within(1e-9));
+                assertThat(one.inference().pValue(0))
+                        .isCloseTo(other.inference().pValue(0), within(1e-9));
             }
         }
     }
