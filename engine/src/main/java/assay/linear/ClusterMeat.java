@@ -1,24 +1,24 @@
 package assay.linear;
 
-import assay.EstimationException;
-import assay.Problem;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Adjusted cluster scores in the whitened basis, and the Satterthwaite degrees of freedom of contrasts. */
 final class ClusterMeat {
 
+    private static final double NEUMANN = 0.3;
+
     private final ClusterMoments moments;
-    private final Design design;
     private final int k;
     private final int p1;
     private final double[][] f;
     private final double[][] e;
     private final double[][] v;
-    private final int clusters;
+    private final int[][] used;
 
     /** Moments about the means of the design. */
     ClusterMeat(ClusterMoments moments, Design design) {
         this.moments = moments;
-        this.design = design;
         this.k = design.size();
         this.p1 = design.residual[0].length + 1;
         this.f = new double[k][p1];
@@ -30,38 +30,27 @@ final class ClusterMeat {
         for (int o = 0; o < e.length; o++) {
             System.arraycopy(design.residual[o], 0, e[o], 1, p1 - 1);
         }
-        int count = 0;
-        for (int c = 0; c < moments.clusters(); c++) {
-            count += moments.rows(c) > 0 ? 1 : 0;
-        }
-        this.clusters = count;
-        if (count < 2) {
-            throw new EstimationException(
-                    Problem.TOO_FEW_CLUSTERS,
-                    "All rows are in one cluster, so that nothing tells how clusters vary.",
-                    "Check the cluster column; cluster-robust inference needs at least two clusters, better forty.");
+        this.used = new int[k][];
+        for (int a = 0; a < k; a++) {
+            double[] row = f[a];
+            used[a] = IntStream.range(0, p1).filter(j -> row[j] != 0).toArray();
         }
         this.v = moments.weighted() ? square() : new double[0][];
     }
 
+    /** X'W^2 X over all rows, whitened. */
     private double[][] square() {
-        double[][] total = new double[k][k];
+        double[][] total = new double[p1][p1];
         double[][] s = new double[p1][p1];
         for (int c = 0; c < moments.clusters(); c++) {
             moments.unpack(c, 2, s);
-            double[][] g = Matrices.sandwich(f, s, f);
-            for (int i = 0; i < k; i++) {
-                for (int j = 0; j < k; j++) {
-                    total[i][j] += g[i][j];
+            for (int i = 0; i < p1; i++) {
+                for (int j = 0; j < p1; j++) {
+                    total[i][j] += s[i][j];
                 }
             }
         }
-        return total;
-    }
-
-    /** Clusters with rows of positive weight. */
-    int clusters() {
-        return clusters;
+        return Matrices.sandwich(f, total, f);
     }
 
     /** Scores by cluster: outcome-major, k each. */
@@ -77,72 +66,142 @@ final class ClusterMeat {
         return out;
     }
 
+    /** Clusters whose residuals are 0 in some direction because they alone determine a coefficient. */
+    int determining() {
+        Work work = new Work();
+        int count = 0;
+        for (int c = 0; c < moments.clusters(); c++) {
+            if (moments.rows(c) > 0) {
+                work.load(c);
+                count += work.adjustment.singular() > 0 ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
     /** Satterthwaite degrees of freedom of a whitened contrast under CR2. */
     double degreesOfFreedom(double[] contrast) {
+        int d = dimension();
+        double[][] product = new double[d][d];
+        double[] sums = new double[2];
+        forEach(new double[][] {contrast}, (own, r, kr) -> {
+            double cross = Matrices.dot(r[0], kr[0]);
+            sums[0] += own[0][0] + cross;
+            sums[1] += own[0][0] * own[0][0] + 2 * own[0][0] * cross;
+            for (int i = 0; i < d; i++) {
+                for (int j = 0; j < d; j++) {
+                    product[i][j] += kr[0][i] * r[0][j];
+                }
+            }
+        });
+        double square = sums[1];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                square += product[i][j] * product[j][i];
+            }
+        }
+        return sums[0] * sums[0] / square;
+    }
+
+    /** k, or 2k with weights. */
+    int dimension() {
+        return v.length == 0 ? k : 2 * k;
+    }
+
+    /**
+     * Visits the adjusted contrasts {@code a_s = A_c W_c X_c c_s} of each cluster: their products {@code a_s'a_t}, and
+     * {@code r_s = U'a_s} and {@code K r_s}, so that the covariance of {@code a_s'e_a} and {@code b_t'e_b} is
+     * {@code 1{a = b} a_s'a_t + r_s'K r_t} under independent errors of variance 1.
+     */
+    void forEach(double[][] contrasts, Visitor visitor) {
         Work work = new Work();
-        int d = work.adjustment.dimension();
-        double[] x = new double[d];
-        // W X c: the second half of U; without weights U is X.
-        System.arraycopy(contrast, 0, x, d - k, k);
-        double[] alpha = new double[d];
-        double[] r = new double[d];
-        double[] kr = new double[d];
-        double[][] rr = new double[d][d];
-        double trace = 0;
-        double square = 0;
+        int d = dimension();
+        int q = contrasts.length;
+        double[][] x = new double[q][d];
+        for (int s = 0; s < q; s++) {
+            // W X c in the coordinates of U: its second half; without weights U is X.
+            System.arraycopy(contrasts[s], 0, x[s], d - k, k);
+        }
+        double[][] alpha = new double[q][d];
+        double[][] r = new double[q][d];
+        double[][] kr = new double[q][d];
+        double[][] own = new double[q][q];
         for (int c = 0; c < moments.clusters(); c++) {
             if (!(moments.rows(c) > 0)) {
                 continue;
             }
             work.load(c);
-            work.adjustment.direction(x, alpha);
-            Matrices.multiply(work.gram, alpha, r);
-            double own = Matrices.dot(alpha, r);
-            work.adjustment.middle(r, kr);
-            double cross = Matrices.dot(r, kr);
-            trace += own + cross;
-            square += own * own + 2 * own * cross;
-            for (int i = 0; i < d; i++) {
-                for (int j = 0; j < d; j++) {
-                    rr[i][j] += kr[i] * r[j];
+            for (int s = 0; s < q; s++) {
+                work.adjustment.direction(x[s], alpha[s]);
+                Matrices.multiply(work.gram, alpha[s], r[s]);
+                work.adjustment.middle(r[s], kr[s]);
+            }
+            for (int s = 0; s < q; s++) {
+                for (int t = 0; t < q; t++) {
+                    own[s][t] = Matrices.dot(alpha[s], r[t]);
                 }
             }
+            visitor.cluster(own, r, kr);
         }
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j < d; j++) {
-                square += rr[i][j] * rr[j][i];
-            }
-        }
-        return trace * trace / square;
+    }
+
+    /** Receives the adjusted contrasts of a cluster. */
+    @FunctionalInterface
+    interface Visitor {
+
+        void cluster(double[][] own, double[][] r, double[][] kr);
     }
 
     /** Buffers for one cluster at a time. */
     private final class Work {
 
         private final Adjustment adjustment = new Adjustment(k, v);
-        private final double[][] s = new double[p1][p1];
+        private final double[][] s0 = new double[p1][p1];
+        private final double[][] s2 = new double[p1][p1];
+        private final double[] term = new double[k];
+        private final double[] next = new double[k];
         private final double[][] gram = new double[adjustment.dimension()][adjustment.dimension()];
+        private final double[][] s1 = new double[p1][p1];
+        private final double[][] fs = new double[k][p1];
+        private final double[][] own = new double[k][k];
         private final double[] se = new double[p1];
         private final double[] products = new double[adjustment.dimension()];
         private final double[] t = new double[adjustment.dimension()];
 
         void load(int c) {
             if (v.length == 0) {
-                whiten(c, 1, 0, 0);
+                moments.unpack(c, 1, s1);
+                whiten(s1, gram, 0, 0);
             } else {
-                whiten(c, 0, 0, 0);
-                whiten(c, 1, 0, k);
-                whiten(c, 1, k, 0);
-                whiten(c, 2, k, k);
+                moments.unpack(c, 0, s0);
+                whiten(s0, gram, 0, 0);
+                moments.unpack(c, 1, s1);
+                whiten(s1, gram, 0, k);
+                whiten(s1, gram, k, 0);
+                moments.unpack(c, 2, s2);
+                whiten(s2, gram, k, k);
             }
             adjustment.load(gram);
         }
 
-        private void whiten(int c, int power, int row, int column) {
-            moments.unpack(c, power, s);
-            double[][] g = Matrices.sandwich(f, s, f);
-            for (int i = 0; i < k; i++) {
-                System.arraycopy(g[i], 0, gram[row + i], column, k);
+        /** f s f', symmetric, into a block of a matrix. */
+        private void whiten(double[][] s, double[][] out, int row, int column) {
+            for (int a = 0; a < k; a++) {
+                Arrays.fill(fs[a], 0);
+                for (int i : used[a]) {
+                    double factor = f[a][i];
+                    for (int j = 0; j < p1; j++) {
+                        fs[a][j] += factor * s[i][j];
+                    }
+                }
+                for (int b = 0; b <= a; b++) {
+                    double sum = 0;
+                    for (int j : used[b]) {
+                        sum += fs[a][j] * f[b][j];
+                    }
+                    out[row + a][column + b] = sum;
+                    out[row + b][column + a] = sum;
+                }
             }
         }
 
@@ -150,28 +209,31 @@ final class ClusterMeat {
             boolean root = covariance == ClusterCovariance.CR2;
             if (root) {
                 load(c);
+            } else {
+                moments.unpack(c, 1, s1);
+                if (covariance == ClusterCovariance.CR3) {
+                    whiten(s1, own, 0, 0);
+                }
             }
             for (int o = 0; o < e.length; o++) {
-                moments.unpack(c, 1, s);
-                Matrices.multiply(s, e[o], se);
+                Matrices.multiply(s1, e[o], se);
                 int from = o * k;
                 for (int a = 0; a < k; a++) {
                     out[from + a] = Matrices.dot(f[a], se);
                 }
                 if (root) {
-                    root(c, o, out, from);
-                } else if (covariance == ClusterCovariance.CR3 || covariance == ClusterCovariance.JACKKNIFE) {
+                    root(o, out, from);
+                } else if (covariance == ClusterCovariance.CR3) {
                     inverse(out, from);
                 }
             }
         }
 
-        private void root(int c, int o, double[] out, int from) {
+        private void root(int o, double[] out, int from) {
             int d = products.length;
             System.arraycopy(out, from, products, d - k, k);
             if (d > k) {
-                moments.unpack(c, 0, s);
-                Matrices.multiply(s, e[o], se);
+                Matrices.multiply(s0, e[o], se);
                 for (int a = 0; a < k; a++) {
                     products[a] = Matrices.dot(f[a], se);
                 }
@@ -184,7 +246,23 @@ final class ClusterMeat {
 
         /** Multiplies by (I - G)^-1, with 0 for the inverse of what is 0 to rounding. */
         private void inverse(double[] out, int from) {
-            SymmetricEigen eigen = new SymmetricEigen(Matrices.sandwich(f, s, f));
+            double trace = 0;
+            for (int a = 0; a < k; a++) {
+                trace += own[a][a];
+            }
+            if (trace < NEUMANN) {
+                // The trace bounds the largest eigenvalue, so that powers of G die out.
+                System.arraycopy(out, from, term, 0, k);
+                for (double size = 1; size > 1e-18; size *= trace) {
+                    Matrices.multiply(own, term, next);
+                    for (int a = 0; a < k; a++) {
+                        term[a] = next[a];
+                        out[from + a] += next[a];
+                    }
+                }
+                return;
+            }
+            SymmetricEigen eigen = new SymmetricEigen(own);
             double[] sum = new double[k];
             for (int r = 0; r < k; r++) {
                 double left = 1 - eigen.values[r];
@@ -201,10 +279,5 @@ final class ClusterMeat {
             }
             System.arraycopy(sum, 0, out, from, k);
         }
-    }
-
-    /** The design. */
-    Design design() {
-        return design;
     }
 }

@@ -45,7 +45,10 @@ public final class ClusterMoments {
         if (feed.clusters() == 0) {
             throw new IllegalArgumentException("the rows have no clusters");
         }
-        double[] origin = feed.origin();
+        return of(feed, feed.origin());
+    }
+
+    static ClusterMoments of(Feed feed, double[] origin) {
         int stride = Moments.packedSize(origin.length) * (feed.weighted() ? 3 : 1);
         int length = Math.multiplyExact(stride, feed.clusters());
         int parts = Math.min(feed.parts(), length > LARGE ? 2 : 8);
@@ -94,6 +97,37 @@ public final class ClusterMoments {
         return data[cluster * stride + (weighted ? size : 0)];
     }
 
+    /** Clusters that have rows of positive weight. */
+    int occupied() {
+        int count = 0;
+        for (int c = 0; c < clusters; c++) {
+            count += rows(c) > 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * The moments of two disjoint sets of rows together; a cluster may have rows in both.
+     *
+     * @param other moments of the same model, with the same numbers for clusters
+     * @return new moments with as many clusters as the larger has
+     * @throws IllegalArgumentException if the models or the use of weights differ
+     */
+    public ClusterMoments merge(ClusterMoments other) {
+        if (!spec.equals(other.spec) || weighted != other.weighted) {
+            throw new IllegalArgumentException("moments of different models cannot be merged");
+        }
+        if (other.clusters > clusters) {
+            return other.merge(this);
+        }
+        double[] sum = data.clone();
+        double[] more = other.about(origin).data;
+        for (int i = 0; i < more.length; i++) {
+            sum[i] += more[i];
+        }
+        return new ClusterMoments(spec, weighted, origin, clusters, sum);
+    }
+
     Moments total() {
         double[] packed = new double[size];
         double rows = 0;
@@ -103,7 +137,7 @@ public final class ClusterMoments {
             }
             rows += rows(c);
         }
-        return Moments.of(rows, origin, packed, spec);
+        return Moments.of(rows, occupied(), origin, packed, spec);
     }
 
     /** The same moments about another origin. */
@@ -144,6 +178,8 @@ public final class ClusterMoments {
     /** Adds rows to the triangles of their clusters. */
     private static final class Adder {
 
+        private static final int RUN = 8;
+
         private final double[] data;
         private final int stride;
         private final int size;
@@ -161,23 +197,57 @@ public final class ClusterMoments {
         }
 
         void add(Block block) {
+            boolean plain = !block.weighted && !block.counted && block.scatter == null;
+            for (int i = 0; i < block.rows; ) {
+                int end = i + 1;
+                while (plain && end < block.rows && block.clusters[end] == block.clusters[i]) {
+                    end++;
+                }
+                if (end - i >= RUN) {
+                    run(block, i, end);
+                } else {
+                    for (int r = i; r < end; r++) {
+                        row(block, r);
+                    }
+                }
+                i = end;
+            }
+        }
+
+        /** Rows of one cluster that stand together. */
+        private void run(Block block, int from, int to) {
+            int at = block.clusters[from] * stride;
+            data[at++] += to - from;
+            for (double[] u : block.u) {
+                double sum = 0;
+                for (int i = from; i < to; i++) {
+                    sum += u[i];
+                }
+                data[at++] += sum;
+            }
+            for (int j = 0; j < block.u.length; j++) {
+                for (int k = j; k < block.u.length; k++) {
+                    data[at++] += Columns.dot(block.u[j], block.u[k], from, to);
+                }
+            }
+        }
+
+        private void row(Block block, int i) {
             int width = row.length;
             row[0] = 1;
-            for (int i = 0; i < block.rows; i++) {
-                for (int j = 1; j < width; j++) {
-                    row[j] = block.u[j - 1][i];
-                }
-                int at = block.clusters[i] * stride;
-                double w = block.weights[i];
-                double count = block.counts[i];
-                add(count * w, at);
-                scatter(block, i, w, at);
-                if (weighted) {
-                    add(count, at + size);
-                    scatter(block, i, 1, at + size);
-                    add(count * w * w, at + 2 * size);
-                    scatter(block, i, w * w, at + 2 * size);
-                }
+            for (int j = 1; j < width; j++) {
+                row[j] = block.u[j - 1][i];
+            }
+            int at = block.clusters[i] * stride;
+            double w = block.weights[i];
+            double count = block.counts[i];
+            add(count * w, at);
+            scatter(block, i, w, at);
+            if (weighted) {
+                add(count, at + size);
+                scatter(block, i, 1, at + size);
+                add(count * w * w, at + 2 * size);
+                scatter(block, i, w * w, at + 2 * size);
             }
         }
 

@@ -17,11 +17,11 @@ final class RowMeat {
     }
 
     /** Sums over all parts, in their order. */
-    static RowMeat of(Feed feed, Moments moments, Design design, Covariance covariance, boolean joint) {
+    static RowMeat of(Feed feed, Moments moments, Design design, Roles roles, Covariance covariance, boolean joint) {
         Part[] parts = new Part[feed.parts()];
         IntStream range = IntStream.range(0, parts.length);
         (parts.length > 1 ? range.parallel() : range).forEach(i -> {
-            Part part = new Part(moments, design, covariance, joint);
+            Part part = new Part(moments, design, covariance, joint, scatterIndex(feed, roles));
             feed.read(i, moments.means, part::add);
             parts[i] = part;
         });
@@ -35,48 +35,56 @@ final class RowMeat {
         return new RowMeat(parts[0].finish(), isolated);
     }
 
+    /** For each pair of outcomes its place in the scatter of groups, or -1 where one is not among the outcomes grouped. */
+    private static int[][] scatterIndex(Feed feed, Roles roles) {
+        int grouped = feed.spec().outcomes().size();
+        int m = roles.outcomes.length;
+        int[][] out = new int[m][m];
+        for (int a = 0; a < m; a++) {
+            for (int b = 0; b < m; b++) {
+                int low = Math.min(roles.outcomes[a], roles.outcomes[b]);
+                int high = Math.max(roles.outcomes[a], roles.outcomes[b]);
+                out[a][b] = high < grouped ? low * grouped - low * (low - 1) / 2 + high - low : -1;
+            }
+        }
+        return out;
+    }
+
     private static final class Part {
 
-        private final Design design;
+        private final Whitener whitener;
         private final Covariance covariance;
         private final int k;
         private final int m;
         private final double mean;
-        private final double[][] x;
-        private final double[][] residuals;
         private final double[] leverage = new double[Block.ROWS];
         private final double[] factor = new double[Block.ROWS];
         private final double[] product = new double[Block.ROWS];
-        private final double[] scaled = new double[Block.ROWS];
+        private final double[][] scaled;
         private final boolean joint;
+        private final int[][] scatterIndex;
         private final double[][][] pairs;
         private long isolated;
 
-        Part(Moments moments, Design design, Covariance covariance, boolean joint) {
-            this.design = design;
+        Part(Moments moments, Design design, Covariance covariance, boolean joint, int[][] scatterIndex) {
+            this.scatterIndex = scatterIndex;
+            this.whitener = new Whitener(design);
             this.covariance = covariance;
             this.joint = joint;
             this.k = design.size();
             this.m = design.residual.length;
             this.mean = k / moments.rows;
-            this.x = new double[k][Block.ROWS];
-            Arrays.fill(x[0], design.constant);
-            this.residuals = new double[m][Block.ROWS];
+            this.scaled = new double[k][Block.ROWS];
             this.pairs = new double[joint ? m * (m + 1) / 2 : m][k][k];
         }
 
         void add(Block block) {
-            int n = block.rows;
-            Arrays.fill(leverage, 0, n, design.constant * design.constant);
-            for (int a = 1; a < k; a++) {
-                combine(design.basis[a - 1], block, x[a]);
-                double[] column = x[a];
-                for (int i = 0; i < n; i++) {
+            whitener.read(block);
+            Arrays.fill(leverage, 0, block.rows, 0);
+            for (double[] column : whitener.x) {
+                for (int i = 0; i < block.rows; i++) {
                     leverage[i] += column[i] * column[i];
                 }
-            }
-            for (int o = 0; o < m; o++) {
-                combine(design.residual[o], block, residuals[o]);
             }
             factors(block);
             for (int a = 0, pair = 0; a < m; a++) {
@@ -86,38 +94,28 @@ final class RowMeat {
             }
         }
 
-        private static void combine(double[] factors, Block block, double[] out) {
-            Arrays.fill(out, 0, block.rows, 0);
-            for (int j = 0; j < factors.length; j++) {
-                double f = factors[j];
-                if (f != 0) {
-                    double[] u = block.u[j];
-                    for (int i = 0; i < block.rows; i++) {
-                        out[i] += f * u[i];
-                    }
-                }
-            }
-        }
-
         /** Squared weight times f of the leverage. */
         private void factors(Block block) {
+            if (!covariance.adjusted()) {
+                for (int i = 0; i < block.rows; i++) {
+                    factor[i] = block.weights[i] * block.weights[i];
+                }
+                return;
+            }
             for (int i = 0; i < block.rows; i++) {
                 double w = block.weights[i];
                 double h = w * leverage[i];
-                double f = 1;
-                if (covariance.adjusted()) {
-                    boolean alone = Covariance.isolated(h) && block.counts[i] > 0;
-                    isolated += alone ? 1 : 0;
-                    f = alone ? 0 : covariance.factor(h, mean);
-                }
+                boolean alone = Covariance.isolated(h) && block.counts[i] > 0;
+                isolated += alone ? 1 : 0;
+                double f = alone ? 0 : covariance.factor(h, mean);
                 factor[i] = w * w * f;
             }
         }
 
         private void add(Block block, int a, int b, double[][] out) {
             int n = block.rows;
-            double[] ra = residuals[a];
-            double[] rb = residuals[b];
+            double[] ra = whitener.residuals[a];
+            double[] rb = whitener.residuals[b];
             for (int i = 0; i < n; i++) {
                 product[i] = ra[i] * rb[i];
             }
@@ -127,8 +125,8 @@ final class RowMeat {
                 }
             }
             double[][] scatter = block.scatter;
-            if (scatter != null) {
-                double[] within = scatter[a * m - a * (a - 1) / 2 + b - a];
+            if (scatter != null && scatterIndex[a][b] >= 0) {
+                double[] within = scatter[scatterIndex[a][b]];
                 for (int i = 0; i < n; i++) {
                     product[i] += within[i];
                 }
@@ -137,12 +135,13 @@ final class RowMeat {
                 product[i] *= factor[i];
             }
             for (int j = 0; j < k; j++) {
-                double[] column = x[j];
+                double[] column = whitener.x[j];
+                double[] target = scaled[j];
                 for (int i = 0; i < n; i++) {
-                    scaled[i] = column[i] * product[i];
+                    target[i] = column[i] * product[i];
                 }
-                Columns.crossProducts(scaled, x, j, n, out[j]);
             }
+            Columns.addCrossProducts(scaled, whitener.x, n, out);
         }
 
         void plus(Part other) {

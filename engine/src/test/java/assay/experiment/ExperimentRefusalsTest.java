@@ -280,7 +280,13 @@ final class ExperimentRefusalsTest {
         assertThat(dropped.rows()).isEqualTo(GrammarData.N - 2);
         assertThat(dropped.effect(where("tenure > 10")).list()).hasSize(1);
         y[7] = Double.POSITIVE_INFINITY;
-        refused(Problem.NOT_FINITE, () -> Experiment.on(with("gaps", y)).assignment("arm").metric("gaps").fit(), "infinite in row 8");
+        refused(
+                Problem.NOT_FINITE,
+                () -> Experiment.on(with("gaps", y))
+                        .assignment("arm")
+                        .metric("gaps")
+                        .fit(),
+                "infinite in row 8");
         refused(
                 Problem.TOO_FEW_ROWS,
                 () -> Experiment.on(with("void", constant(Double.NaN)))

@@ -45,6 +45,13 @@ class CatalogTest {
         assertThat(Catalog.methods())
                 .extracting(Method::name)
                 .startsWith("difference-in-means", "ols", "lin", "ipw", "aipw", "dml-plr", "cluster-means")
+                .contains(
+                        "clustered-ols",
+                        "wild-cluster-bootstrap",
+                        "randomisation-inference",
+                        "two-stage-least-squares",
+                        "anderson-rubin",
+                        "clustered-encouragement")
                 .contains("ratio", "relative-lift", "cuped", "cuped-ratio", "mlrate", "quantile");
         assertThat(Catalog.find("lin")).isPresent();
         assertThat(Catalog.find("magic")).isEmpty();

@@ -15,7 +15,9 @@ import assay.Problem;
 import assay.Role;
 import assay.Sample;
 import assay.dgp.Clustered;
+import assay.dgp.ClusteredEncouragement;
 import assay.dgp.CovariateWorld;
+import assay.dgp.Encouragement;
 import assay.dgp.RatioWorld;
 import assay.dgp.Surface;
 import assay.random.Philox;
@@ -40,13 +42,29 @@ class EstimatorContractTest {
     private static final Sample CLUSTERS =
             new Clustered(60, 10, 0.5, 0.1, 1, 2).draw(new Streams(42, 0)).observed();
 
+    private static final Sample ENCOURAGED = new Encouragement(600, 2, 1, 1, 0.6, 0.2, -1, 0)
+            .draw(new Streams(42, 0))
+            .observed();
+
+    private static final Sample ENCOURAGED_CLUSTERS = new ClusteredEncouragement(
+                    60, 10, 0.5, 0.1, 1, 1, 0.6, 0.2, -1, 0.2, 1)
+            .draw(new Streams(42, 0))
+            .observed();
+
     private static final Sample RATIOS =
             RatioWorld.standard(600).withHistory().draw(new Streams(42, 0)).observed();
 
-    /** Data that a method can read: of clusters, or of numerators and denominators, where it needs them. */
+    /** Data that a method can read: of clusters, of people who do not all comply, of numerators, where it needs them. */
     private static Sample sample(Method<Fit> method) {
         Set<Role> needs = method.estimator().needs();
+        if (instrumented(method)) {
+            return needs.contains(Role.CLUSTER) ? ENCOURAGED_CLUSTERS : ENCOURAGED;
+        }
         return needs.contains(Role.CLUSTER) ? CLUSTERS : needs.contains(Role.NUMERATOR) ? RATIOS : UNITS;
+    }
+
+    private static boolean instrumented(Method<Fit> method) {
+        return method.estimator().needs().contains(Role.TREATMENT);
     }
 
     /** What is measured: the outcome, or the numerator of a ratio. */
@@ -112,11 +130,13 @@ class EstimatorContractTest {
     @MethodSource("methods")
     void swappingTheArmsFlipsTheSign(Method<Fit> method) {
         Estimate straight = fit(method, sample(method)).estimate();
+        // Where assignment is an instrument, its sign means nothing; the arms are those of the treatment.
+        Role arms = instrumented(method) ? Role.TREATMENT : Role.ASSIGNMENT;
         Estimate swapped = fit(
                         method,
                         mapped(
                                 method,
-                                Role.ASSIGNMENT,
+                                arms,
                                 t -> Arrays.stream(t).map(v -> 1 - v).toArray()))
                 .estimate();
         // Folds are dealt in an order that the data decide, and swapped arms are other data.
@@ -195,7 +215,12 @@ class EstimatorContractTest {
         broken(method, sample(method).with(measured), Problem.MISSING_ROLE, measured.code());
         broken(method, sample(method).with(Role.ASSIGNMENT), Problem.MISSING_ROLE, "assignment");
         broken(method, mapped(method, measured, y -> new double[y.length]), Problem.CONSTANT_OUTCOME, name);
-        broken(method, mapped(method, Role.ASSIGNMENT, t -> new double[t.length]), Problem.ONE_LEVEL, "'t'");
+        String assignment = sample(method).column(Role.ASSIGNMENT).name();
+        broken(
+                method,
+                mapped(method, Role.ASSIGNMENT, t -> new double[t.length]),
+                Problem.ONE_LEVEL,
+                "'" + assignment + "'");
         broken(method, mapped(method, Role.ASSIGNMENT, EstimatorContractTest::oneTreated), Problem.TOO_FEW_ROWS, "'1'");
         broken(
                 method,
