@@ -322,7 +322,11 @@ public final class Sample {
             columns.forEach((role, list) -> kept.put(role, List.copyOf(list)));
             Sample sample = new Sample(kept, size, 0, weightType);
             if (!SampleChecks.clean(columns)) {
-                int[] complete = SampleChecks.completeRows(columns, size, missing);
+                if (missing == Missing.IMPUTE && kept.containsKey(Role.COVARIATE)) {
+                    kept.put(Role.COVARIATE, PrePeriod.impute(sample.columns(Role.COVARIATE)));
+                    SampleChecks.distinctNames(kept, new HashSet<>());
+                }
+                int[] complete = SampleChecks.completeRows(kept, size, missing);
                 if (complete.length < size) {
                     sample = new Sample(
                             sample.rows(complete).columns, complete.length, size - complete.length, weightType);

@@ -88,12 +88,13 @@ final class SampleChecks {
                 }
             }
         }
-        if (!offenders.isEmpty() && policy == Missing.FAIL) {
+        if (!offenders.isEmpty() && policy != Missing.DROP) {
             throw new EstimationException(
                     Problem.MISSING_VALUES,
                     "Values are missing in " + String.join(", ", offenders) + ", first in row " + (firstRow + 1)
                             + "; leaving rows out silently could change what is estimated.",
-                    "Impute them, or say --missing drop to analyse the complete rows only.");
+                    "Say --missing impute to keep rows whose covariates are missing, or --missing drop to analyse the complete "
+                            + "rows only.");
         }
         int kept = 0;
         for (boolean bad : incomplete) {

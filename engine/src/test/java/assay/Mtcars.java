@@ -36,4 +36,18 @@ public final class Mtcars {
             1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1
         };
     }
+
+    /** Number of cylinders. */
+    public static double[] cyl() {
+        return new double[] {
+            6, 6, 4, 6, 8, 6, 8, 4, 4, 6, 6, 8, 8, 8, 8, 8, 8, 4, 4, 4, 4, 8, 8, 8, 8, 4, 4, 4, 8, 6, 8, 4
+        };
+    }
+
+    /** Number of carburettors. */
+    public static double[] carb() {
+        return new double[] {
+            4, 4, 1, 1, 2, 1, 4, 2, 2, 4, 4, 3, 3, 3, 4, 4, 4, 1, 2, 1, 1, 2, 2, 4, 2, 1, 2, 2, 4, 6, 8, 2
+        };
+    }
 }

@@ -83,7 +83,8 @@ public record ClusterMeans() implements Estimator<Fit> {
         return means;
     }
 
-    private static double[] arms(TwoArms arms, Clusters clusters) {
+    /** The arm of each cluster, once it is checked that every cluster is in one and every arm has two. */
+    static double[] arms(TwoArms arms, Clusters clusters) {
         double[] indicator = arms.indicator();
         int[] of = clusters.of();
         double[] treated = new double[clusters.count()];
@@ -120,7 +121,7 @@ public record ClusterMeans() implements Estimator<Fit> {
     }
 
     /** A cluster's influence shared out over its rows, so that the cluster sums are those of the table of means. */
-    private static double[] spread(double[] values, Clusters clusters) {
+    static double[] spread(double[] values, Clusters clusters) {
         int[] of = clusters.of();
         double[] rows = new double[of.length];
         for (int i = 0; i < rows.length; i++) {

@@ -75,6 +75,17 @@ public final class Tables {
     }
 
     /**
+     * A column of a table.
+     *
+     * @param table the table
+     * @param name the name of one of its columns
+     * @return numbers, or levels in alphabetical order
+     */
+    public static Column column(Table table, String name) {
+        return Columns.of(table.column(name));
+    }
+
+    /**
      * The table of a sample: a row per unit, a column per variable.
      *
      * @param sample the sample
