@@ -12,6 +12,10 @@ public enum DataProblem {
     FILE_FORMAT,
     /** Two columns share a name. */
     DUPLICATE_COLUMN,
+    /** A column that was named is not in the file. */
+    UNKNOWN_COLUMN,
+    /** A column has a type that no method can use as it is: nested, binary, or more digits than a number here keeps. */
+    COLUMN_TYPE,
     /** No data set has this name. */
     UNKNOWN_DATASET,
     /** A file could not be downloaded or stored, or has not been yet. */

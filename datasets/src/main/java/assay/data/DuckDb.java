@@ -11,6 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
 
 /** An in-memory DuckDB that scans one file at a time. */
 final class DuckDb implements AutoCloseable {
@@ -45,6 +50,40 @@ final class DuckDb implements AutoCloseable {
 
     ResultSet query(String sql) throws SQLException {
         return statement.executeQuery(sql);
+    }
+
+    /** Runs a statement without a result. */
+    void execute(String sql) throws SQLException {
+        statement.execute(sql);
+    }
+
+    /** The rows of a query, a chunk of columns at a time. */
+    Chunks chunks(String sql) throws SQLException {
+        return new Chunks(connection.unwrap(DuckDBConnection.class).prepare(sql));
+    }
+
+    /** The result of a query in chunks. */
+    static final class Chunks implements AutoCloseable {
+
+        private final DuckDBPreparedStatement prepared;
+        private final DuckDBChunkedResult result;
+
+        private Chunks(DuckDBPreparedStatement prepared) throws SQLException {
+            this.prepared = prepared;
+            this.result = prepared.query();
+        }
+
+        /** The next chunk, or null after the last. */
+        @Nullable
+        DuckDBDataChunkReader next() {
+            return result.nextChunk() ? result.chunk() : null;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            result.close();
+            prepared.close();
+        }
     }
 
     /** The names of the columns of a table expression. */
@@ -98,7 +137,7 @@ final class DuckDb implements AutoCloseable {
     }
 
     /** The part of a message that a person can use: DuckDB adds hints about its own settings. */
-    static String firstLines(SQLException e) {
+    static String firstLines(Exception e) {
         String message = String.valueOf(e.getMessage()).strip();
         int hints = message.indexOf("\n\n");
         String head = hints > 0 ? message.substring(0, hints) : message;

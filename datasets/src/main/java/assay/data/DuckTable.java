@@ -1,14 +1,12 @@
 package assay.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -19,7 +17,8 @@ import tech.tablesaw.columns.Column;
 /** Parquet files and CSV files too large to parse comfortably, read through DuckDB in the order of their rows. */
 final class DuckTable {
 
-    private static final String AS_TEXT = "all_varchar=true";
+    private static final Set<String> WHOLE = Set.of(
+            "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "BOOLEAN");
 
     /** Of the text s and its number d: values, values without a number, not whole ones, too long ones, the range. */
     private static final String TEXT_FACTS =
@@ -32,45 +31,52 @@ final class DuckTable {
 
     private DuckTable() {}
 
-    /** A Parquet file. Booleans become 0 and 1; dates and nested values become text. */
-    static Table parquet(String name, String title, Path file) {
+    /**
+     * A Parquet file, or the columns of it that are wanted; all if none is named. Booleans become 0 and 1, dates text.
+     * Nested values become text in a whole file and are refused where their column is wanted.
+     */
+    static Table parquet(String name, String title, Path file, Set<String> wanted) {
+        DuckFile duckFile = DuckFile.parquet(name, file);
         try (DuckDb duck = DuckDb.ordered()) {
-            String source = DuckDb.parquet(file);
-            List<String> names = new ArrayList<>();
+            List<String> names = select(duckFile, wanted);
             List<ColumnKind> kinds = new ArrayList<>();
-            try (ResultSet empty = duck.query("SELECT * FROM " + source + " LIMIT 0")) {
-                ResultSetMetaData columns = empty.getMetaData();
-                for (int j = 1; j <= columns.getColumnCount(); j++) {
-                    names.add(columns.getColumnName(j));
-                    kinds.add(kind(columns.getColumnType(j)));
+            for (String column : names) {
+                String type = duckFile.type(duckFile.indexOf(column));
+                kinds.add(
+                        wanted.isEmpty() && ParquetType.isNested(type)
+                                ? ColumnKind.TEXT
+                                : ParquetType.usable(duckFile, column));
+                if (WHOLE.contains(type)) {
+                    kinds.set(kinds.size() - 1, ColumnKind.LONG); // to be narrowed
                 }
             }
-            CsvFile.requireDistinct(name, names);
-            narrow(duck, name, source, names, kinds);
-            return read(duck, title, source, names, names, kinds);
+            narrow(duck, name, duckFile.from(), names, kinds);
+            return read(duck, title, duckFile.from(), names, names, kinds);
         } catch (SQLException e) {
-            throw new DataException(
-                    DataProblem.FILE_FORMAT, name + " cannot be read as Parquet: " + DuckDb.firstLines(e), e);
+            throw duckFile.failure(e);
         }
     }
 
     /** A delimited text file, whose columns have the kinds that {@link CsvFile} would find. */
-    static Table csv(String name, String title, Path file, FileKind kind) throws IOException {
-        CsvFile text = CsvFile.open(name, kind.text(() -> Files.newInputStream(file)));
-        List<String> header = text.header();
-        String source = DuckDb.csv(file, kind, text.delimiter(), AS_TEXT);
+    static Table csv(String name, String title, Path file, FileKind kind, Set<String> wanted) throws IOException {
+        DuckFile duckFile = DuckFile.csv(name, file, kind);
         try (DuckDb duck = DuckDb.ordered()) {
-            List<String> names = duck.columns(source);
-            if (header.size() != names.size()) {
-                throw new DataException(
-                        DataProblem.FILE_FORMAT,
-                        name + ": the header has " + header.size() + " fields and the rows have " + names.size() + ".");
-            }
-            return read(duck, title, source, names, header, textKinds(name, source, names));
+            List<String> names = select(duckFile, wanted);
+            List<String> inFile = names.stream()
+                    .map(column -> duckFile.inFile(duckFile.indexOf(column)))
+                    .toList();
+            return read(duck, title, duckFile.from(), inFile, names, textKinds(duckFile, names));
         } catch (SQLException e) {
-            throw new DataException(
-                    DataProblem.FILE_FORMAT, name + " cannot be read as CSV: " + DuckDb.firstLines(e), e);
+            throw duckFile.failure(e);
         }
+    }
+
+    /** The columns that are wanted, in the order of the file. */
+    private static List<String> select(DuckFile file, Set<String> wanted) {
+        wanted.forEach(file::indexOf);
+        return file.columns().stream()
+                .filter(column -> wanted.isEmpty() || wanted.contains(column))
+                .toList();
     }
 
     private static Table read(
@@ -116,22 +122,22 @@ final class DuckTable {
     }
 
     /** What {@link ColumnKind#of(String)} finds, by one pass over all rows of all columns as text. */
-    private static List<ColumnKind> textKinds(String name, String source, List<String> names) throws SQLException {
+    static List<ColumnKind> textKinds(DuckFile file, List<String> names) throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT count(*)");
         List<String> inner = new ArrayList<>();
         for (int j = 0; j < names.size(); j++) {
-            String column = DuckDb.identifier(names.get(j));
+            String column = DuckDb.identifier(file.inFile(file.indexOf(names.get(j))));
             inner.add(column + " AS s" + j + ", TRY_CAST(" + column + " AS DOUBLE) AS d" + j);
             sql.append(TEXT_FACTS.replaceAll("\\b([sd])\\b", "$1" + j));
         }
         sql.append(" FROM (SELECT ")
                 .append(String.join(", ", inner))
                 .append(" FROM ")
-                .append(source);
+                .append(file.from());
         List<ColumnKind> kinds = new ArrayList<>();
         try (DuckDb duck = DuckDb.parallel();
                 ResultSet facts = duck.query(sql + ")")) {
-            requireRows(facts, name);
+            requireRows(facts, file.name());
             for (int at = 2; kinds.size() < names.size(); at += 6) {
                 if (facts.getLong(at) == 0) {
                     kinds.add(ColumnKind.DOUBLE); // nothing but missing values
@@ -156,14 +162,6 @@ final class DuckTable {
 
     private static ColumnKind whole(long least, long largest) {
         return ColumnKind.of(least).with(ColumnKind.of(largest));
-    }
-
-    private static ColumnKind kind(int type) {
-        return switch (type) {
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.BOOLEAN -> ColumnKind.LONG;
-            case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.DECIMAL, Types.NUMERIC -> ColumnKind.DOUBLE;
-            default -> ColumnKind.TEXT;
-        };
     }
 
     private static void fill(ResultSet rows, List<ColumnKind> kinds, List<Column<?>> table) throws SQLException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import tech.tablesaw.api.Table;
@@ -36,6 +37,19 @@ public final class TableFiles {
      *     or the content is no table
      */
     public static Table read(Path file) {
+        return read(file, Set.of());
+    }
+
+    /**
+     * Reads columns of a file. A large file is read for these alone; a small one whole.
+     *
+     * @param file CSV (also gzipped) or Parquet
+     * @param columns the columns that are needed, as they are named in the file; all if empty
+     * @return the table in the order of the file, named after it, with at least these columns
+     * @throws DataException as {@link #read(Path)}, or if a column of a large file is not there, is nested, or is a decimal
+     *     with more digits than a number keeps
+     */
+    public static Table read(Path file, Set<String> columns) {
         requireFile(file);
         String name = file.toString();
         String title = title(file);
@@ -43,11 +57,11 @@ public final class TableFiles {
         try {
             FileKind kind = FileKind.of(name, content);
             if (kind == FileKind.PARQUET) {
-                return DuckTable.parquet(name, title, file);
+                return DuckTable.parquet(name, title, file, columns);
             }
             long size = Files.size(file) * (kind == FileKind.GZIPPED_TEXT ? GZIP_RATIO : 1);
             return size > LARGE
-                    ? DuckTable.csv(name, title, file, kind)
+                    ? DuckTable.csv(name, title, file, kind, columns)
                     : CsvFile.open(name, kind.text(content)).table(title);
         } catch (IOException e) {
             throw unreadable(name, e);
@@ -63,7 +77,8 @@ public final class TableFiles {
         }
     }
 
-    private static DataException unreadable(String name, IOException e) {
+    /** A file that cannot be unpacked or read. */
+    static DataException unreadable(String name, IOException e) {
         String why = e instanceof EOFException || e instanceof ZipException
                 ? " is damaged or cut short: gzip cannot unpack it."
                 : " cannot be read: " + e;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,19 @@ class DuckTableTest {
     }
 
     @Test
+    void onlyTheColumnsThatAreWantedAreRead() throws IOException {
+        Path file = write("wide.csv", "a, b ,,d\n1,x,2.5,4\n2,y,3.5,5\n");
+        Table table = DuckTable.csv("wide", "table", file, FileKind.TEXT, Set.of("d", "b", "column_3"));
+        assertThat(table.columnNames()).containsExactly("b", "column_3", "d");
+        assertThat(table.doubleColumn("column_3").asList()).containsExactly(2.5, 3.5);
+        assertThatThrownBy(() -> DuckTable.csv("wide", "table", file, FileKind.TEXT, Set.of("column_4")))
+                .isInstanceOfSatisfying(
+                        DataException.class, e -> assertThat(e.code()).isEqualTo("unknown-column"))
+                .hasMessageContaining("Did you mean column_3?")
+                .hasMessageContaining("The columns are a, b, column_3, d.");
+    }
+
+    @Test
     void aFileNameIsNoPattern() throws IOException {
         write("data1.csv", "a,b\n9,9\n");
         Path file = write("data[1]*?'.csv", "a,b\n1,2\n");
@@ -132,7 +146,7 @@ class DuckTableTest {
     }
 
     private static Table duck(Path file) throws IOException {
-        return DuckTable.csv(file.toString(), "table", file, FileKind.TEXT);
+        return DuckTable.csv(file.toString(), "table", file, FileKind.TEXT, Set.of());
     }
 
     private Path write(String name, String text) throws IOException {
