@@ -36,9 +36,8 @@ enum ColumnReader {
                 if (value > EXACT || value < -EXACT) {
                     throw new DataException(
                             DataProblem.COLUMN_TYPE,
-                            "Column '" + name + "' holds " + value
-                                    + ": whole numbers beyond 2^53 would merge with their neighbours. Write it as text if it"
-                                    + " is an identifier.");
+                            "Column '" + name + "' holds " + value + ": " + BEYOND
+                                    + ". Write it as text if it is an identifier.");
                 }
                 out[to + i] = value;
             }
@@ -57,7 +56,22 @@ enum ColumnReader {
         }
     };
 
+    static final String BEYOND = "whole numbers beyond 2^53 would merge with their neighbours";
+
     private static final long EXACT = 1L << 53;
+
+    /** An SQL expression for the values of a column within a query: a double, or text without missing values. */
+    String value(String column) {
+        return switch (this) {
+            case NUMBER -> "CAST(" + column + " AS DOUBLE)";
+            case LONG -> {
+                String whole = "CAST(" + column + " AS BIGINT)";
+                yield "CASE WHEN abs(" + whole + ") > " + EXACT + " THEN error(" + DuckDb.literal(BEYOND)
+                        + ") ELSE CAST(" + whole + " AS DOUBLE) END";
+            }
+            case LEVEL -> column;
+        };
+    }
 
     /** What to select for a column, whose place in the query is given. */
     abstract String select(String column, int at);

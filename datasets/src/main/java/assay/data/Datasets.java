@@ -3,6 +3,7 @@ package assay.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tech.tablesaw.api.Table;
 
 /**
@@ -45,7 +46,19 @@ public final class Datasets {
      * @throws DataException if there is no such data set, it has to be fetched first, or its file has changed
      */
     public static Table load(String name) {
-        return library().load(name);
+        return library().load(name, Set.of());
+    }
+
+    /**
+     * Columns of a data set as a table, after its checksum has been verified. A large file is read for these alone.
+     *
+     * @param name of the data set
+     * @param columns the columns that are needed; all if empty
+     * @return the table, named like the data set, in the order of the file, with at least these columns
+     * @throws DataException as {@link #load(String)}, or if a column of a large file is not there
+     */
+    public static Table load(String name, Set<String> columns) {
+        return library().load(name, columns);
     }
 
     /**

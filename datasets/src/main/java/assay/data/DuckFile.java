@@ -48,7 +48,7 @@ final class DuckFile {
         String from = DuckDb.parquet(file);
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
-        try (DuckDb duck = DuckDb.ordered();
+        try (DuckDb duck = DuckDb.repeatable();
                 ResultSet empty = duck.query("SELECT * FROM " + from + " LIMIT 0")) {
             ResultSetMetaData found = empty.getMetaData();
             for (int j = 1; j <= found.getColumnCount(); j++) {
@@ -66,7 +66,7 @@ final class DuckFile {
         CsvFile text = CsvFile.open(name, kind.text(() -> Files.newInputStream(file)));
         List<String> header = text.header();
         String from = DuckDb.csv(file, kind, text.delimiter(), AS_TEXT);
-        try (DuckDb duck = DuckDb.ordered()) {
+        try (DuckDb duck = DuckDb.repeatable()) {
             List<String> names = duck.columns(from);
             if (header.size() != names.size()) {
                 throw new DataException(
@@ -81,6 +81,13 @@ final class DuckFile {
 
     /** Data that are not what they seem, as far as DuckDB says. */
     DataException failure(Exception e) {
+        if (String.valueOf(e.getMessage()).contains(ColumnReader.BEYOND)) {
+            return new DataException(
+                    DataProblem.COLUMN_TYPE,
+                    "A column of " + name + " that is used as numbers cannot be: " + ColumnReader.BEYOND
+                            + ". Write it as text if it is an identifier.",
+                    e);
+        }
         return isText() ? notCsv(name, e) : damaged(name, e);
     }
 
@@ -99,7 +106,8 @@ final class DuckFile {
         }
         String what = message.contains("magic bytes")
                 ? " cannot be read as Parquet: it is cut short, as its last part, which lists the columns, is missing."
-                : " cannot be read as Parquet: it is damaged (" + message + ").";
+                : " cannot be read as Parquet: it is damaged"
+                        + (message.contains("Invalid result set") ? "." : " (" + message + ").");
         return new DataException(DataProblem.FILE_FORMAT, name + what + " Copy or export it again.", e);
     }
 

@@ -50,7 +50,7 @@ final class DuckTable {
                     kinds.set(kinds.size() - 1, ColumnKind.LONG); // to be narrowed
                 }
             }
-            narrow(duck, name, duckFile.from(), names, kinds);
+            narrow(name, duckFile.from(), names, kinds);
             return read(duck, title, duckFile.from(), names, names, kinds);
         } catch (SQLException e) {
             throw duckFile.failure(e);
@@ -103,7 +103,7 @@ final class DuckTable {
     }
 
     /** Refuses a file without rows and keeps whole numbers as integers where all of a column fit. */
-    private static void narrow(DuckDb duck, String name, String source, List<String> names, List<ColumnKind> kinds)
+    private static void narrow(String name, String source, List<String> names, List<ColumnKind> kinds)
             throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT count(*)");
         for (String column : names) {
@@ -111,7 +111,8 @@ final class DuckTable {
             sql.append(", TRY_CAST(min(").append(quoted).append(") AS BIGINT)");
             sql.append(", TRY_CAST(max(").append(quoted).append(") AS BIGINT)");
         }
-        try (ResultSet range = duck.query(sql + " FROM " + source)) {
+        try (DuckDb duck = DuckDb.parallel();
+                ResultSet range = duck.query(sql + " FROM " + source)) {
             requireRows(range, name);
             for (int j = 0; j < kinds.size(); j++) {
                 if (kinds.get(j) == ColumnKind.LONG) {

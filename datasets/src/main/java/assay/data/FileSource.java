@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +52,7 @@ public final class FileSource implements Source {
     }
 
     private void requireRows() {
-        try (DuckDb duck = DuckDb.ordered();
+        try (DuckDb duck = DuckDb.repeatable();
                 ResultSet first = duck.query("SELECT 1 FROM " + file.from() + " LIMIT 1")) {
             if (!first.next()) {
                 throw CsvFile.headerOnly(file.name());
@@ -113,11 +115,46 @@ public final class FileSource implements Source {
         return List.copyOf(found);
     }
 
+    /** The different values of a column of numbers, in their order, without missing ones. */
+    double[] distinct(String column) {
+        String value = DuckDb.identifier(column);
+        double[] found = new double[16];
+        int count = 0;
+        try (DuckDb duck = DuckDb.parallel();
+                ResultSet rows = duck.query("SELECT DISTINCT " + value + " + 0.0::DOUBLE FROM ("
+                        + select(List.of(column)) + ") WHERE " + value + " IS NOT NULL AND NOT isnan(" + value + ")")) {
+            while (rows.next()) {
+                if (count == found.length) {
+                    found = Arrays.copyOf(found, 2 * count);
+                }
+                found[count++] = rows.getDouble(1);
+            }
+        } catch (SQLException e) {
+            throw file.failure(e);
+        }
+        double[] sorted = Arrays.copyOf(found, count);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
     /** Where text stands, without the spaces around it, and null where there is none. */
     private String text(String column) {
         String quoted = DuckDb.identifier(file.inFile(file.indexOf(column)));
         String bare = "nullif(trim(CAST(" + quoted + " AS VARCHAR)), '')";
         return file.isText() ? "nullif(" + bare + ", 'NA')" : bare;
+    }
+
+    /** A query of columns under their own names, each a double or text, null where missing. */
+    String select(Collection<String> wanted) {
+        List<String> selected = new ArrayList<>();
+        for (String column : wanted) {
+            ColumnReader reader = reader(column);
+            String bare = DuckDb.identifier(file.inFile(file.indexOf(column)));
+            selected.add(reader.value(reader == ColumnReader.LEVEL ? text(column) : bare)
+                    + " AS "
+                    + DuckDb.identifier(column));
+        }
+        return "SELECT " + String.join(", ", selected) + " FROM " + file.from();
     }
 
     private ColumnReader reader(String column) {

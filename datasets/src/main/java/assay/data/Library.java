@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tech.tablesaw.api.Table;
 
 /** The data sets of some cards, with the cache that holds those which do not ship. */
@@ -32,9 +33,13 @@ record Library(List<Card> cards, Cache cache) {
     }
 
     Table load(String name) {
+        return load(name, Set.of());
+    }
+
+    Table load(String name, Set<String> columns) {
         Card card = card(name);
         try {
-            return card.kind() == Card.Kind.SHIPPED ? shipped(card) : stored(card);
+            return card.kind() == Card.Kind.SHIPPED ? shipped(card) : stored(card, columns);
         } catch (IOException e) {
             throw new DataException(DataProblem.FILE_FORMAT, "The file of " + name + " cannot be read: " + e, e);
         }
@@ -55,14 +60,14 @@ record Library(List<Card> cards, Cache cache) {
         }
     }
 
-    private Table stored(Card card) throws IOException {
+    private Table stored(Card card, Set<String> columns) throws IOException {
         Path file = cache.find(card)
                 .orElseThrow(() -> new DataException(
                         DataProblem.DOWNLOAD_FAILED,
                         card.name() + " does not ship with Assay and has not been fetched yet. Run: assay data get "
                                 + card.name()));
         requireVerified(card, file);
-        return TableFiles.read(file).setName(card.name());
+        return TableFiles.read(file, columns).setName(card.name());
     }
 
     private void requireVerified(Card card, Path file) throws IOException {

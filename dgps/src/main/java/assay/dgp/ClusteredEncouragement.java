@@ -15,8 +15,8 @@ import java.util.Map;
  * All at once: whole clusters are encouraged, with a probability that the campaign changed between its two waves, and not
  * everybody follows.
  *
- * <p>Half of the clusters are in the second wave (w = 1), where a share {@code 1/2 + adaptivity} of them is encouraged,
- * by lot; in the first wave it is {@code 1/2 - adaptivity}. Units are always-takers (s = 1), compliers (0) or
+ * <p>Half of the clusters are in the second wave (w = 1), where each is encouraged with probability {@code 1/2 + adaptivity}, by
+ * its own toss; in the first wave with {@code 1/2 - adaptivity}. Units are always-takers (s = 1), compliers (0) or
  * never-takers (-1), and with x a standard normal variable of the cluster,
  * {@code y = x + drift w + endogeneity s + effect D + sd (sqrt(icc) u_g + sqrt(1 - icc) e)}. The wave is not among the
  * columns: all that undoes it is the propensity, which is.
@@ -33,7 +33,7 @@ import java.util.Map;
  * @param compliers share of compliers, in (0, 1]
  * @param alwaysTakers share of always-takers, in [0, 1 - compliers]
  * @param endogeneity how much better always-takers, and worse never-takers, fare than compliers without treatment
- * @param adaptivity how far the share encouraged moves from one half, in [0, 0.4]
+ * @param adaptivity how far the probability of encouragement moves from one half, in [0, 0.4]
  * @param drift how much higher outcomes are in the second wave
  */
 public record ClusteredEncouragement(
@@ -133,18 +133,10 @@ public record ClusteredEncouragement(
     }
 
     private void waves(Philox random, double[] arm, double[] share) {
-        int first = size / 2;
-        for (int wave = 0; wave < 2; wave++) {
-            int count = wave == 0 ? first : size - first;
-            double[] drawn = Assignment.COMPLETE.draw(random, count, wave == 0 ? 0.5 - adaptivity : 0.5 + adaptivity);
-            double treated = 0;
-            for (double t : drawn) {
-                treated += t;
-            }
-            for (int g = 0; g < count; g++) {
-                arm[wave * first + g] = drawn[g];
-                share[wave * first + g] = treated / count;
-            }
+        random.uniforms(arm);
+        for (int g = 0; g < size; g++) {
+            share[g] = wave(g) == 0 ? 0.5 - adaptivity : 0.5 + adaptivity;
+            arm[g] = arm[g] < share[g] ? 1 : 0;
         }
     }
 
@@ -165,7 +157,7 @@ public record ClusteredEncouragement(
         return new WorldCard(
                 "Adaptive encouragement of clusters",
                 List.of(
-                        "Z_g = 1 \\text{ for a share } \\frac12 - a \\text{ of the clusters of the first wave and } \\frac12 + a \\text{ of the second, by lot}",
+                        "P(Z_g = 1) = \\frac12 - a \\text{ for clusters of the first wave } (W_g = 0), \\quad \\frac12 + a \\text{ of the second } (W_g = 1)",
                         "D(z) = 1\\{S = 1\\} + z 1\\{S = 0\\}",
                         "Y_{gi} = X_g + \\delta W_g + \\eta S_{gi} + \\tau D_{gi} + \\sigma (\\sqrt{\\rho} u_g + \\sqrt{1 - \\rho} \\varepsilon_{gi}), \\quad X_g, u_g, \\varepsilon_{gi} \\sim N(0, 1)"),
                 List.of(
@@ -181,7 +173,8 @@ public record ClusteredEncouragement(
                                 "endogeneity",
                                 "how much better always-takers, and worse never-takers, fare without treatment: eta"),
                         new WorldCard.Knob(
-                                "adaptivity", "how far the share encouraged moves from one half: a, in [0, 0.4]"),
+                                "adaptivity",
+                                "how far the probability of encouragement moves from one half: a, in [0, 0.4]"),
                         new WorldCard.Knob("drift", "how much higher outcomes are in the second wave: delta")),
                 "Types are known and the effect is a knob, the same for all.",
                 "Closing the Loop: A Software Framework for AI to Support Business Decision Making, whose designs (A/B, cluster, encouragement, adaptive) it combines.");

@@ -12,12 +12,12 @@ import org.apache.commons.math3.util.FastMath;
 
 /**
  * Skewed amounts, such as load times or orders: {@code y(0) = exp(logMean + logSd z)} with {@code z ~ N(0, 1)}, and treatment
- * multiplies every amount, {@code y(1) = y(0) (1 + effect / E[y(0)])}, so that the average effect is the knob exactly.
+ * multiplies every amount, {@code y(1) = y(0) (1 + effect)}: mean and quantiles all change by that share.
  *
  * <p>The constructor throws {@link IllegalArgumentException} if a knob is out of its range.
  *
  * @param size units, at least 4
- * @param effect average treatment effect, above minus the mean under control
+ * @param effect relative effect on every amount, above -1
  * @param logMean mean of the logarithm under control
  * @param logSd standard deviation of the logarithm, above 0
  * @param probability which quantile the quantile effect is about, in (0, 1)
@@ -32,9 +32,8 @@ public record LogNormal(int size, double effect, double logMean, double logSd, d
         Arguments.positive("logSd", logSd);
         Arguments.probability("probability", probability);
         Arguments.probability("treatedShare", treatedShare);
-        if (!(effect > -mean(logMean, logSd) && effect < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("effect must be finite and above minus the mean under control, "
-                    + -mean(logMean, logSd) + ", not " + effect);
+        if (!(effect > -1 && effect < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("effect must be finite and above -1, not " + effect);
         }
     }
 
@@ -72,7 +71,6 @@ public record LogNormal(int size, double effect, double logMean, double logSd, d
         double[] y = new double[size];
         streams.noise().normals(y);
         double mean = controlMean();
-        double lift = effect / mean;
         double sum = 0;
         double[] effects = new double[size];
         double[] baseline = new double[size];
@@ -83,7 +81,7 @@ public record LogNormal(int size, double effect, double logMean, double logSd, d
             double t = treatment[i] < treatedShare ? 1 : 0;
             treatment[i] = t;
             y[i] = FastMath.exp(logMean + logSd * y[i]);
-            effects[i] = lift * y[i];
+            effects[i] = effect * y[i];
             sum += effects[i];
             y[i] += t * effects[i];
         }
@@ -93,17 +91,18 @@ public record LogNormal(int size, double effect, double logMean, double logSd, d
         GroundTruth truth = new GroundTruth(
                 Map.of(
                         Estimand.ATE,
-                        effect,
+                        effect * mean,
                         Estimand.SATE,
                         sum / size,
                         Estimand.LIFT,
-                        lift,
+                        effect,
                         Estimand.QTE,
-                        lift * controlQuantile()),
+                        effect * controlQuantile()),
                 new UnitTruth(baseline, effects, propensity, Noise.of(sd)));
         return new Draw(observed, truth);
     }
 
+    /** Another relative effect, which is the average effect where the mean under control is 1. */
     @Override
     public LogNormal withEffect(double changed) {
         return new LogNormal(size, changed, logMean, logSd, probability, treatedShare);
@@ -121,11 +120,12 @@ public record LogNormal(int size, double effect, double logMean, double logSd, d
                 List.of(
                         "T \\sim \\mathrm{Bernoulli}(q), \\quad Z \\sim N(0, 1)",
                         "Y(0) = \\exp(\\mu + \\sigma Z), \\quad m = \\exp(\\mu + \\sigma^2 / 2)",
-                        "Y(1) = Y(0) (1 + \\tau / m)"),
+                        "Y(1) = Y(0) (1 + \\tau)"),
                 List.of(
                         new WorldCard.Knob("size", "units, at least 4"),
                         new WorldCard.Knob(
-                                "effect", "average effect tau; treatment multiplies every amount by 1 + tau / m"),
+                                "effect",
+                                "relative effect tau, above -1: treatment multiplies every amount by 1 + tau"),
                         new WorldCard.Knob("logMean", "mean mu of the logarithm under control"),
                         new WorldCard.Knob("logSd", "standard deviation sigma of the logarithm, above 0"),
                         new WorldCard.Knob("probability", "which quantile the quantile effect is about, in (0, 1)"),

@@ -36,6 +36,7 @@ public record RatioWorld(
     private static final double LOWEST = 0.001;
     private static final double HIGHEST = 0.999;
     private static final double MOST_SESSIONS = 100;
+    private static final int BISECTIONS = 60;
     private static final double SQRT_2PI = 2.5066282746310002;
 
     public RatioWorld {
@@ -169,9 +170,31 @@ public record RatioWorld(
         return k;
     }
 
+    /** The world in which the ratio changes by so much: what treatment adds to a rate is solved for. */
     @Override
     public RatioWorld withEffect(double changed) {
-        return new RatioWorld(size, rate, changed, sessions, userSd, history, treatedShare);
+        return new RatioWorld(size, rate, changed == 0 ? 0 : shift(changed), sessions, userSd, history, treatedShare);
+    }
+
+    /** By bisection: the mean of clipped rates grows with what is added to them. */
+    private double shift(double change) {
+        double target = ratio(0) + Arguments.finite("effect", change);
+        if (!(target > LOWEST && target < HIGHEST)) {
+            throw new IllegalArgumentException(
+                    "effect must leave a ratio between " + LOWEST + " and " + HIGHEST + ", not " + target);
+        }
+        double low = -1 - 10 * userSd;
+        double high = -low;
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = (low + high) / 2;
+            RatioWorld moved = new RatioWorld(size, rate, middle, sessions, userSd, history, treatedShare);
+            if (moved.ratio(1) < target) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return (low + high) / 2;
     }
 
     @Override

@@ -110,21 +110,23 @@ class DesignsTest {
         }
     }
 
-    /** Of 20 clusters in each wave a quarter and three quarters: the propensities, and the arms, exactly. */
+    /** Propensities by wave, and clusters treated whole: counts within five binomial standard errors, 6e-7 each. */
     @Test
-    void propensitiesAreTheSharesOfTheWaves() {
-        Sample sample = ALL_AT_ONCE.draw(new Streams(3, 0)).observed();
+    void propensitiesAreTheProbabilitiesOfTheWaves() {
+        Sample sample = ALL_AT_ONCE.withSize(4000).draw(new Streams(3, 0)).observed();
         Clusters clusters = Clusters.of(sample);
         double[] p = sample.numeric(Role.PROPENSITY);
         double[] z = sample.numeric(Role.ASSIGNMENT);
-        double[] treated = new double[40];
+        double[] treated = new double[4000];
         for (int i = 0; i < p.length; i++) {
             int g = clusters.of()[i];
-            assertThat(p[i]).isEqualTo(g < 20 ? 0.25 : 0.75);
+            assertThat(p[i]).isEqualTo(g < 2000 ? 0.25 : 0.75);
+            assertThat(i == 0 || clusters.of()[i - 1] != g || z[i - 1] == z[i]).isTrue();
             treated[g] = z[i];
         }
-        assertThat(Arrays.stream(treated, 0, 20).sum()).isEqualTo(5);
-        assertThat(Arrays.stream(treated, 20, 40).sum()).isEqualTo(15);
+        double within = 5 * Math.sqrt(2000 * 0.25 * 0.75);
+        assertThat(Arrays.stream(treated, 0, 2000).sum()).isCloseTo(500, within(within));
+        assertThat(Arrays.stream(treated, 2000, 4000).sum()).isCloseTo(1500, within(within));
     }
 
     @Test

@@ -29,6 +29,9 @@ class WorldsTest {
                 new CovariateWorld(400, 3, 0.5, 2, 0.5, Surface.LINEAR, -1),
                 new Hurdle(800, 0.3, 1, 0.7, 0.5, 0.2, Assignment.COMPLETE),
                 new Clustered(20, 30, 0.4, 0.1, 0.5, 2),
+                PrePost.standard(300),
+                new PrePost(300, -1, -0.4, 2, 0.2, 0.3),
+                new LogNormal(300, 0.4, 0.3, 0.8, 0.9, 0.5),
                 new UnequalSpread(100, 2, 1, 2, 3, 0.3, 0.25));
     }
 

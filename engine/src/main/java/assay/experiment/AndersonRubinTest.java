@@ -72,6 +72,9 @@ public record AndersonRubinTest(Covariance covariance, ClusterCovariance cluster
         LinearFit structural = design.structural();
         LinearFit reduced = design.reduced();
         VarianceEstimator variance = design.variance(covariance, clustered);
+        double[] second = new double[structural.rank()];
+        second[1] = 1;
+        Estimate wald = structural.estimate(target(), design.term(), 0, second, variance);
         int k = reduced.rank();
         double[] contrast = new double[k];
         contrast[k - 1] = 1;
@@ -83,9 +86,6 @@ public record AndersonRubinTest(Covariance covariance, ClusterCovariance cluster
                 joint[k - 1][2 * k - 1],
                 joint[2 * k - 1][2 * k - 1],
                 reduced.degreesOfFreedom(contrast, variance));
-        double[] second = new double[structural.rank()];
-        second[1] = 1;
-        Estimate wald = structural.estimate(target(), design.term(), 0, second, variance);
         Estimate estimate = new Estimate(target(), design.term(), wald.value(), wald.stdError(), inference);
         List<Caution> cautions = new ArrayList<>(design.cautions(structural, variance, clustered));
         cautions.removeIf(caution -> caution.code().equals("weak-instrument"));

@@ -47,10 +47,10 @@ public record MlRate(Learner learner, int folds, RandomisationUnit unit) impleme
     /**
      * Series regression.
      *
-     * @return polynomials of degree 5, five folds, a row for each randomised unit
+     * @return polynomials of degree 5, three folds, a row for each randomised unit
      */
     public static MlRate standard() {
-        return new MlRate(SeriesLearner.regression(5), 5, RandomisationUnit.ROW);
+        return new MlRate(SeriesLearner.regression(5), 3, RandomisationUnit.ROW);
     }
 
     @Override

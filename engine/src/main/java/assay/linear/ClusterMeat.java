@@ -1,13 +1,9 @@
 package assay.linear;
 
-import assay.EstimationException;
-import assay.Problem;
-
 /** Adjusted cluster scores in the whitened basis, and the Satterthwaite degrees of freedom of contrasts. */
 final class ClusterMeat {
 
     private final ClusterMoments moments;
-    private final Design design;
     private final int k;
     private final int p1;
     private final double[][] f;
@@ -18,7 +14,6 @@ final class ClusterMeat {
     /** Moments about the means of the design. */
     ClusterMeat(ClusterMoments moments, Design design) {
         this.moments = moments;
-        this.design = design;
         this.k = design.size();
         this.p1 = design.residual[0].length + 1;
         this.f = new double[k][p1];
@@ -30,17 +25,7 @@ final class ClusterMeat {
         for (int o = 0; o < e.length; o++) {
             System.arraycopy(design.residual[o], 0, e[o], 1, p1 - 1);
         }
-        int count = 0;
-        for (int c = 0; c < moments.clusters(); c++) {
-            count += moments.rows(c) > 0 ? 1 : 0;
-        }
-        this.clusters = count;
-        if (count < 2) {
-            throw new EstimationException(
-                    Problem.TOO_FEW_CLUSTERS,
-                    "All rows are in one cluster, so that nothing tells how clusters vary.",
-                    "Check the cluster column; cluster-robust inference needs at least two clusters, better forty.");
-        }
+        this.clusters = moments.occupied();
         this.v = moments.weighted() ? square() : new double[0][];
     }
 
@@ -77,43 +62,90 @@ final class ClusterMeat {
         return out;
     }
 
+    /** Clusters whose residuals are 0 in some direction because they alone determine a coefficient. */
+    int determining() {
+        Work work = new Work();
+        int count = 0;
+        for (int c = 0; c < moments.clusters(); c++) {
+            if (moments.rows(c) > 0) {
+                work.load(c);
+                count += work.adjustment.singular() > 0 ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
     /** Satterthwaite degrees of freedom of a whitened contrast under CR2. */
     double degreesOfFreedom(double[] contrast) {
+        int d = dimension();
+        double[][] product = new double[d][d];
+        double[] sums = new double[2];
+        forEach(new double[][] {contrast}, (own, r, kr) -> {
+            double cross = Matrices.dot(r[0], kr[0]);
+            sums[0] += own[0][0] + cross;
+            sums[1] += own[0][0] * own[0][0] + 2 * own[0][0] * cross;
+            for (int i = 0; i < d; i++) {
+                for (int j = 0; j < d; j++) {
+                    product[i][j] += kr[0][i] * r[0][j];
+                }
+            }
+        });
+        double square = sums[1];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                square += product[i][j] * product[j][i];
+            }
+        }
+        return sums[0] * sums[0] / square;
+    }
+
+    /** k, or 2k with weights. */
+    int dimension() {
+        return v.length == 0 ? k : 2 * k;
+    }
+
+    /**
+     * Visits the adjusted contrasts {@code a_s = A_c W_c X_c c_s} of each cluster: their products {@code a_s'a_t}, and
+     * {@code r_s = U'a_s} and {@code K r_s}, so that the covariance of {@code a_s'e_a} and {@code b_t'e_b} is
+     * {@code 1{a = b} a_s'a_t + r_s'K r_t} under independent errors of variance 1.
+     */
+    void forEach(double[][] contrasts, Visitor visitor) {
         Work work = new Work();
-        int d = work.adjustment.dimension();
-        double[] x = new double[d];
-        // W X c: the second half of U; without weights U is X.
-        System.arraycopy(contrast, 0, x, d - k, k);
-        double[] alpha = new double[d];
-        double[] r = new double[d];
-        double[] kr = new double[d];
-        double[][] rr = new double[d][d];
-        double trace = 0;
-        double square = 0;
+        int d = dimension();
+        int q = contrasts.length;
+        double[][] x = new double[q][d];
+        for (int s = 0; s < q; s++) {
+            // W X c in the coordinates of U: its second half; without weights U is X.
+            System.arraycopy(contrasts[s], 0, x[s], d - k, k);
+        }
+        double[][] alpha = new double[q][d];
+        double[][] r = new double[q][d];
+        double[][] kr = new double[q][d];
+        double[][] own = new double[q][q];
         for (int c = 0; c < moments.clusters(); c++) {
             if (!(moments.rows(c) > 0)) {
                 continue;
             }
             work.load(c);
-            work.adjustment.direction(x, alpha);
-            Matrices.multiply(work.gram, alpha, r);
-            double own = Matrices.dot(alpha, r);
-            work.adjustment.middle(r, kr);
-            double cross = Matrices.dot(r, kr);
-            trace += own + cross;
-            square += own * own + 2 * own * cross;
-            for (int i = 0; i < d; i++) {
-                for (int j = 0; j < d; j++) {
-                    rr[i][j] += kr[i] * r[j];
+            for (int s = 0; s < q; s++) {
+                work.adjustment.direction(x[s], alpha[s]);
+                Matrices.multiply(work.gram, alpha[s], r[s]);
+                work.adjustment.middle(r[s], kr[s]);
+            }
+            for (int s = 0; s < q; s++) {
+                for (int t = 0; t < q; t++) {
+                    own[s][t] = Matrices.dot(alpha[s], r[t]);
                 }
             }
+            visitor.cluster(own, r, kr);
         }
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j < d; j++) {
-                square += rr[i][j] * rr[j][i];
-            }
-        }
-        return trace * trace / square;
+    }
+
+    /** Receives the adjusted contrasts of a cluster. */
+    @FunctionalInterface
+    interface Visitor {
+
+        void cluster(double[][] own, double[][] r, double[][] kr);
     }
 
     /** Buffers for one cluster at a time. */
@@ -201,10 +233,5 @@ final class ClusterMeat {
             }
             System.arraycopy(sum, 0, out, from, k);
         }
-    }
-
-    /** The design. */
-    Design design() {
-        return design;
     }
 }

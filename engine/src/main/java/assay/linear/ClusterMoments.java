@@ -94,6 +94,37 @@ public final class ClusterMoments {
         return data[cluster * stride + (weighted ? size : 0)];
     }
 
+    /** Clusters that have rows of positive weight. */
+    int occupied() {
+        int count = 0;
+        for (int c = 0; c < clusters; c++) {
+            count += rows(c) > 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * The moments of two disjoint sets of rows together; a cluster may have rows in both.
+     *
+     * @param other moments of the same model, with the same numbers for clusters
+     * @return new moments with as many clusters as the larger has
+     * @throws IllegalArgumentException if the models or the use of weights differ
+     */
+    public ClusterMoments merge(ClusterMoments other) {
+        if (!spec.equals(other.spec) || weighted != other.weighted) {
+            throw new IllegalArgumentException("moments of different models cannot be merged");
+        }
+        if (other.clusters > clusters) {
+            return other.merge(this);
+        }
+        double[] sum = data.clone();
+        double[] more = other.about(origin).data;
+        for (int i = 0; i < more.length; i++) {
+            sum[i] += more[i];
+        }
+        return new ClusterMoments(spec, weighted, origin, clusters, sum);
+    }
+
     Moments total() {
         double[] packed = new double[size];
         double rows = 0;

@@ -5,6 +5,7 @@ import assay.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The factorised design: an orthonormal basis of the (projected) regressors in the metric of the weights, as
@@ -13,17 +14,22 @@ import java.util.List;
  * <p>With whitened regressors {@code x_w}, {@code sum w x_w x_w' = I}; coefficients are {@code R g} with
  * {@code g = sum w x_w y}.
  *
- * <p><b>Rank rule.</b> From left to right; a column is aliased when what the columns before it leave of its centred
- * square is a share below 1e-12.
+ * <p><b>Rank rule.</b> Columns are taken from left to right, exogenous ones before instruments. A column is aliased, and
+ * left out, when it is constant to rounding or when the columns before it leave of its centred length less than 1e-7,
+ * as in {@link CenteredQr}. Cross-products alone cannot tell that below 1e-6; so where a column keeps less than 1e-3 of
+ * its length, the rows are read again with columns less what the ones before explain (see {@link Rotation}), which makes
+ * the factorisation as exact as an orthogonal one.
  */
 final class Design {
 
     private static final double ALIASED = 1e-12;
-    private static final double CONSTANT = 2e-15;
+    private static final double ALIASED_EXACTLY = 1e-14;
     private static final double NO_STAGE = 1e-7;
 
     final List<String> terms;
     final List<String> aliased;
+    /** By column whether it is aliased. */
+    final boolean[] dropped;
     /** The column of each term; -1 for the intercept. */
     final int[] termColumns;
     /** Basis vector by column; the intercept is no row of it. */
@@ -38,12 +44,14 @@ final class Design {
     final double[][] coefficients;
 
     private final Moments moments;
+    private final @Nullable Rotation rotation;
     private final int[] kept;
     private final double[][] c;
     private final int keptExogenous;
 
-    Design(Moments moments, Roles roles, List<String> names) {
+    Design(Moments moments, Roles roles, List<String> names, @Nullable Rotation rotation) {
         this.moments = moments;
+        this.rotation = rotation;
         double[][] s = moments.s;
         int p = s.length;
         int[] order = Roles.join(roles.exogenous, roles.instruments);
@@ -52,6 +60,7 @@ final class Design {
         List<String> out = new ArrayList<>();
         int count = 0;
         int exogenous = 0;
+        this.dropped = new boolean[p];
         for (int position = 0; position < order.length; position++) {
             int j = order[position];
             double pivot = s[j][j];
@@ -63,8 +72,9 @@ final class Design {
                 chol[i][count] = v / chol[i][i];
                 pivot -= chol[i][count] * chol[i][count];
             }
-            if (constant(j) || !(pivot > ALIASED * s[j][j])) {
+            if (aliased(j, pivot)) {
                 out.add(names.get(j));
+                dropped[j] = true;
                 continue;
             }
             chol[count][count] = Math.sqrt(pivot);
@@ -93,7 +103,7 @@ final class Design {
                     (long) moments.rows + " rows cannot estimate " + k + " coefficients and an error variance.",
                     "Use fewer columns, or collect more data.");
         }
-        double[][] invert = inverse();
+        double[][] invert = Matrices.upperInverse(c, kept.length);
         double[][] tau = new double[q][];
         double[][] theta = new double[q][];
         double[][] rho = new double[q][q];
@@ -113,34 +123,34 @@ final class Design {
                 }
             }
         }
-        this.r = coefficientsOfBasis(q, k, invert, tau, rho);
+        double[][] slopes = coefficientsOfBasis(q, k, invert, tau, rho);
+        this.r = new double[k][k];
+        for (int w = 1; w < k; w++) {
+            double[] beta = new double[k];
+            restore(Matrices.column(slopes, w), beta);
+            for (int t = 0; t < k; t++) {
+                r[t][w] = beta[t];
+            }
+        }
+        r[0][0] = constant;
         int m = roles.outcomes.length;
         this.residual = new double[m][p];
         this.coefficients = new double[m][k];
         for (int o = 0; o < m; o++) {
-            solve(roles.outcomes[o], residual[o], coefficients[o]);
+            solve(roles.outcomes[o], slopes, residual[o], coefficients[o]);
         }
     }
 
-    private boolean constant(int j) {
-        return !(Math.sqrt(moments.s[j][j] / moments.mass) > CONSTANT * Math.abs(moments.means[j]));
+    private boolean aliased(int j, double pivot) {
+        double whole = moments.s[j][j];
+        return rotation == null
+                ? moments.constant(j) || !(pivot > ALIASED * whole)
+                : !(pivot > ALIASED * whole && pivot > ALIASED_EXACTLY * rotation.squares[j])
+                        || !(Math.sqrt(rotation.squares[j] / moments.mass) > 2e-15 * Math.abs(rotation.means[j]));
     }
 
-    /** The inverse of the triangular factor. */
-    private double[][] inverse() {
-        int n = kept.length;
-        double[][] out = new double[n][n];
-        for (int a = 0; a < n; a++) {
-            out[a][a] = 1 / c[a][a];
-            for (int i = a - 1; i >= 0; i--) {
-                double v = 0;
-                for (int l = i + 1; l <= a; l++) {
-                    v -= c[i][l] * out[l][a];
-                }
-                out[i][a] = v / c[i][i];
-            }
-        }
-        return out;
+    double mean(int j) {
+        return rotation == null ? moments.means[j] : rotation.means[j];
     }
 
     /** Coordinates of an endogenous column on the instruments; orthogonalises what they add to the exogenous ones. */
@@ -157,7 +167,7 @@ final class Design {
             left -= coordinates[a] * coordinates[a];
         }
         String name = names.get(column);
-        if (constant(column) || !(left > ALIASED * s[column][column])) {
+        if (moments.constant(column) || !(left > ALIASED * s[column][column])) {
             throw new EstimationException(
                     Problem.NOT_IDENTIFIED,
                     "Endogenous column '" + name + "' is constant or a linear combination of the exogenous columns, so "
@@ -165,7 +175,7 @@ final class Design {
                     "Drop it or the columns that determine it.");
         }
         double[] v = Arrays.copyOfRange(coordinates, keptExogenous, kept.length);
-        double first = norm(v);
+        double first = Math.sqrt(Matrices.dot(v, v));
         for (int pass = 0; pass < 2; pass++) {
             for (int e = 0; e < t; e++) {
                 double dot = 0;
@@ -178,7 +188,7 @@ final class Design {
                 }
             }
         }
-        double after = norm(v);
+        double after = Math.sqrt(Matrices.dot(v, v));
         if (!(first > NO_STAGE * Math.sqrt(left))) {
             throw new EstimationException(
                     Problem.NO_FIRST_STAGE,
@@ -197,14 +207,6 @@ final class Design {
         rho[t][t] = after;
         theta[t] = v;
         return coordinates;
-    }
-
-    private static double norm(double[] v) {
-        double sum = 0;
-        for (double x : v) {
-            sum += x * x;
-        }
-        return Math.sqrt(sum);
     }
 
     private double[][] coefficientsOfBasis(int q, int k, double[][] invert, double[][] tau, double[][] rho) {
@@ -227,30 +229,42 @@ final class Design {
                     out[1 + q + a][w] += invert[a][b] * g[b];
                 }
             }
-            for (int t = 1; t < k; t++) {
-                out[0][w] -= moments.means[termColumns[t]] * out[t][w];
-            }
         }
-        out[0][0] = constant;
         return out;
     }
 
-    private void solve(int outcome, double[] combination, double[] beta) {
+    /** Coefficients of the columns as given, intercept included, from those of the columns of the moments. */
+    private void restore(double[] slopes, double[] beta) {
+        double[] byColumn = new double[moments.s.length];
+        for (int t = 1; t < beta.length; t++) {
+            byColumn[termColumns[t]] = slopes[t];
+        }
+        if (rotation != null) {
+            rotation.restore(byColumn);
+        }
+        for (int t = 1; t < beta.length; t++) {
+            beta[t] = byColumn[termColumns[t]];
+            beta[0] -= mean(termColumns[t]) * beta[t];
+        }
+    }
+
+    private void solve(int outcome, double[][] slopes, double[] combination, double[] beta) {
         int k = beta.length;
+        double[] own = new double[k];
         for (int w = 1; w < k; w++) {
             double g = 0;
             for (int j = 0; j < combination.length; j++) {
                 g += basis[w - 1][j] * moments.s[j][outcome];
             }
             for (int t = 1; t < k; t++) {
-                beta[t] += r[t][w] * g;
+                own[t] += slopes[t][w] * g;
             }
         }
-        beta[0] = moments.means[outcome];
+        beta[0] = mean(outcome);
+        restore(own, beta);
         combination[outcome] = 1;
         for (int t = 1; t < k; t++) {
-            combination[termColumns[t]] -= beta[t];
-            beta[0] -= moments.means[termColumns[t]] * beta[t];
+            combination[termColumns[t]] -= own[t];
         }
     }
 

@@ -12,6 +12,9 @@ interface Feed {
     /** Whether scores carry weights, as with probability and analytic weights. */
     boolean weighted();
 
+    /** Whether a row of a block stands for several with different outcomes. */
+    boolean grouped();
+
     /** A value near the middle of each column. */
     double[] origin();
 

@@ -4,12 +4,8 @@ import assay.Caution;
 import assay.Estimand;
 import assay.Estimate;
 import assay.EstimationException;
-import assay.Problem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,34 +15,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinearFit {
 
-    private final List<String> names;
-    private final Moments moments;
-    private final @Nullable ClusterMoments clusterMoments;
-    private final @Nullable Feed feed;
-    private final Roles roles;
-    private final Design design;
-    private final @Nullable ClusterMeat clusterMeat;
-    private final Map<String, RowMeat> rowMeats = new HashMap<>();
-    private final Map<ClusterCovariance, double[][]> scores = new HashMap<>();
+    private static final double NOISELESS = 1e-13;
 
-    LinearFit(
-            List<String> names,
-            Moments moments,
-            @Nullable ClusterMoments clusterMoments,
-            @Nullable Feed feed,
-            Roles roles) {
+    private final List<String> names;
+    private final Meats.Data data;
+    private final Roles roles;
+    private final @Nullable Rotation rotation;
+    private final Design design;
+    private final Meats meats;
+
+    LinearFit(List<String> names, Meats.Data data, Roles roles, @Nullable Rotation rotation) {
         this.names = names;
-        this.moments = moments;
-        this.clusterMoments = clusterMoments;
-        this.feed = feed;
+        this.data = data;
         this.roles = roles;
-        this.design = new Design(moments, roles, names);
-        this.clusterMeat = clusterMoments == null ? null : new ClusterMeat(clusterMoments, design);
+        this.rotation = rotation;
+        this.design = new Design(data.moments(), roles, names, rotation);
+        this.meats = new Meats(data, design, roles);
     }
 
     /** The same rows with other parts for the columns. */
     LinearFit with(Roles other) {
-        return new LinearFit(names, moments, clusterMoments, feed, other);
+        return new LinearFit(names, data, other, rotation);
+    }
+
+    Design design() {
+        return design;
+    }
+
+    Meats meats() {
+        return meats;
+    }
+
+    Meats.Data data() {
+        return data;
     }
 
     Roles roles() {
@@ -98,7 +99,7 @@ public final class LinearFit {
      * @return more than the rank
      */
     public long rows() {
-        return (long) moments.rows;
+        return (long) data.moments().rows;
     }
 
     /**
@@ -107,7 +108,7 @@ public final class LinearFit {
      * @return G, or 0 without clusters
      */
     public int clusters() {
-        return clusterMeat == null ? 0 : clusterMeat.clusters();
+        return meats.clusters();
     }
 
     /**
@@ -138,7 +139,7 @@ public final class LinearFit {
      * @throws EstimationException if it needs clusters and there are none, or rows and only moments were given
      */
     public double[][] covariance(int outcome, VarianceEstimator v) {
-        return design.unwhiten(whitened(outcome, outcome, v, false));
+        return design.unwhiten(meats.covariance(outcome, outcome, v, false));
     }
 
     /**
@@ -149,105 +150,7 @@ public final class LinearFit {
      * @throws EstimationException as {@link #covariance(int, VarianceEstimator)}
      */
     public double[][] jointCovariance(VarianceEstimator v) {
-        int m = roles.outcomes.length;
-        int k = rank();
-        double[][] out = new double[m * k][m * k];
-        for (int a = 0; a < m; a++) {
-            for (int b = 0; b < m; b++) {
-                double[][] block = design.unwhiten(whitened(a, b, v, true));
-                for (int i = 0; i < k; i++) {
-                    System.arraycopy(block[i], 0, out[a * k + i], b * k, k);
-                }
-            }
-        }
-        return out;
-    }
-
-    private double[][] whitened(int a, int b, VarianceEstimator v, boolean joint) {
-        int k = rank();
-        double n = moments.rows;
-        if (v instanceof ClusterCovariance covariance) {
-            double scale = covariance.scale(n, k, clusters(v));
-            return scaled(product(scores(covariance), a * k, b * k), scale);
-        }
-        Covariance covariance = (Covariance) v;
-        if (covariance == Covariance.CLASSICAL) {
-            return scaled(Matrices.identity(k), design.residualProduct(a, b) / (n - k));
-        }
-        double scale = covariance == Covariance.HC1 ? n / (n - k) : 1;
-        RowMeat meat = rowMeat(covariance, joint);
-        double[][] out = new double[k][k];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                out[i][j] = scale * (joint ? meat.meats[0][a * k + i][b * k + j] : meat.meats[a][i][j]);
-            }
-        }
-        return out;
-    }
-
-    private static double[][] scaled(double[][] a, double scale) {
-        for (double[] row : a) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] *= scale;
-            }
-        }
-        return a;
-    }
-
-    private double[][] product(double[][] z, int a, int b) {
-        int k = rank();
-        double[][] out = new double[k][k];
-        for (double[] row : z) {
-            for (int i = 0; i < k; i++) {
-                double f = row[a + i];
-                for (int j = 0; j < k; j++) {
-                    out[i][j] += f * row[b + j];
-                }
-            }
-        }
-        return out;
-    }
-
-    private RowMeat rowMeat(Covariance covariance, boolean joint) {
-        Feed rows = feed;
-        if (rows == null) {
-            throw new EstimationException(
-                    Problem.UNSUITABLE_METHOD,
-                    covariance.label() + " needs the residual of every row, but the model was fitted to the moments of "
-                            + "clusters.",
-                    "Use a cluster-robust or the classical estimator, or fit to the rows.");
-        }
-        Covariance meat = covariance == Covariance.HC1 ? Covariance.HC0 : covariance;
-        synchronized (rowMeats) {
-            return rowMeats.computeIfAbsent(meat.name() + joint, key -> RowMeat.of(rows, moments, design, meat, joint));
-        }
-    }
-
-    private double[][] scores(ClusterCovariance covariance) {
-        ClusterMeat meat = clustered(covariance);
-        ClusterCovariance kind = switch (covariance) {
-            case CR0, CR1, CR1P, CR1S -> ClusterCovariance.CR0;
-            case CR2 -> ClusterCovariance.CR2;
-            case CR3, JACKKNIFE -> ClusterCovariance.CR3;
-        };
-        synchronized (scores) {
-            return scores.computeIfAbsent(kind, meat::scores);
-        }
-    }
-
-    private int clusters(VarianceEstimator v) {
-        return clustered(v).clusters();
-    }
-
-    private ClusterMeat clustered(VarianceEstimator v) {
-        ClusterMeat meat = clusterMeat;
-        if (meat == null) {
-            throw new EstimationException(
-                    Problem.MISSING_ROLE,
-                    v.label() + " is for rows in clusters, but none were given.",
-                    "Name the cluster column, or use HC2.");
-        }
-        return meat;
+        return meats.joint(v);
     }
 
     /**
@@ -259,16 +162,16 @@ public final class LinearFit {
      */
     public double degreesOfFreedom(double[] contrast, VarianceEstimator v) {
         if (!v.clustered()) {
-            return moments.rows - rank();
+            return data.moments().rows - rank();
         }
-        ClusterMeat meat = clustered(v);
+        ClusterMeat meat = meats.clustered(v);
         if (v != ClusterCovariance.CR2) {
             return meat.clusters() - 1.0;
         }
         return meat.degreesOfFreedom(whiten(contrast));
     }
 
-    private double[] whiten(double[] contrast) {
+    double[] whiten(double[] contrast) {
         if (contrast.length != rank()) {
             throw new IllegalArgumentException(contrast.length + " multipliers for " + rank() + " coefficients");
         }
@@ -295,38 +198,20 @@ public final class LinearFit {
      */
     public Estimate estimate(Estimand estimand, String term, int outcome, double[] contrast, VarianceEstimator v) {
         double[] w = whiten(contrast);
-        refuse(v);
-        if (!(design.residualProduct(outcome, outcome)
-                > 1e-13 * moments.s[roles.outcomes[outcome]][roles.outcomes[outcome]])) {
-            throw new EstimationException(
-                    Problem.CONSTANT_OUTCOME,
-                    "Outcome '" + outcomes().get(outcome) + "' is constant or an exact linear function of the columns; "
-                            + "no variation is left to estimate a standard error from.",
-                    "Check that no column is a copy of the outcome.");
-        }
-        double variance = Matrices.quadratic(w, whitened(outcome, outcome, v, false), w);
+        Refusals.few(this, v);
+        double rss = design.residualProduct(outcome, outcome);
+        int y = roles.outcomes[outcome];
+        Refusals.noiseless(
+                names.get(y),
+                !(rss > NOISELESS * data.moments().s[y][y]) || data.moments().constant(y));
+        double variance = Matrices.quadratic(w, meats.covariance(outcome, outcome, v, false), w);
+        Refusals.unestimated(term, v, !(variance > 0));
         return Estimate.studentT(
                 estimand,
                 term,
                 Matrices.dot(contrast, design.coefficients[outcome]),
                 Math.sqrt(variance),
                 degreesOfFreedom(contrast, v));
-    }
-
-    /** Without adjustment, a meat of no more scores than coefficients is singular whatever the truth. */
-    private void refuse(VarianceEstimator v) {
-        if (v instanceof ClusterCovariance covariance && covariance.unadjusted() && clusters(v) <= rank()) {
-            throw new EstimationException(
-                    Problem.TOO_FEW_CLUSTERS,
-                    String.format(
-                            Locale.ROOT,
-                            "%d clusters for %d coefficients: the scores of so few clusters nearly cancel, so that %s "
-                                    + "is too small by an unknown factor.",
-                            clusters(v),
-                            rank(),
-                            v.label()),
-                    "Use CR2 with Satterthwaite degrees of freedom, or the wild cluster bootstrap.");
-        }
     }
 
     /**
@@ -336,7 +221,7 @@ public final class LinearFit {
      * @return weighted residual sum of squares over {@code n - k}
      */
     public double residualVariance(int outcome) {
-        return design.residualProduct(outcome, outcome) / (moments.rows - rank());
+        return design.residualProduct(outcome, outcome) / (data.moments().rows - rank());
     }
 
     /**
@@ -347,7 +232,7 @@ public final class LinearFit {
      */
     public double rSquared(int outcome) {
         int y = roles.outcomes[outcome];
-        return 1 - design.residualProduct(outcome, outcome) / moments.s[y][y];
+        return 1 - design.residualProduct(outcome, outcome) / data.moments().s[y][y];
     }
 
     /**
@@ -359,7 +244,7 @@ public final class LinearFit {
         double[] out = new double[rank()];
         out[0] = 1;
         for (int t = 1; t < out.length; t++) {
-            out[t] = moments.means[design.termColumns[t]];
+            out[t] = design.mean(design.termColumns[t]);
         }
         return out;
     }
@@ -380,7 +265,30 @@ public final class LinearFit {
      * @return cautions
      */
     public List<Caution> cautions(VarianceEstimator v) {
-        DesignCautions cautions = new DesignCautions().aliased(aliased());
-        return cautions.list();
+        return Refusals.cautions(this, v);
+    }
+
+    /**
+     * The influence function of a coefficient, {@code n B x w e}, row by row.
+     *
+     * @param term index in {@link #terms()}
+     * @param outcome index of the outcome
+     * @return a new array with a value per row of the source, in its order; 0 for rows of weight 0
+     * @throws EstimationException if the model was fitted to cluster moments or to groups of rows
+     */
+    public double[] influence(int term, int outcome) {
+        return Influences.rows(this, term, outcome);
+    }
+
+    /**
+     * The influence function of a coefficient summed over each cluster, {@code n B X_c' W_c e_c}.
+     *
+     * @param term index in {@link #terms()}
+     * @param outcome index of the outcome
+     * @return a new array with a value per cluster number
+     * @throws EstimationException if there are no clusters
+     */
+    public double[] clusterInfluence(int term, int outcome) {
+        return Influences.clusters(this, term, outcome);
     }
 }

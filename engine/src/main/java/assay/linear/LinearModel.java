@@ -1,5 +1,8 @@
 package assay.linear;
 
+import assay.EstimationException;
+import assay.Problem;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * that needs every row's residual. Memory does not grow with the rows. Cross-products are taken about a value near the
  * mean, then about the mean. Large in-memory sources are read in a fixed number of parts by several threads; the digits
  * do not depend on how many.
+ *
+ * <p><b>Rank rule.</b> Columns are taken from left to right, exogenous ones first, then instruments. A column is aliased,
+ * and left out, when it is constant to rounding or when those before it leave less than 1e-7 of its centred length (1e-6
+ * when only {@link ClusterMoments} are given, which hold no rows to read again).
  */
 public final class LinearModel {
 
@@ -21,16 +28,62 @@ public final class LinearModel {
      *
      * @param rows the rows; read again whenever a covariance needs it, so they must not change
      * @return the fit
-     * @throws assay.EstimationException if values are not finite, weights are of unstated type or below 0, there are no
-     *     more rows than coefficients, or the endogenous columns are not identified
+     * @throws EstimationException if values are not finite, weights are of unstated type or below 0, there are no more
+     *     rows than coefficients, all rows are in one cluster, or the endogenous columns are not identified
      */
     public static LinearFit fit(RowSource rows) {
-        Feed feed = new RowFeed(rows);
-        if (feed.clusters() > 0) {
-            ClusterMoments moments = ClusterMoments.of(feed);
-            return fit(moments, feed);
+        return fit(new RowFeed(rows));
+    }
+
+    /**
+     * Fits to groups of identical rows.
+     *
+     * @param groups the groups
+     * @return the same fit as from the rows
+     * @throws EstimationException as {@link #fit(RowSource)}
+     */
+    public static LinearFit fit(Compressed groups) {
+        return fit(groups.feed());
+    }
+
+    private static LinearFit fit(Feed feed) {
+        Roles roles = Roles.of(feed.spec());
+        Meats.Data data = read(feed);
+        List<String> names = feed.spec().columns();
+        Moments first = data.moments();
+        boolean[] aliased = new boolean[names.size()];
+        while (true) {
+            Rotation rotation = Rotation.of(first, roles, aliased);
+            if (rotation != null) {
+                data = read(rotation.feed(feed));
+            }
+            LinearFit fit = new LinearFit(names, data, roles, rotation);
+            boolean[] dropped = fit.design().dropped;
+            if (rotation == null || rotation.stands(dropped)) {
+                return fit;
+            }
+            for (int j = 0; j < aliased.length; j++) {
+                aliased[j] |= dropped[j];
+            }
         }
-        return new LinearFit(feed.spec().columns(), Moments.of(feed), null, feed, Roles.of(feed.spec()));
+    }
+
+    private static Meats.Data read(Feed feed) {
+        if (feed.clusters() == 0) {
+            return new Meats.Data(Moments.of(feed), null, feed);
+        }
+        return about(ClusterMoments.of(feed), feed);
+    }
+
+    private static Meats.Data about(ClusterMoments clusters, @Nullable Feed feed) {
+        Moments total = clusters.total();
+        if (clusters.occupied() < 2) {
+            throw new EstimationException(
+                    Problem.TOO_FEW_CLUSTERS,
+                    "All rows are in one cluster, so that nothing tells how clusters vary.",
+                    "Check the cluster column; cluster-robust inference needs at least two clusters, better forty.");
+        }
+        return new Meats.Data(total, clusters.about(total.means), feed);
     }
 
     /**
@@ -38,15 +91,9 @@ public final class LinearModel {
      *
      * @param moments the moments
      * @return the fit, the same as from the rows
-     * @throws assay.EstimationException as {@link #fit(RowSource)}
+     * @throws EstimationException as {@link #fit(RowSource)}
      */
     public static LinearFit fit(ClusterMoments moments) {
-        return fit(moments, null);
-    }
-
-    private static LinearFit fit(ClusterMoments moments, @Nullable Feed feed) {
-        Moments total = moments.total();
-        return new LinearFit(
-                moments.spec().columns(), total, moments.about(total.means), feed, Roles.of(moments.spec()));
+        return new LinearFit(moments.spec().columns(), about(moments, null), Roles.of(moments.spec()), null);
     }
 }

@@ -38,6 +38,30 @@ final class Matrices {
         return out;
     }
 
+    /** The inverse of the leading part of an upper triangular matrix. */
+    static double[][] upperInverse(double[][] c, int n) {
+        double[][] out = new double[n][n];
+        for (int a = 0; a < n; a++) {
+            out[a][a] = 1 / c[a][a];
+            for (int i = a - 1; i >= 0; i--) {
+                double v = 0;
+                for (int l = i + 1; l <= a; l++) {
+                    v -= c[i][l] * out[l][a];
+                }
+                out[i][a] = v / c[i][i];
+            }
+        }
+        return out;
+    }
+
+    static double[] column(double[][] a, int j) {
+        double[] out = new double[a.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = a[i][j];
+        }
+        return out;
+    }
+
     /** x'a y. */
     static double quadratic(double[] x, double[][] a, double[] y) {
         double sum = 0;
@@ -55,6 +79,15 @@ final class Matrices {
             sum += x[i] * y[i];
         }
         return sum;
+    }
+
+    static double[][] scaled(double[][] a, double factor) {
+        for (double[] row : a) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= factor;
+            }
+        }
+        return a;
     }
 
     static void multiply(double[][] a, double[] x, double[] out) {

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 /** Weighted means and centred cross-products of all columns. */
 final class Moments {
 
+    private static final double CONSTANT = 2e-15;
+
     /** Rows. */
     final double rows;
     /** Sum of weights. */
@@ -57,6 +59,11 @@ final class Moments {
             }
         }
         return new Moments(rows, mass, means, s);
+    }
+
+    /** Whether a column does not vary, to rounding. */
+    boolean constant(int j) {
+        return !(Math.sqrt(s[j][j] / mass) > CONSTANT * Math.abs(means[j]));
     }
 
     static int packedSize(int columns) {

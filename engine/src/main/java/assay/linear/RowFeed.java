@@ -37,6 +37,11 @@ final class RowFeed implements Feed {
     }
 
     @Override
+    public boolean grouped() {
+        return false;
+    }
+
+    @Override
     public double[] origin() {
         double[] means = new double[width];
         boolean[] done = new boolean[1];

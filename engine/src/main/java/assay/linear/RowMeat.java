@@ -17,11 +17,11 @@ final class RowMeat {
     }
 
     /** Sums over all parts, in their order. */
-    static RowMeat of(Feed feed, Moments moments, Design design, Covariance covariance, boolean joint) {
+    static RowMeat of(Feed feed, Moments moments, Design design, Roles roles, Covariance covariance, boolean joint) {
         Part[] parts = new Part[feed.parts()];
         IntStream range = IntStream.range(0, parts.length);
         (parts.length > 1 ? range.parallel() : range).forEach(i -> {
-            Part part = new Part(moments, design, covariance, joint);
+            Part part = new Part(moments, design, covariance, joint, scatterIndex(feed, roles));
             feed.read(i, moments.means, part::add);
             parts[i] = part;
         });
@@ -33,6 +33,21 @@ final class RowMeat {
             }
         }
         return new RowMeat(parts[0].finish(), isolated);
+    }
+
+    /** For each pair of outcomes its place in the scatter of groups, or -1 where one is not among the outcomes grouped. */
+    private static int[][] scatterIndex(Feed feed, Roles roles) {
+        int grouped = feed.spec().outcomes().size();
+        int m = roles.outcomes.length;
+        int[][] out = new int[m][m];
+        for (int a = 0; a < m; a++) {
+            for (int b = 0; b < m; b++) {
+                int low = Math.min(roles.outcomes[a], roles.outcomes[b]);
+                int high = Math.max(roles.outcomes[a], roles.outcomes[b]);
+                out[a][b] = high < grouped ? low * grouped - low * (low - 1) / 2 + high - low : -1;
+            }
+        }
+        return out;
     }
 
     private static final class Part {
@@ -49,10 +64,12 @@ final class RowMeat {
         private final double[] product = new double[Block.ROWS];
         private final double[] scaled = new double[Block.ROWS];
         private final boolean joint;
+        private final int[][] scatterIndex;
         private final double[][][] pairs;
         private long isolated;
 
-        Part(Moments moments, Design design, Covariance covariance, boolean joint) {
+        Part(Moments moments, Design design, Covariance covariance, boolean joint, int[][] scatterIndex) {
+            this.scatterIndex = scatterIndex;
             this.design = design;
             this.covariance = covariance;
             this.joint = joint;
@@ -127,8 +144,8 @@ final class RowMeat {
                 }
             }
             double[][] scatter = block.scatter;
-            if (scatter != null) {
-                double[] within = scatter[a * m - a * (a - 1) / 2 + b - a];
+            if (scatter != null && scatterIndex[a][b] >= 0) {
+                double[] within = scatter[scatterIndex[a][b]];
                 for (int i = 0; i < n; i++) {
                     product[i] += within[i];
                 }

@@ -18,16 +18,21 @@ final class Stages {
                 new int[0]));
     }
 
-    static FirstStage of(LinearFit fit, int endogenous) {
-        LinearFit stage = regression(fit, endogenous);
+    /** The terms of a reduced form that are excluded instruments. */
+    static int[] excluded(LinearFit fit, LinearFit reduced) {
         List<Integer> in = new ArrayList<>();
         List<String> excluded = fit.instruments();
-        for (int t = 0; t < stage.terms().size(); t++) {
-            if (excluded.contains(stage.terms().get(t))) {
+        for (int t = 0; t < reduced.terms().size(); t++) {
+            if (excluded.contains(reduced.terms().get(t))) {
                 in.add(t);
             }
         }
-        int[] index = in.stream().mapToInt(Integer::intValue).toArray();
+        return in.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    static FirstStage of(LinearFit fit, int endogenous) {
+        LinearFit stage = regression(fit, endogenous);
+        int[] index = excluded(fit, stage);
         boolean clustered = fit.clusters() > 0;
         VarianceEstimator robust = clustered ? ClusterCovariance.CR1S : Covariance.HC1;
         double f = wald(stage, index, Covariance.CLASSICAL) / index.length;

@@ -18,12 +18,12 @@ class LinearGoldTest {
             new LinearSpec(List.of("mpg"), List.of("wt"), List.of("hp"), List.of("disp", "qsec"));
 
     private static ArrayRows ols() {
-        return ArrayRows.of(OLS, Mtcars.MPG, Mtcars.WT, Mtcars.HP).clustered(Mtcars.CARB);
+        return ArrayRows.of(OLS, Cars.MPG, Cars.WT, Cars.HP).clustered(Cars.CARB);
     }
 
     private static ArrayRows iv() {
-        return ArrayRows.of(IV, Mtcars.MPG, Mtcars.WT, Mtcars.HP, Mtcars.DISP, Mtcars.QSEC)
-                .clustered(Mtcars.CARB);
+        return ArrayRows.of(IV, Cars.MPG, Cars.WT, Cars.HP, Cars.DISP, Cars.QSEC)
+                .clustered(Cars.CARB);
     }
 
     private static void check(double[] actual, double relative, double... expected) {
@@ -82,7 +82,7 @@ class LinearGoldTest {
 
     @Test
     void weightedLeastSquares() {
-        LinearFit fit = LinearModel.fit(ols().weighted(Mtcars.QSEC, WeightType.PROBABILITY));
+        LinearFit fit = LinearModel.fit(ols().weighted(Cars.QSEC, WeightType.PROBABILITY));
         check(fit.coefficients(0), 1e-10, 37.414184793, -3.8928905063, -0.0325329692941);
         errors(fit, Covariance.HC2, 2.12172023987, 0.684982105896, 0.00775468503768);
         errors(fit, Covariance.HC3, 2.27487294486, 0.760153653499, 0.009119658393);
@@ -109,7 +109,7 @@ class LinearGoldTest {
 
     @Test
     void weightedTwoStages() {
-        LinearFit fit = LinearModel.fit(iv().weighted(Mtcars.DRAT, WeightType.PROBABILITY));
+        LinearFit fit = LinearModel.fit(iv().weighted(Cars.DRAT, WeightType.PROBABILITY));
         check(fit.coefficients(0), 1e-10, 37.623393893, -0.0393123521073, -3.64119746273);
         errors(fit, Covariance.HC2, 2.03057437655, 0.0091481038673, 0.650871889679);
         errors(fit, ClusterCovariance.CR0, 1.94047358462, 0.00501211751078, 0.640045917894);
@@ -122,7 +122,7 @@ class LinearGoldTest {
     @Test
     void severalOutcomes() {
         LinearSpec spec = LinearSpec.ols(List.of("mpg", "qsec"), List.of("wt", "hp"));
-        LinearFit fit = LinearModel.fit(ArrayRows.of(spec, Mtcars.MPG, Mtcars.QSEC, Mtcars.WT, Mtcars.HP));
+        LinearFit fit = LinearModel.fit(ArrayRows.of(spec, Cars.MPG, Cars.QSEC, Cars.WT, Cars.HP));
         assertThat(fit.jointCovariance(Covariance.HC0)[2][5]).isCloseTo(1.61913087808e-05, within(1e-14));
         assertThat(fit.jointCovariance(Covariance.CLASSICAL)[2][5]).isCloseTo(7.35550091747e-06, within(1e-14));
     }

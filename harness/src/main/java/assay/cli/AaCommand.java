@@ -81,7 +81,7 @@ final class AaCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Method<Fit> chosen = Methods.find(spec, method);
         roles.checkDesign(chosen.estimator().needs(), chosen.name());
-        Sample sample = roles.sample(Inputs.read(file));
+        Sample sample = roles.sample(Inputs.read(file, roles.columns()));
         AaSuite suite = new AaSuite(chosen.estimator(), sample, alpha, tests);
         CertifyProgress progress = CertifyOn.progress(spec);
         List<AaSeries> found = suite.run(threads.count(), seed, progress);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure speed and memory.",
-        subcommands = BenchCommand.Certify.class)
+        subcommands = {BenchCommand.Certify.class, BenchLinearCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -23,7 +23,8 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: assay bench certify");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to measure: assay bench certify, or assay bench linear");
     }
 
     @Command(

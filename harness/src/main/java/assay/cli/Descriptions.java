@@ -9,6 +9,9 @@ import assay.dgp.CovariateWorld;
 import assay.dgp.Dgp;
 import assay.dgp.Hurdle;
 import assay.dgp.Iid;
+import assay.dgp.LogNormal;
+import assay.dgp.PrePost;
+import assay.dgp.RatioWorld;
 import assay.dgp.Surface;
 import assay.dgp.UnequalSpread;
 import assay.dgp.WorldCard;
@@ -83,6 +86,9 @@ final class Descriptions {
         array.add(world(new Hurdle(WORLD_SIZE, 0.03, 3, 1, 0.5, 0.5, Assignment.COMPLETE)));
         array.add(world(new Clustered(20, 30, 0, 0.05, 0.5, 1)));
         array.add(world(new UnequalSpread(24, 3, 1, 1, 2, 0.3, 0.25)));
+        array.add(world(RatioWorld.standard(WORLD_SIZE).withHistory()));
+        array.add(world(PrePost.standard(WORLD_SIZE)));
+        array.add(world(new LogNormal(WORLD_SIZE, 0.5, 0, 1, 0.9, 0.5)));
         return Rows.toJson(array);
     }
 

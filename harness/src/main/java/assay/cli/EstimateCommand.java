@@ -13,6 +13,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,7 +77,7 @@ final class EstimateCommand implements Callable<Integer> {
         assay.Arguments.probability("--level", level);
         Method<Fit> chosen = Methods.find(spec, method);
         roles.check(chosen.estimator().needs(), chosen.name());
-        Table table = Inputs.read(file);
+        Table table = Inputs.read(file, local == null ? roles.columns() : Set.of());
         Sample sample = roles.sample(table);
         List<String> onTable = local == null ? List.of() : LocalBadge.lines(local, chosen, roles, table);
         Fit fit = chosen.estimator().estimate(sample, new Philox(seed, 0, 3));

@@ -16,27 +16,38 @@ import java.util.stream.Collectors;
  * The data on which the guide shows a method.
  *
  * @param dataset name of the data set
- * @param outcome its outcome
+ * @param outcome its outcome, or the numerator of a ratio
+ * @param denominator the denominator of a ratio, empty if the method needs none
  * @param treatment its treatment or assignment
  * @param role which of the two that is
  * @param covariates its covariates
  * @param clusters its clusters, if the method needs them
  */
 record Example(
-        String dataset, String outcome, String treatment, Role role, List<String> covariates, List<String> clusters) {
+        String dataset,
+        String outcome,
+        String denominator,
+        String treatment,
+        Role role,
+        List<String> covariates,
+        List<String> clusters) {
 
-    private static final Example TRIAL =
-            new Example("jobs", "depress2", "treat", Role.ASSIGNMENT, List.of("econ_hard", "sex", "age"), List.of());
+    private static final Example TRIAL = new Example(
+            "jobs", "depress2", "", "treat", Role.ASSIGNMENT, List.of("econ_hard", "sex", "age"), List.of());
     private static final Example OBSERVATIONAL = new Example(
             "lalonde",
             "re78",
+            "",
             "treat",
             Role.TREATMENT,
             List.of("age", "educ", "race", "married", "nodegree", "re74", "re75"),
             List.of());
     /** People who are clusters of one, for want of a table of clusters. */
     private static final Example CLUSTERS =
-            new Example("lalonde", "re78", "treat", Role.TREATMENT, List.of(), List.of("id"));
+            new Example("lalonde", "re78", "", "treat", Role.TREATMENT, List.of(), List.of("id"));
+    /** What is left of the symptoms that people came with, in the whole of an arm. */
+    private static final Example RATIO = new Example(
+            "jobs", "depress2", "depress1", "treat", Role.ASSIGNMENT, List.of("econ_hard", "age"), List.of());
 
     /** A trial for methods that lean on randomisation, observational data for those that model the treatment. */
     static Example of(Method<Fit> method) {
@@ -44,15 +55,25 @@ record Example(
             return CLUSTERS;
         }
         boolean modelsTreatment = method.estimator().getClass().getPackageName().equals("assay.observational");
-        Example example = modelsTreatment ? OBSERVATIONAL : TRIAL;
+        boolean ratio = method.estimator().needs().contains(Role.DENOMINATOR);
+        Example example = modelsTreatment ? OBSERVATIONAL : ratio ? RATIO : TRIAL;
         boolean adjusts = method.estimator().needs().contains(Role.COVARIATE) || modelsTreatment;
         return adjusts
                 ? example
-                : new Example(example.dataset, example.outcome, example.treatment, example.role, List.of(), List.of());
+                : new Example(
+                        example.dataset,
+                        example.outcome,
+                        example.denominator,
+                        example.treatment,
+                        example.role,
+                        List.of(),
+                        List.of());
     }
 
     String command(Method<Fit> method) {
-        return "estimate " + method.name() + " " + dataset + " --outcome " + outcome + " --" + role.code() + " "
+        return "estimate " + method.name() + " " + dataset + (denominator.isEmpty() ? " --outcome " : " --numerator ")
+                + outcome
+                + (denominator.isEmpty() ? "" : " --denominator " + denominator) + " --" + role.code() + " "
                 + treatment + (covariates.isEmpty() ? "" : " --covariates " + String.join(",", covariates))
                 + (clusters.isEmpty() ? "" : " --cluster " + String.join(",", clusters));
     }
@@ -80,7 +101,10 @@ record Example(
 
     private Map<Role, List<String>> roles() {
         Map<Role, List<String>> roles = new EnumMap<>(Role.class);
-        roles.put(Role.OUTCOME, List.of(outcome));
+        roles.put(denominator.isEmpty() ? Role.OUTCOME : Role.NUMERATOR, List.of(outcome));
+        if (!denominator.isEmpty()) {
+            roles.put(Role.DENOMINATOR, List.of(denominator));
+        }
         roles.put(role, List.of(treatment));
         if (!covariates.isEmpty()) {
             roles.put(Role.COVARIATE, covariates);

@@ -5,6 +5,7 @@ import assay.data.TableFiles;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
 import tech.tablesaw.api.Table;
 
 /** Tables named on the command line: a data set of Assay by its name, or a file by its path. */
@@ -13,11 +14,16 @@ final class Inputs {
     private Inputs() {}
 
     static Table read(String nameOrPath) {
+        return read(nameOrPath, Set.of());
+    }
+
+    /** Columns of a table, all if none is named: a large file is read for these alone. */
+    static Table read(String nameOrPath, Set<String> columns) {
         boolean known = Datasets.cards().stream().anyMatch(card -> card.name().equals(nameOrPath));
         if (known && !isFile(nameOrPath)) {
-            return Datasets.load(nameOrPath);
+            return Datasets.load(nameOrPath, columns);
         }
-        return TableFiles.read(Path.of(nameOrPath));
+        return TableFiles.read(Path.of(nameOrPath), columns);
     }
 
     private static boolean isFile(String path) {

@@ -9,6 +9,7 @@ import assay.tablesaw.Tables;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,12 @@ final class RoleOptions {
             paramLabel = "COLUMN",
             description = "The measured response; several for a command that takes them, separated by commas.")
     private List<String> outcomes = List.of();
+
+    @Option(names = "--numerator", paramLabel = "COLUMN", description = "The numerator of a ratio metric.")
+    private @Nullable String numerator;
+
+    @Option(names = "--denominator", paramLabel = "COLUMN", description = "The denominator of a ratio metric.")
+    private @Nullable String denominator;
 
     @Option(names = "--assignment", paramLabel = "COLUMN", description = "The arm that a unit was assigned to.")
     private @Nullable String assignment;
@@ -106,6 +113,8 @@ final class RoleOptions {
         if (!outcomes.isEmpty()) {
             roles.put(Role.OUTCOME, outcomes.stream().map(String::strip).toList());
         }
+        put(roles, Role.NUMERATOR, numerator);
+        put(roles, Role.DENOMINATOR, denominator);
         put(roles, Role.ASSIGNMENT, assignment);
         put(roles, Role.TREATMENT, treatment);
         put(roles, Role.INSTRUMENT, instrument);
@@ -121,6 +130,13 @@ final class RoleOptions {
             roles.put(Role.COVARIATE, names);
         }
         return roles;
+    }
+
+    /** The columns that have a role. */
+    Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>();
+        roles().values().forEach(columns::addAll);
+        return columns;
     }
 
     /** What a local certificate keeps of a table and of how it was read. */

@@ -29,9 +29,9 @@ final class Spoiled {
         return sample.with(Role.PROPENSITY, new Column.Numeric("share", share));
     }
 
-    /** One more covariate: the outcome itself, measured with as much noise again. */
+    /** One more covariate: the outcome (or numerator) itself, measured with as much noise again. */
     static Sample afterTreatment(Sample sample, RandomGenerator random) {
-        double[] y = sample.outcome();
+        double[] y = sample.has(Role.OUTCOME) ? sample.outcome() : sample.numeric(Role.NUMERATOR);
         double mean = Arrays.stream(y).average().orElseThrow();
         double sd = Math.sqrt(Arrays.stream(y).map(v -> (v - mean) * (v - mean)).sum() / y.length);
         double[] later = new double[y.length];

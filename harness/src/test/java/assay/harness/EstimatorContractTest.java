@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import assay.Clusters;
 import assay.Column;
+import assay.Estimand;
 import assay.Estimate;
 import assay.EstimationException;
 import assay.Fit;
@@ -14,12 +15,16 @@ import assay.Problem;
 import assay.Role;
 import assay.Sample;
 import assay.dgp.Clustered;
+import assay.dgp.ClusteredEncouragement;
 import assay.dgp.CovariateWorld;
+import assay.dgp.Encouragement;
+import assay.dgp.RatioWorld;
 import assay.dgp.Surface;
 import assay.random.Philox;
 import assay.random.Streams;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,9 +42,34 @@ class EstimatorContractTest {
     private static final Sample CLUSTERS =
             new Clustered(60, 10, 0.5, 0.1, 1, 2).draw(new Streams(42, 0)).observed();
 
-    /** Data that a method can read: of clusters, where it needs them. */
+    private static final Sample ENCOURAGED = new Encouragement(600, 2, 1, 1, 0.6, 0.2, -1, 0)
+            .draw(new Streams(42, 0))
+            .observed();
+
+    private static final Sample ENCOURAGED_CLUSTERS = new ClusteredEncouragement(
+                    60, 10, 0.5, 0.1, 1, 1, 0.6, 0.2, -1, 0.2, 1)
+            .draw(new Streams(42, 0))
+            .observed();
+
+    private static final Sample RATIOS =
+            RatioWorld.standard(600).withHistory().draw(new Streams(42, 0)).observed();
+
+    /** Data that a method can read: of clusters, of people who do not all comply, of numerators, where it needs them. */
     private static Sample sample(Method<Fit> method) {
-        return method.estimator().needs().contains(Role.CLUSTER) ? CLUSTERS : UNITS;
+        Set<Role> needs = method.estimator().needs();
+        if (instrumented(method)) {
+            return needs.contains(Role.CLUSTER) ? ENCOURAGED_CLUSTERS : ENCOURAGED;
+        }
+        return needs.contains(Role.CLUSTER) ? CLUSTERS : needs.contains(Role.NUMERATOR) ? RATIOS : UNITS;
+    }
+
+    private static boolean instrumented(Method<Fit> method) {
+        return method.estimator().needs().contains(Role.TREATMENT);
+    }
+
+    /** What is measured: the outcome, or the numerator of a ratio. */
+    private static Role measured(Method<Fit> method) {
+        return method.estimator().needs().contains(Role.NUMERATOR) ? Role.NUMERATOR : Role.OUTCOME;
     }
 
     static Stream<Method<Fit>> methods() {
@@ -72,32 +102,47 @@ class EstimatorContractTest {
     @MethodSource("methods")
     void outcomesInOtherUnitsGiveTheSameAnswerInThoseUnits(Method<Fit> method) {
         Estimate straight = fit(method, sample(method)).estimate();
-        Estimate changed = fit(
-                        method,
-                        mapped(
-                                method,
-                                Role.OUTCOME,
-                                y -> Arrays.stream(y).map(v -> 1000 + 40 * v).toArray()))
+        Estimate changed = fit(method, mapped(method, measured(method), y -> inOtherUnits(method, y)))
                 .estimate();
-        assertThat(changed.value()).isCloseTo(40 * straight.value(), within(40e-7));
-        assertThat(changed.stdError()).isCloseTo(40 * straight.stdError(), within(40e-7));
+        double unit = relative(method) ? 1 : 40;
+        assertThat(changed.value()).isCloseTo(unit * straight.value(), within(40e-7));
+        assertThat(changed.stdError()).isCloseTo(unit * straight.stdError(), within(40e-7));
         assertThat(changed.inference().pValue(0)).isCloseTo(straight.inference().pValue(0), within(1e-7));
+    }
+
+    private static boolean relative(Method<Fit> method) {
+        return method.estimator().target() == Estimand.LIFT;
+    }
+
+    /** Another unit, and another origin where the estimand does not hang on it: of a ratio, by unit of the denominator. */
+    private static double[] inOtherUnits(Method<Fit> method, double[] y) {
+        double[] changed = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            double origin = relative(method)
+                    ? 0
+                    : measured(method) == Role.OUTCOME ? 1000 : RATIOS.numeric(Role.DENOMINATOR)[i];
+            changed[i] = origin + 40 * y[i];
+        }
+        return changed;
     }
 
     @ParameterizedTest
     @MethodSource("methods")
     void swappingTheArmsFlipsTheSign(Method<Fit> method) {
         Estimate straight = fit(method, sample(method)).estimate();
+        // Where assignment is an instrument, its sign means nothing; the arms are those of the treatment.
+        Role arms = instrumented(method) ? Role.TREATMENT : Role.ASSIGNMENT;
         Estimate swapped = fit(
                         method,
                         mapped(
                                 method,
-                                Role.ASSIGNMENT,
+                                arms,
                                 t -> Arrays.stream(t).map(v -> 1 - v).toArray()))
                 .estimate();
         // Folds are dealt in an order that the data decide, and swapped arms are other data.
         double slack = method.options().containsKey("folds") ? straight.stdError() : 1e-6;
-        assertThat(swapped.value()).isCloseTo(-straight.value(), within(slack));
+        double flipped = relative(method) ? 1 / (1 + straight.value()) - 1 : -straight.value();
+        assertThat(swapped.value()).isCloseTo(flipped, within(slack));
     }
 
     @ParameterizedTest
@@ -123,7 +168,7 @@ class EstimatorContractTest {
     @ParameterizedTest
     @MethodSource("methods")
     void theSameStreamGivesTheSameResultOnAnyThreadAndTheSampleIsLeftAsItWas(Method<Fit> method) {
-        double[] y = sample(method).outcome().clone();
+        double[] y = sample(method).numeric(measured(method)).clone();
         Fit first = fit(method, sample(method));
         List<Fit> more = IntStream.range(0, 4)
                 .parallel()
@@ -133,7 +178,7 @@ class EstimatorContractTest {
             assertThat(other.terms()).isEqualTo(first.terms());
             assertThat(other.glance()).isEqualTo(first.glance());
         }
-        assertThat(sample(method).outcome()).isEqualTo(y);
+        assertThat(sample(method).numeric(measured(method))).isEqualTo(y);
     }
 
     @ParameterizedTest
@@ -165,10 +210,17 @@ class EstimatorContractTest {
     @ParameterizedTest
     @MethodSource("methods")
     void everyKindOfBrokenInputHasItsMessage(Method<Fit> method) {
-        broken(method, sample(method).with(Role.OUTCOME), Problem.MISSING_ROLE, "outcome");
+        Role measured = measured(method);
+        String name = "'" + sample(method).column(measured).name() + "'";
+        broken(method, sample(method).with(measured), Problem.MISSING_ROLE, measured.code());
         broken(method, sample(method).with(Role.ASSIGNMENT), Problem.MISSING_ROLE, "assignment");
-        broken(method, mapped(method, Role.OUTCOME, y -> new double[y.length]), Problem.CONSTANT_OUTCOME, "'y'");
-        broken(method, mapped(method, Role.ASSIGNMENT, t -> new double[t.length]), Problem.ONE_LEVEL, "'t'");
+        broken(method, mapped(method, measured, y -> new double[y.length]), Problem.CONSTANT_OUTCOME, name);
+        String assignment = sample(method).column(Role.ASSIGNMENT).name();
+        broken(
+                method,
+                mapped(method, Role.ASSIGNMENT, t -> new double[t.length]),
+                Problem.ONE_LEVEL,
+                "'" + assignment + "'");
         broken(method, mapped(method, Role.ASSIGNMENT, EstimatorContractTest::oneTreated), Problem.TOO_FEW_ROWS, "'1'");
         broken(
                 method,
@@ -180,8 +232,8 @@ class EstimatorContractTest {
                                 .toArray()),
                 Problem.TOO_MANY_LEVELS,
                 "more than two");
-        Column text = new Column.Categorical("y", new int[sample(method).size()], List.of("yes"));
-        broken(method, sample(method).with(Role.OUTCOME, text), Problem.NOT_NUMERIC, "'y'");
+        Column text = new Column.Categorical("text", new int[sample(method).size()], List.of("yes"));
+        broken(method, sample(method).with(measured, text), Problem.NOT_NUMERIC, "'text'");
     }
 
     private static double[] oneTreated(double[] t) {

@@ -16,8 +16,14 @@ final class ChooseFigure {
                     "assignment is independent of outcomes"),
             new Leaf(
                     "A coin, and covariates are known",
-                    List.of("lin", "ols"),
+                    List.of("lin", "ols", "cuped", "mlrate"),
                     "covariates are measured before assignment"),
+            new Leaf(
+                    "A coin, and the metric is a ratio",
+                    List.of("ratio", "cuped-ratio", "relative-lift"),
+                    "a row is what was randomised, not a session"),
+            new Leaf(
+                    "A coin, and the metric is a percentile", List.of("quantile"), "values differ near the percentile"),
             new Leaf(
                     "People, by things that you measured",
                     List.of("aipw", "dml-plr", "ipw"),

@@ -1,7 +1,7 @@
 package assay.linear;
 
 /** The data set {@code mtcars} of R (Motor Trend, 1974), 32 cars. */
-final class Mtcars {
+final class Cars {
 
     static final double[] MPG = {
         21, 21, 22.8, 21.4, 18.7, 18.1, 14.3, 24.4, 22.8, 19.2, 17.8, 16.4, 17.3, 15.2, 10.4, 10.4, 14.7, 32.4, 30.4,
@@ -37,7 +37,7 @@ final class Mtcars {
     static final int[] CARB =
             clusters(4, 4, 1, 1, 2, 1, 4, 2, 2, 4, 4, 3, 3, 3, 4, 4, 4, 1, 2, 1, 1, 2, 2, 4, 2, 1, 2, 2, 4, 6, 8, 2);
 
-    private Mtcars() {}
+    private Cars() {}
 
     private static int[] clusters(int... carb) {
         int[] out = new int[carb.length];
