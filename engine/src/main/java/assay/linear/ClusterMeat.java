@@ -1,7 +1,12 @@
 package assay.linear;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** Adjusted cluster scores in the whitened basis, and the Satterthwaite degrees of freedom of contrasts. */
 final class ClusterMeat {
+
+    private static final double NEUMANN = 0.3;
 
     private final ClusterMoments moments;
     private final int k;
@@ -9,7 +14,7 @@ final class ClusterMeat {
     private final double[][] f;
     private final double[][] e;
     private final double[][] v;
-    private final int clusters;
+    private final int[][] used;
 
     /** Moments about the means of the design. */
     ClusterMeat(ClusterMoments moments, Design design) {
@@ -25,28 +30,27 @@ final class ClusterMeat {
         for (int o = 0; o < e.length; o++) {
             System.arraycopy(design.residual[o], 0, e[o], 1, p1 - 1);
         }
-        this.clusters = moments.occupied();
+        this.used = new int[k][];
+        for (int a = 0; a < k; a++) {
+            double[] row = f[a];
+            used[a] = IntStream.range(0, p1).filter(j -> row[j] != 0).toArray();
+        }
         this.v = moments.weighted() ? square() : new double[0][];
     }
 
+    /** X'W^2 X over all rows, whitened. */
     private double[][] square() {
-        double[][] total = new double[k][k];
+        double[][] total = new double[p1][p1];
         double[][] s = new double[p1][p1];
         for (int c = 0; c < moments.clusters(); c++) {
             moments.unpack(c, 2, s);
-            double[][] g = Matrices.sandwich(f, s, f);
-            for (int i = 0; i < k; i++) {
-                for (int j = 0; j < k; j++) {
-                    total[i][j] += g[i][j];
+            for (int i = 0; i < p1; i++) {
+                for (int j = 0; j < p1; j++) {
+                    total[i][j] += s[i][j];
                 }
             }
         }
-        return total;
-    }
-
-    /** Clusters with rows of positive weight. */
-    int clusters() {
-        return clusters;
+        return Matrices.sandwich(f, total, f);
     }
 
     /** Scores by cluster: outcome-major, k each. */
@@ -152,29 +156,52 @@ final class ClusterMeat {
     private final class Work {
 
         private final Adjustment adjustment = new Adjustment(k, v);
-        private final double[][] s = new double[p1][p1];
+        private final double[][] s0 = new double[p1][p1];
+        private final double[][] s2 = new double[p1][p1];
+        private final double[] term = new double[k];
+        private final double[] next = new double[k];
         private final double[][] gram = new double[adjustment.dimension()][adjustment.dimension()];
+        private final double[][] s1 = new double[p1][p1];
+        private final double[][] fs = new double[k][p1];
+        private final double[][] own = new double[k][k];
         private final double[] se = new double[p1];
         private final double[] products = new double[adjustment.dimension()];
         private final double[] t = new double[adjustment.dimension()];
 
         void load(int c) {
             if (v.length == 0) {
-                whiten(c, 1, 0, 0);
+                moments.unpack(c, 1, s1);
+                whiten(s1, gram, 0, 0);
             } else {
-                whiten(c, 0, 0, 0);
-                whiten(c, 1, 0, k);
-                whiten(c, 1, k, 0);
-                whiten(c, 2, k, k);
+                moments.unpack(c, 0, s0);
+                whiten(s0, gram, 0, 0);
+                moments.unpack(c, 1, s1);
+                whiten(s1, gram, 0, k);
+                whiten(s1, gram, k, 0);
+                moments.unpack(c, 2, s2);
+                whiten(s2, gram, k, k);
             }
             adjustment.load(gram);
         }
 
-        private void whiten(int c, int power, int row, int column) {
-            moments.unpack(c, power, s);
-            double[][] g = Matrices.sandwich(f, s, f);
-            for (int i = 0; i < k; i++) {
-                System.arraycopy(g[i], 0, gram[row + i], column, k);
+        /** f s f', symmetric, into a block of a matrix. */
+        private void whiten(double[][] s, double[][] out, int row, int column) {
+            for (int a = 0; a < k; a++) {
+                Arrays.fill(fs[a], 0);
+                for (int i : used[a]) {
+                    double factor = f[a][i];
+                    for (int j = 0; j < p1; j++) {
+                        fs[a][j] += factor * s[i][j];
+                    }
+                }
+                for (int b = 0; b <= a; b++) {
+                    double sum = 0;
+                    for (int j : used[b]) {
+                        sum += fs[a][j] * f[b][j];
+                    }
+                    out[row + a][column + b] = sum;
+                    out[row + b][column + a] = sum;
+                }
             }
         }
 
@@ -182,28 +209,31 @@ final class ClusterMeat {
             boolean root = covariance == ClusterCovariance.CR2;
             if (root) {
                 load(c);
+            } else {
+                moments.unpack(c, 1, s1);
+                if (covariance == ClusterCovariance.CR3) {
+                    whiten(s1, own, 0, 0);
+                }
             }
             for (int o = 0; o < e.length; o++) {
-                moments.unpack(c, 1, s);
-                Matrices.multiply(s, e[o], se);
+                Matrices.multiply(s1, e[o], se);
                 int from = o * k;
                 for (int a = 0; a < k; a++) {
                     out[from + a] = Matrices.dot(f[a], se);
                 }
                 if (root) {
-                    root(c, o, out, from);
-                } else if (covariance == ClusterCovariance.CR3 || covariance == ClusterCovariance.JACKKNIFE) {
+                    root(o, out, from);
+                } else if (covariance == ClusterCovariance.CR3) {
                     inverse(out, from);
                 }
             }
         }
 
-        private void root(int c, int o, double[] out, int from) {
+        private void root(int o, double[] out, int from) {
             int d = products.length;
             System.arraycopy(out, from, products, d - k, k);
             if (d > k) {
-                moments.unpack(c, 0, s);
-                Matrices.multiply(s, e[o], se);
+                Matrices.multiply(s0, e[o], se);
                 for (int a = 0; a < k; a++) {
                     products[a] = Matrices.dot(f[a], se);
                 }
@@ -216,7 +246,23 @@ final class ClusterMeat {
 
         /** Multiplies by (I - G)^-1, with 0 for the inverse of what is 0 to rounding. */
         private void inverse(double[] out, int from) {
-            SymmetricEigen eigen = new SymmetricEigen(Matrices.sandwich(f, s, f));
+            double trace = 0;
+            for (int a = 0; a < k; a++) {
+                trace += own[a][a];
+            }
+            if (trace < NEUMANN) {
+                // The trace bounds the largest eigenvalue, so that powers of G die out.
+                System.arraycopy(out, from, term, 0, k);
+                for (double size = 1; size > 1e-18; size *= trace) {
+                    Matrices.multiply(own, term, next);
+                    for (int a = 0; a < k; a++) {
+                        term[a] = next[a];
+                        out[from + a] += next[a];
+                    }
+                }
+                return;
+            }
+            SymmetricEigen eigen = new SymmetricEigen(own);
             double[] sum = new double[k];
             for (int r = 0; r < k; r++) {
                 double left = 1 - eigen.values[r];

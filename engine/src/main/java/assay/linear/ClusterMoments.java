@@ -45,7 +45,10 @@ public final class ClusterMoments {
         if (feed.clusters() == 0) {
             throw new IllegalArgumentException("the rows have no clusters");
         }
-        double[] origin = feed.origin();
+        return of(feed, feed.origin());
+    }
+
+    static ClusterMoments of(Feed feed, double[] origin) {
         int stride = Moments.packedSize(origin.length) * (feed.weighted() ? 3 : 1);
         int length = Math.multiplyExact(stride, feed.clusters());
         int parts = Math.min(feed.parts(), length > LARGE ? 2 : 8);
@@ -134,7 +137,7 @@ public final class ClusterMoments {
             }
             rows += rows(c);
         }
-        return Moments.of(rows, origin, packed, spec);
+        return Moments.of(rows, occupied(), origin, packed, spec);
     }
 
     /** The same moments about another origin. */
@@ -175,6 +178,8 @@ public final class ClusterMoments {
     /** Adds rows to the triangles of their clusters. */
     private static final class Adder {
 
+        private static final int RUN = 8;
+
         private final double[] data;
         private final int stride;
         private final int size;
@@ -192,23 +197,57 @@ public final class ClusterMoments {
         }
 
         void add(Block block) {
+            boolean plain = !block.weighted && !block.counted && block.scatter == null;
+            for (int i = 0; i < block.rows; ) {
+                int end = i + 1;
+                while (plain && end < block.rows && block.clusters[end] == block.clusters[i]) {
+                    end++;
+                }
+                if (end - i >= RUN) {
+                    run(block, i, end);
+                } else {
+                    for (int r = i; r < end; r++) {
+                        row(block, r);
+                    }
+                }
+                i = end;
+            }
+        }
+
+        /** Rows of one cluster that stand together. */
+        private void run(Block block, int from, int to) {
+            int at = block.clusters[from] * stride;
+            data[at++] += to - from;
+            for (double[] u : block.u) {
+                double sum = 0;
+                for (int i = from; i < to; i++) {
+                    sum += u[i];
+                }
+                data[at++] += sum;
+            }
+            for (int j = 0; j < block.u.length; j++) {
+                for (int k = j; k < block.u.length; k++) {
+                    data[at++] += Columns.dot(block.u[j], block.u[k], from, to);
+                }
+            }
+        }
+
+        private void row(Block block, int i) {
             int width = row.length;
             row[0] = 1;
-            for (int i = 0; i < block.rows; i++) {
-                for (int j = 1; j < width; j++) {
-                    row[j] = block.u[j - 1][i];
-                }
-                int at = block.clusters[i] * stride;
-                double w = block.weights[i];
-                double count = block.counts[i];
-                add(count * w, at);
-                scatter(block, i, w, at);
-                if (weighted) {
-                    add(count, at + size);
-                    scatter(block, i, 1, at + size);
-                    add(count * w * w, at + 2 * size);
-                    scatter(block, i, w * w, at + 2 * size);
-                }
+            for (int j = 1; j < width; j++) {
+                row[j] = block.u[j - 1][i];
+            }
+            int at = block.clusters[i] * stride;
+            double w = block.weights[i];
+            double count = block.counts[i];
+            add(count * w, at);
+            scatter(block, i, w, at);
+            if (weighted) {
+                add(count, at + size);
+                scatter(block, i, 1, at + size);
+                add(count * w * w, at + 2 * size);
+                scatter(block, i, w * w, at + 2 * size);
             }
         }
 

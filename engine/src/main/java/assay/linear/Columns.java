@@ -1,5 +1,7 @@
 package assay.linear;
 
+import java.util.Arrays;
+
 /** Loops over columns, with several partial sums so that the processor is kept busy. */
 final class Columns {
 
@@ -42,7 +44,7 @@ final class Columns {
         return dot(x, y, 0, x.length);
     }
 
-    private static double dot(double[] x, double[] y, int from, int to) {
+    static double dot(double[] x, double[] y, int from, int to) {
         double a = 0;
         double b = 0;
         double c = 0;
@@ -112,14 +114,116 @@ final class Columns {
         return out;
     }
 
-    /** Adds the products of a column with others, from one of them on, to a row of a matrix. */
-    static void crossProducts(double[] x, double[][] others, int from, int rows, double[] out) {
-        int k = from;
-        for (; k + 3 < others.length; k += 4) {
-            four(x, others[k], others[k + 1], others[k + 2], others[k + 3], 0, rows, out, k);
+    /** Adds the cross-products of columns of a block, left by right, to the upper triangle of a matrix. */
+    static void addCrossProducts(double[][] left, double[][] right, int rows, double[][] out) {
+        int p = left.length;
+        int j = 0;
+        for (; j + 1 < p; j += 2) {
+            int k = j;
+            for (; k + 3 < p; k += 4) {
+                tile(left[j], left[j + 1], right, k, rows, out[j], out[j + 1]);
+            }
+            for (; k + 1 < p; k += 2) {
+                tile(left[j], left[j + 1], right[k], right[k + 1], k, rows, out[j], out[j + 1]);
+            }
+            if (k < p) {
+                out[j][k] += dot(left[j], right[k], 0, rows);
+                out[j + 1][k] += dot(left[j + 1], right[k], 0, rows);
+            }
         }
-        for (; k < others.length; k++) {
-            out[k] += dot(x, others[k], 0, rows);
+        if (j < p) {
+            out[j][j] += dot(left[j], right[j], 0, rows);
+        }
+    }
+
+    /** Two columns by four: eight sums that depend on no other keep both multipliers busy. */
+    private static void tile(double[] x, double[] y, double[][] right, int k, int rows, double[] outX, double[] outY) {
+        double[] a = right[k];
+        double[] b = right[k + 1];
+        double[] c = right[k + 2];
+        double[] d = right[k + 3];
+        double xa = 0;
+        double xb = 0;
+        double xc = 0;
+        double xd = 0;
+        double ya = 0;
+        double yb = 0;
+        double yc = 0;
+        double yd = 0;
+        for (int i = 0; i < rows; i++) {
+            double u = x[i];
+            double v = y[i];
+            xa = Math.fma(u, a[i], xa);
+            ya = Math.fma(v, a[i], ya);
+            xb = Math.fma(u, b[i], xb);
+            yb = Math.fma(v, b[i], yb);
+            xc = Math.fma(u, c[i], xc);
+            yc = Math.fma(v, c[i], yc);
+            xd = Math.fma(u, d[i], xd);
+            yd = Math.fma(v, d[i], yd);
+        }
+        outX[k] += xa;
+        outX[k + 1] += xb;
+        outX[k + 2] += xc;
+        outX[k + 3] += xd;
+        outY[k] += ya;
+        outY[k + 1] += yb;
+        outY[k + 2] += yc;
+        outY[k + 3] += yd;
+    }
+
+    private static void tile(
+            double[] x, double[] y, double[] a, double[] b, int k, int rows, double[] outX, double[] outY) {
+        double xa = 0;
+        double xb = 0;
+        double ya = 0;
+        double yb = 0;
+        for (int i = 0; i < rows; i++) {
+            xa = Math.fma(x[i], a[i], xa);
+            ya = Math.fma(y[i], a[i], ya);
+            xb = Math.fma(x[i], b[i], xb);
+            yb = Math.fma(y[i], b[i], yb);
+        }
+        outX[k] += xa;
+        outX[k + 1] += xb;
+        outY[k] += ya;
+        outY[k + 1] += yb;
+    }
+
+    /** The combination of columns of a block with factors, those of factor 0 left out. */
+    static void combine(double[] factors, double[][] u, int rows, double[] out) {
+        Arrays.fill(out, 0, rows, 0);
+        int[] used = new int[factors.length];
+        int count = 0;
+        for (int j = 0; j < factors.length; j++) {
+            if (factors[j] != 0) {
+                used[count++] = j;
+            }
+        }
+        int k = 0;
+        for (; k + 3 < count; k += 4) {
+            four(factors, u, used, k, rows, out);
+        }
+        for (; k < count; k++) {
+            double f = factors[used[k]];
+            double[] column = u[used[k]];
+            for (int i = 0; i < rows; i++) {
+                out[i] += f * column[i];
+            }
+        }
+    }
+
+    private static void four(double[] factors, double[][] u, int[] used, int k, int rows, double[] out) {
+        double f = factors[used[k]];
+        double g = factors[used[k + 1]];
+        double h = factors[used[k + 2]];
+        double l = factors[used[k + 3]];
+        double[] a = u[used[k]];
+        double[] b = u[used[k + 1]];
+        double[] c = u[used[k + 2]];
+        double[] d = u[used[k + 3]];
+        for (int i = 0; i < rows; i++) {
+            out[i] += (f * a[i] + g * b[i]) + (h * c[i] + l * d[i]);
         }
     }
 

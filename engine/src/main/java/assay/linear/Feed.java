@@ -12,6 +12,9 @@ interface Feed {
     /** Whether scores carry weights, as with probability and analytic weights. */
     boolean weighted();
 
+    /** Whether another pass costs little, so that cluster moments are taken only when they are needed. */
+    boolean inMemory();
+
     /** Whether a row of a block stands for several with different outcomes. */
     boolean grouped();
 

@@ -36,6 +36,11 @@ final class GroupFeed implements Feed {
     }
 
     @Override
+    public boolean inMemory() {
+        return true;
+    }
+
+    @Override
     public boolean grouped() {
         return true;
     }

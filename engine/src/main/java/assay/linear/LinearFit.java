@@ -164,11 +164,11 @@ public final class LinearFit {
         if (!v.clustered()) {
             return data.moments().rows - rank();
         }
-        ClusterMeat meat = meats.clustered(v);
         if (v != ClusterCovariance.CR2) {
-            return meat.clusters() - 1.0;
+            meats.requireClusters(v);
+            return meats.clusters() - 1.0;
         }
-        return meat.degreesOfFreedom(whiten(contrast));
+        return meats.clustered(v).degreesOfFreedom(whiten(contrast));
     }
 
     double[] whiten(double[] contrast) {

@@ -72,18 +72,27 @@ public final class LinearModel {
         if (feed.clusters() == 0) {
             return new Meats.Data(Moments.of(feed), null, feed);
         }
-        return about(ClusterMoments.of(feed), feed);
+        if (!feed.inMemory()) {
+            return about(ClusterMoments.of(feed), feed);
+        }
+        Moments moments = Moments.of(feed);
+        requireClusters(moments.clusters);
+        return new Meats.Data(moments, null, feed);
     }
 
     private static Meats.Data about(ClusterMoments clusters, @Nullable Feed feed) {
         Moments total = clusters.total();
-        if (clusters.occupied() < 2) {
+        requireClusters(total.clusters);
+        return new Meats.Data(total, clusters.about(total.means), feed);
+    }
+
+    private static void requireClusters(int clusters) {
+        if (clusters < 2) {
             throw new EstimationException(
                     Problem.TOO_FEW_CLUSTERS,
                     "All rows are in one cluster, so that nothing tells how clusters vary.",
                     "Check the cluster column; cluster-robust inference needs at least two clusters, better forty.");
         }
-        return new Meats.Data(total, clusters.about(total.means), feed);
     }
 
     /**

@@ -4,6 +4,7 @@ import assay.EstimationException;
 import assay.Problem;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The whitened covariances of a fit, each computed when it is first asked for. */
@@ -12,7 +13,7 @@ final class Meats {
     private final Data data;
     private final Design design;
     private final Roles roles;
-    private final @Nullable ClusterMeat clusterMeat;
+    private @Nullable ClusterMeat clusterMeat;
     private final Map<String, RowMeat> rowMeats = new HashMap<>();
     private final Map<ClusterCovariance, double[][]> scores = new HashMap<>();
 
@@ -26,12 +27,11 @@ final class Meats {
         this.data = data;
         this.design = design;
         this.roles = roles;
-        this.clusterMeat = data.clusters() == null ? null : new ClusterMeat(data.clusters(), design);
     }
 
     /** G, or 0. */
     int clusters() {
-        return clusterMeat == null ? 0 : clusterMeat.clusters();
+        return data.moments().clusters;
     }
 
     /** Covariance of the whitened coefficients of two outcomes; joint if those of all pairs will be wanted. */
@@ -39,8 +39,7 @@ final class Meats {
         int k = design.size();
         double n = data.moments().rows;
         if (v instanceof ClusterCovariance covariance) {
-            ClusterMeat meat = clustered(v);
-            return Matrices.scaled(product(scores(covariance), a * k, b * k), covariance.scale(n, k, meat.clusters()));
+            return Matrices.scaled(product(scores(covariance), a * k, b * k), covariance.scale(n, k, clusters()));
         }
         Covariance covariance = (Covariance) v;
         if (covariance == Covariance.CLASSICAL) {
@@ -105,25 +104,48 @@ final class Meats {
 
     /** Whitened scores by cluster, outcome-major. */
     double[][] scores(ClusterCovariance covariance) {
-        ClusterMeat meat = clustered(covariance);
+        requireClusters(covariance);
         ClusterCovariance kind = switch (covariance) {
             case CR0, CR1, CR1P, CR1S -> ClusterCovariance.CR0;
             case CR2 -> ClusterCovariance.CR2;
             case CR3, JACKKNIFE -> ClusterCovariance.CR3;
         };
         synchronized (scores) {
-            return scores.computeIfAbsent(kind, meat::scores);
+            return scores.computeIfAbsent(kind, this::newScores);
         }
     }
 
+    /** Plain scores of rows at hand take two short passes; all others follow from the moments of clusters. */
+    private double[][] newScores(ClusterCovariance kind) {
+        Feed feed = data.feed();
+        if (kind == ClusterCovariance.CR0 && feed != null && data.clusters() == null) {
+            return RowScores.of(feed, data.moments(), design);
+        }
+        return clustered(kind).scores(kind);
+    }
+
     ClusterMeat clustered(VarianceEstimator v) {
-        ClusterMeat meat = clusterMeat;
-        if (meat == null) {
+        requireClusters(v);
+        synchronized (scores) {
+            ClusterMeat meat = clusterMeat;
+            if (meat == null) {
+                ClusterMoments moments = data.clusters();
+                if (moments == null) {
+                    moments = ClusterMoments.of(Objects.requireNonNull(data.feed()), data.moments().means);
+                }
+                meat = new ClusterMeat(moments, design);
+                clusterMeat = meat;
+            }
+            return meat;
+        }
+    }
+
+    void requireClusters(VarianceEstimator v) {
+        if (clusters() == 0) {
             throw new EstimationException(
                     Problem.MISSING_ROLE,
                     v.label() + " is for rows in clusters, but none were given.",
                     "Name the cluster column, or use HC2.");
         }
-        return meat;
     }
 }

@@ -11,6 +11,8 @@ final class Moments {
 
     /** Rows. */
     final double rows;
+    /** Clusters that have rows of positive weight. */
+    final int clusters;
     /** Sum of weights. */
     final double mass;
     /** Weighted means. */
@@ -18,15 +20,16 @@ final class Moments {
     /** Weighted cross-products about the means; full, symmetric. */
     final double[][] s;
 
-    Moments(double rows, double mass, double[] means, double[][] s) {
+    Moments(double rows, int clusters, double mass, double[] means, double[][] s) {
         this.rows = rows;
+        this.clusters = clusters;
         this.mass = mass;
         this.means = means;
         this.s = s;
     }
 
     /** From sums about an origin: element 0 of the packed triangle is the mass, then come the sums. */
-    static Moments of(double rows, double[] origin, double[] packed, LinearSpec spec) {
+    static Moments of(double rows, int clusters, double[] origin, double[] packed, LinearSpec spec) {
         int p = origin.length;
         double mass = packed[0];
         if (!(rows > 0)) {
@@ -58,7 +61,7 @@ final class Moments {
                         "Measure it in a larger unit.");
             }
         }
-        return new Moments(rows, mass, means, s);
+        return new Moments(rows, clusters, mass, means, s);
     }
 
     /** Whether a column does not vary, to rounding. */
@@ -77,7 +80,7 @@ final class Moments {
         Sums[] parts = new Sums[feed.parts()];
         IntStream range = IntStream.range(0, parts.length);
         (parts.length > 1 ? range.parallel() : range).forEach(part -> {
-            Sums sums = new Sums(p, feed.spec().outcomes().size());
+            Sums sums = new Sums(p, feed.spec().outcomes().size(), feed.clusters());
             feed.read(part, origin, sums::add);
             parts[part] = sums;
         });
@@ -90,7 +93,15 @@ final class Moments {
             }
             rows += parts[part].rows;
         }
-        return of(rows, origin, packed, feed.spec());
+        int occupied = 0;
+        for (int c = 0; c < feed.clusters(); c++) {
+            boolean any = false;
+            for (Sums part : parts) {
+                any |= part.occupied[c];
+            }
+            occupied += any ? 1 : 0;
+        }
+        return of(rows, occupied, origin, packed, feed.spec());
     }
 
     /** Sums of a part. */
@@ -98,13 +109,16 @@ final class Moments {
 
         private final double[][] cross;
         private final double[] sums;
-        private final double[] scaled = new double[Block.ROWS];
+        private final double[][] scaled;
+        private final boolean[] occupied;
         private final double[] mass = new double[Block.ROWS];
         private final int outcomes;
         private double rows;
         private double total;
 
-        Sums(int p, int outcomes) {
+        Sums(int p, int outcomes, int clusters) {
+            scaled = new double[p][Block.ROWS];
+            occupied = new boolean[clusters];
             cross = new double[p][p];
             sums = new double[p];
             this.outcomes = outcomes;
@@ -115,16 +129,21 @@ final class Moments {
             boolean plain = !block.mass(mass);
             rows += block.counted ? Columns.sum(block.counts, n) : n;
             total += plain ? n : Columns.sum(mass, n);
-            for (int j = 0; j < cross.length; j++) {
-                double[] left = block.u[j];
-                if (!plain) {
+            double[][] left = block.u;
+            if (!plain) {
+                left = scaled;
+                for (int j = 0; j < left.length; j++) {
                     for (int i = 0; i < n; i++) {
-                        scaled[i] = left[i] * mass[i];
+                        left[j][i] = block.u[j][i] * mass[i];
                     }
-                    left = scaled;
                 }
-                sums[j] += Columns.sum(left, n);
-                Columns.crossProducts(left, block.u, j, n, cross[j]);
+            }
+            for (int j = 0; j < left.length; j++) {
+                sums[j] += Columns.sum(left[j], n);
+            }
+            Columns.addCrossProducts(left, block.u, n, cross);
+            for (int i = 0; i < n && occupied.length > 0; i++) {
+                occupied[block.clusters[i]] |= block.counts[i] > 0;
             }
             double[][] scatter = block.scatter;
             if (scatter != null) {

@@ -16,9 +16,10 @@ final class Refusals {
 
     /** Without adjustment, a meat of no more scores than coefficients is singular whatever the truth. */
     static void few(LinearFit fit, VarianceEstimator v) {
-        if (v instanceof ClusterCovariance covariance
-                && covariance.unadjusted()
-                && fit.meats().clustered(v).clusters() <= fit.rank()) {
+        if (v.clustered()) {
+            fit.meats().requireClusters(v);
+        }
+        if (v instanceof ClusterCovariance covariance && covariance.unadjusted() && fit.clusters() <= fit.rank()) {
             throw new EstimationException(
                     Problem.TOO_FEW_CLUSTERS,
                     String.format(
@@ -96,7 +97,8 @@ final class Refusals {
     }
 
     private static void clusters(LinearFit fit, ClusterCovariance v, List<Caution> out) {
-        int g = fit.meats().clustered(v).clusters();
+        fit.meats().requireClusters(v);
+        int g = fit.clusters();
         if (v.unadjusted() && g < FEW_CLUSTERS) {
             out.add(Caution.of(
                     "few-clusters",

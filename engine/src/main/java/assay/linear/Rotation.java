@@ -122,6 +122,11 @@ final class Rotation {
             }
 
             @Override
+            public boolean inMemory() {
+                return inner.inMemory();
+            }
+
+            @Override
             public boolean grouped() {
                 return inner.grouped();
             }

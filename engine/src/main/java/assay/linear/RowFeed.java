@@ -37,6 +37,11 @@ final class RowFeed implements Feed {
     }
 
     @Override
+    public boolean inMemory() {
+        return source instanceof ArrayRows;
+    }
+
+    @Override
     public boolean grouped() {
         return false;
     }

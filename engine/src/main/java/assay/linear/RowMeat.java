@@ -52,17 +52,15 @@ final class RowMeat {
 
     private static final class Part {
 
-        private final Design design;
+        private final Whitener whitener;
         private final Covariance covariance;
         private final int k;
         private final int m;
         private final double mean;
-        private final double[][] x;
-        private final double[][] residuals;
         private final double[] leverage = new double[Block.ROWS];
         private final double[] factor = new double[Block.ROWS];
         private final double[] product = new double[Block.ROWS];
-        private final double[] scaled = new double[Block.ROWS];
+        private final double[][] scaled;
         private final boolean joint;
         private final int[][] scatterIndex;
         private final double[][][] pairs;
@@ -70,30 +68,23 @@ final class RowMeat {
 
         Part(Moments moments, Design design, Covariance covariance, boolean joint, int[][] scatterIndex) {
             this.scatterIndex = scatterIndex;
-            this.design = design;
+            this.whitener = new Whitener(design);
             this.covariance = covariance;
             this.joint = joint;
             this.k = design.size();
             this.m = design.residual.length;
             this.mean = k / moments.rows;
-            this.x = new double[k][Block.ROWS];
-            Arrays.fill(x[0], design.constant);
-            this.residuals = new double[m][Block.ROWS];
+            this.scaled = new double[k][Block.ROWS];
             this.pairs = new double[joint ? m * (m + 1) / 2 : m][k][k];
         }
 
         void add(Block block) {
-            int n = block.rows;
-            Arrays.fill(leverage, 0, n, design.constant * design.constant);
-            for (int a = 1; a < k; a++) {
-                combine(design.basis[a - 1], block, x[a]);
-                double[] column = x[a];
-                for (int i = 0; i < n; i++) {
+            whitener.read(block);
+            Arrays.fill(leverage, 0, block.rows, 0);
+            for (double[] column : whitener.x) {
+                for (int i = 0; i < block.rows; i++) {
                     leverage[i] += column[i] * column[i];
                 }
-            }
-            for (int o = 0; o < m; o++) {
-                combine(design.residual[o], block, residuals[o]);
             }
             factors(block);
             for (int a = 0, pair = 0; a < m; a++) {
@@ -103,38 +94,28 @@ final class RowMeat {
             }
         }
 
-        private static void combine(double[] factors, Block block, double[] out) {
-            Arrays.fill(out, 0, block.rows, 0);
-            for (int j = 0; j < factors.length; j++) {
-                double f = factors[j];
-                if (f != 0) {
-                    double[] u = block.u[j];
-                    for (int i = 0; i < block.rows; i++) {
-                        out[i] += f * u[i];
-                    }
-                }
-            }
-        }
-
         /** Squared weight times f of the leverage. */
         private void factors(Block block) {
+            if (!covariance.adjusted()) {
+                for (int i = 0; i < block.rows; i++) {
+                    factor[i] = block.weights[i] * block.weights[i];
+                }
+                return;
+            }
             for (int i = 0; i < block.rows; i++) {
                 double w = block.weights[i];
                 double h = w * leverage[i];
-                double f = 1;
-                if (covariance.adjusted()) {
-                    boolean alone = Covariance.isolated(h) && block.counts[i] > 0;
-                    isolated += alone ? 1 : 0;
-                    f = alone ? 0 : covariance.factor(h, mean);
-                }
+                boolean alone = Covariance.isolated(h) && block.counts[i] > 0;
+                isolated += alone ? 1 : 0;
+                double f = alone ? 0 : covariance.factor(h, mean);
                 factor[i] = w * w * f;
             }
         }
 
         private void add(Block block, int a, int b, double[][] out) {
             int n = block.rows;
-            double[] ra = residuals[a];
-            double[] rb = residuals[b];
+            double[] ra = whitener.residuals[a];
+            double[] rb = whitener.residuals[b];
             for (int i = 0; i < n; i++) {
                 product[i] = ra[i] * rb[i];
             }
@@ -154,12 +135,13 @@ final class RowMeat {
                 product[i] *= factor[i];
             }
             for (int j = 0; j < k; j++) {
-                double[] column = x[j];
+                double[] column = whitener.x[j];
+                double[] target = scaled[j];
                 for (int i = 0; i < n; i++) {
-                    scaled[i] = column[i] * product[i];
+                    target[i] = column[i] * product[i];
                 }
-                Columns.crossProducts(scaled, x, j, n, out[j]);
             }
+            Columns.addCrossProducts(scaled, whitener.x, n, out);
         }
 
         void plus(Part other) {

@@ -106,7 +106,10 @@ enum Generator {
 
     private static final long KEY = 11;
 
+    /** Made by {@code List.of}. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> columns;
+
 
     Generator(List<String> columns) {
         this.columns = columns;
@@ -125,7 +128,7 @@ enum Generator {
 
     /** Fills the first rows of arrays with a chunk. */
     void chunk(int number, int rows, double[][] out) {
-        fill(new Philox(KEY + ordinal(), number, 0), rows, out);
+        fill(new Philox(KEY + name().hashCode(), number, 0), rows, out);
     }
 
     /** All columns in memory. */
