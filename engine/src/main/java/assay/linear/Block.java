@@ -11,20 +11,27 @@ final class Block {
     /** Columns by row. */
     final double[][] u;
     /** Weights in the scores; all 1 unless {@link #weighted}. */
-    final double[] weights = new double[ROWS];
+    final double[] weights;
     /** How many rows each stands for; all 1 unless {@link #counted}. */
-    final double[] counts = new double[ROWS];
+    final double[] counts;
     /** Within-group cross-products of the outcomes, upper triangle row by row, or null for single rows. */
     double @Nullable [][] scatter;
     /** Cluster by row. */
-    final int[] clusters = new int[ROWS];
+    final int[] clusters;
+    /** Room for so many rows. */
+    final int capacity;
 
     int rows;
     boolean weighted;
     boolean counted;
 
-    Block(int columns) {
-        u = new double[columns][ROWS];
+    /** Small samples get small blocks: there are many of them when a method is tested. */
+    Block(int columns, int rows) {
+        capacity = Math.max(1, Math.min(ROWS, rows));
+        u = new double[columns][capacity];
+        weights = new double[capacity];
+        counts = new double[capacity];
+        clusters = new int[capacity];
     }
 
     /** Weights times counts into a buffer; false if all are 1. */

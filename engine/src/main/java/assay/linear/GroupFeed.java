@@ -58,9 +58,9 @@ final class GroupFeed implements Feed {
     @Override
     public void read(int part, double[] origin, Consumer<Block> visitor) {
         int to = (int) ((long) table.size() * (part + 1) / parts());
-        Block block = new Block(origin.length);
+        Block block = new Block(origin.length, table.size());
         int m = spec.outcomes().size();
-        block.scatter = new double[m * (m + 1) / 2][Block.ROWS];
+        block.scatter = new double[m * (m + 1) / 2][block.capacity];
         for (int from = (int) ((long) table.size() * part / parts()); from < to; from += Block.ROWS) {
             table.copy(from, Math.min(Block.ROWS, to - from), origin, block);
             visitor.accept(block);

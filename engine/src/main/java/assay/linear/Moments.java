@@ -109,15 +109,14 @@ final class Moments {
 
         private final double[][] cross;
         private final double[] sums;
-        private final double[][] scaled;
+        private double[][] scaled = new double[0][];
         private final boolean[] occupied;
-        private final double[] mass = new double[Block.ROWS];
+        private double[] mass = new double[0];
         private final int outcomes;
         private double rows;
         private double total;
 
         Sums(int p, int outcomes, int clusters) {
-            scaled = new double[p][Block.ROWS];
             occupied = new boolean[clusters];
             cross = new double[p][p];
             sums = new double[p];
@@ -126,11 +125,17 @@ final class Moments {
 
         void add(Block block) {
             int n = block.rows;
+            if (mass.length < n) {
+                mass = new double[block.capacity];
+            }
             boolean plain = !block.mass(mass);
             rows += block.counted ? Columns.sum(block.counts, n) : n;
             total += plain ? n : Columns.sum(mass, n);
             double[][] left = block.u;
             if (!plain) {
+                if (scaled.length == 0 || scaled[0].length < n) {
+                    scaled = new double[cross.length][block.capacity];
+                }
                 left = scaled;
                 for (int j = 0; j < left.length; j++) {
                     for (int i = 0; i < n; i++) {

@@ -80,17 +80,17 @@ final class RowFeed implements Feed {
 
     @Override
     public void read(int part, double[] origin, Consumer<Block> visitor) {
-        Block block = new Block(width);
+        Block block = new Block(width, source instanceof ArrayRows array ? array.rows() : Block.ROWS);
         Arrays.fill(block.weights, 1);
         Arrays.fill(block.counts, 1);
-        if (source instanceof ArrayRows array) {
+        if (source instanceof ArrayRows rows) {
             int parts = parts();
-            int from = (int) ((long) array.rows() * part / parts);
-            int to = (int) ((long) array.rows() * (part + 1) / parts);
-            deliver(array.columns(), from, to, array.weights(), array.clusterOf(), origin, block, visitor);
+            int from = (int) ((long) rows.rows() * part / parts);
+            int to = (int) ((long) rows.rows() * (part + 1) / parts);
+            deliver(rows.columns(), from, to, rows.weights(), rows.clusterOf(), origin, block, visitor);
         } else {
-            source.forEach((rows, columns, weights, clusters) ->
-                    deliver(columns, 0, rows, weights, clusters, origin, block, visitor));
+            source.forEach((n, columns, weights, clusters) ->
+                    deliver(columns, 0, n, weights, clusters, origin, block, visitor));
         }
     }
 

@@ -57,9 +57,9 @@ final class RowMeat {
         private final int k;
         private final int m;
         private final double mean;
-        private final double[] leverage = new double[Block.ROWS];
-        private final double[] factor = new double[Block.ROWS];
-        private final double[] product = new double[Block.ROWS];
+        private double[] leverage = new double[0];
+        private double[] factor = new double[0];
+        private double[] product = new double[0];
         private final double[][] scaled;
         private final boolean joint;
         private final int[][] scatterIndex;
@@ -74,12 +74,20 @@ final class RowMeat {
             this.k = design.size();
             this.m = design.residual.length;
             this.mean = k / moments.rows;
-            this.scaled = new double[k][Block.ROWS];
+            this.scaled = new double[k][0];
             this.pairs = new double[joint ? m * (m + 1) / 2 : m][k][k];
         }
 
         void add(Block block) {
             whitener.read(block);
+            if (leverage.length < block.rows) {
+                leverage = new double[block.capacity];
+                factor = new double[block.capacity];
+                product = new double[block.capacity];
+                for (int a = 0; a < k; a++) {
+                    scaled[a] = new double[block.capacity];
+                }
+            }
             Arrays.fill(leverage, 0, block.rows, 0);
             for (double[] column : whitener.x) {
                 for (int i = 0; i < block.rows; i++) {

@@ -14,13 +14,21 @@ final class Whitener {
 
     Whitener(Design design) {
         this.design = design;
-        this.x = new double[design.size()][Block.ROWS];
-        Arrays.fill(x[0], design.constant);
-        this.residuals = new double[design.residual.length][Block.ROWS];
+        this.x = new double[design.size()][0];
+        this.residuals = new double[design.residual.length][0];
     }
 
     /** Reads a block of columns about the means of the design. */
     void read(Block block) {
+        if (x[0].length < block.rows) {
+            for (int a = 0; a < x.length; a++) {
+                x[a] = new double[block.capacity];
+            }
+            Arrays.fill(x[0], design.constant);
+            for (int o = 0; o < residuals.length; o++) {
+                residuals[o] = new double[block.capacity];
+            }
+        }
         for (int a = 1; a < x.length; a++) {
             Columns.combine(design.basis[a - 1], block.u, block.rows, x[a]);
         }

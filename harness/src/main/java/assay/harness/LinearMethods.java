@@ -2,6 +2,7 @@ package assay.harness;
 
 import assay.Fit;
 import assay.baseline.AsTreated;
+import assay.baseline.NormalClustered;
 import assay.certificate.Tier;
 import assay.dgp.ClusteredEncouragement;
 import assay.dgp.Dgp;
@@ -30,6 +31,8 @@ final class LinearMethods {
             "cr1",
             "CR1 with G - 1 degrees of freedom, which is too small for few and unlike clusters",
             new ClusteredOls(ClusterCovariance.CR1));
+    private static final Control<Fit> NORMAL = Control.foil(
+            "normal-clustered", "CR1 with the normal quantile, as if clusters were many", new NormalClustered());
     private static final Control<Fit> TAKEN =
             Control.foil("as-treated", "compares those who took the treatment with those who did not", new AsTreated());
     private static final Control<Fit> WALD = Control.foil(
@@ -58,11 +61,13 @@ final class LinearMethods {
         Method<Fit> method =
                 Method.ofFit("clustered-ols", "Least squares with clustered errors", ClusteredOls.standard(), Tier.A);
         method = Catalog.home(method, ROWS, clusters(10, 0, 0.5, 1), clusters(40, 1, 0.5, 1));
-        method = Catalog.home(method, CR1, clusters(10, 0.5, 0.5, 1), clusters(20, 1, 0.5, 1));
+        method = Catalog.home(method, CR1, clusters(10, 0.5, 0.5, 1));
+        method = Catalog.home(method, NORMAL, clusters(20, 0.5, 0.5, 1));
         // Fewer and unlike, or few treated: too wide or too narrow, by how unlike the arms' noise is.
         return method.stress(
                 clusters(6, 0.5, 0.5, 1),
                 clusters(10, 1, 0.5, 1),
+                clusters(20, 1, 0.5, 1),
                 clusters(20, 1, 0.25, 1),
                 clusters(20, 1, 0.1, 1),
                 clusters(20, 1, 0.25, 3));
@@ -72,7 +77,7 @@ final class LinearMethods {
         WildClusterBootstrap bootstrap =
                 new WildClusterBootstrap(399, WildWeights.BY_CLUSTERS, Tails.SYMMETRIC, Residuals.RESTRICTED);
         Method<Fit> method = Method.ofFit("wild-cluster-bootstrap", "Wild cluster bootstrap", bootstrap, Tier.B);
-        method = Catalog.home(method, CR1, clusters(10, 0.5, 0.5, 1));
+        method = Catalog.home(method, NORMAL, clusters(10, 0.5, 0.5, 1));
         method = Catalog.home(method, ROWS, clusters(20, 0, 0.5, 1));
         return method.stress(clusters(6, 1, 0.5, 1), clusters(10, 1, 0.5, 1), clusters(20, 1, 0.1, 1));
     }
@@ -121,10 +126,10 @@ final class LinearMethods {
                 "Adaptive encouragement of clusters",
                 EncouragementDesign.standard(),
                 Tier.A);
-        return Catalog.home(method, TAKEN, allAtOnce(40), allAtOnce(100)).stress(allAtOnce(16));
+        return Catalog.home(method, TAKEN, allAtOnce(60), allAtOnce(120)).stress(allAtOnce(20));
     }
 
     private static Dgp allAtOnce(int clusters) {
-        return new ClusteredEncouragement(clusters, 10, 0.5, 0.02, 2, 1, 0.6, 0.2, -2, 0.2, 0.5);
+        return new ClusteredEncouragement(clusters, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5);
     }
 }
