@@ -219,11 +219,11 @@ final class RoleOptions {
     }
 
     /** Tells of columns that a method may leave out. */
-    void tell(String method, PrintWriter err) {
+    void tell(String method, Set<Role> reads, PrintWriter err) {
         if (roles().containsKey(Role.COVARIATE) && method.equals(EstimateCommand.NAIVE)) {
             note(method, "--covariates", err);
         }
-        if (assignment != null && treatment != null) {
+        if (assignment != null && treatment != null && !reads.contains(Role.TREATMENT)) {
             note(method, "--treatment, as there is an --assignment", err);
         }
     }
