@@ -19,8 +19,9 @@ import assay.resampling.Residuals;
 import assay.resampling.Tails;
 import assay.resampling.WildClusterBootstrap;
 import assay.resampling.WildWeights;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The methods of chapter 4: clusters and compliance in one linear model. */
 final class LinearMethods {
@@ -42,14 +43,14 @@ final class LinearMethods {
 
     private LinearMethods() {}
 
-    static List<Method<Fit>> all() {
-        return List.of(
-                clusteredOls(),
-                wildClusterBootstrap(),
-                randomisationInference(),
-                twoStageLeastSquares(),
-                andersonRubin(),
-                clusteredEncouragement());
+    /** Adds how each method is made, by its name. */
+    static void addTo(Map<String, Supplier<Method<Fit>>> makers) {
+        makers.put("clustered-ols", LinearMethods::clusteredOls);
+        makers.put("wild-cluster-bootstrap", LinearMethods::wildClusterBootstrap);
+        makers.put("randomisation-inference", LinearMethods::randomisationInference);
+        makers.put("two-stage-least-squares", LinearMethods::twoStageLeastSquares);
+        makers.put("anderson-rubin", LinearMethods::andersonRubin);
+        makers.put("clustered-encouragement", LinearMethods::clusteredEncouragement);
     }
 
     /** Few clusters, alike and unlike: an imbalance of 1 makes the largest 7 times the smallest. */
