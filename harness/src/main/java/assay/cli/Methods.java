@@ -16,7 +16,7 @@ final class Methods {
         return Catalog.find(name)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        "There is no method '" + name + "'. The methods are "
-                                + String.join(", ", Catalog.names()) + "."));
+                        "There is no method '" + name + "'. The methods are " + String.join(", ", Catalog.names())
+                                + "."));
     }
 }
