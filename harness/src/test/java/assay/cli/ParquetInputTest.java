@@ -47,6 +47,7 @@ class ParquetInputTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "[i, i]                             | column-type | 'y'",
                 "{'a': i}                           | column-type | 'y'",
