@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Coefficients of a model for each outcome with their joint distribution, whatever they come from. Remembers what it was
- * asked; not thread-safe.
+ * asked.
  */
 final class Coefficients {
 
@@ -80,7 +80,7 @@ final class Coefficients {
         return sum;
     }
 
-    double[][] covariance(int outcome) {
+    synchronized double[][] covariance(int outcome) {
         return covariances.computeIfAbsent(outcome, covariance::apply);
     }
 
@@ -90,7 +90,7 @@ final class Coefficients {
         return one >= 0 ? covariance(one) : covariance(functional.outcomes());
     }
 
-    private double[][] covariance(double[] outcomes) {
+    private synchronized double[][] covariance(double[] outcomes) {
         double[][] matrix = all;
         if (matrix == null) {
             matrix = joint.get();
@@ -111,7 +111,7 @@ final class Coefficients {
         return sum;
     }
 
-    double degreesOfFreedom(double[] contrast) {
+    synchronized double degreesOfFreedom(double[] contrast) {
         List<Double> key = Arrays.stream(contrast).boxed().toList();
         return known.computeIfAbsent(key, k -> degreesOfFreedom.applyAsDouble(contrast));
     }

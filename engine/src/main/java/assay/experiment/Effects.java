@@ -306,6 +306,12 @@ public final class Effects {
         if (anytime != null) {
             anytime.caution(model.plan().units()).ifPresent(all::add);
         }
+        if (relative && list().stream().anyMatch(e -> e.estimate().inference() instanceof Fieller)) {
+            all.add(Caution.of(
+                    "weak-baseline",
+                    "A control mean is less than five standard errors from 0, so that the interval of the relative effect is "
+                            + "Fieller's."));
+        }
         return all;
     }
 

@@ -79,8 +79,16 @@ public final class Experiment {
      *
      * @param sample the sample
      * @return the experiment
+     * @throws EstimationException if it has weights, which could be of the rows or of the design; a propensity says which
      */
     public static Experiment on(Sample sample) {
+        if (sample.has(Role.WEIGHT)) {
+            throw new EstimationException(
+                    Problem.UNSUITABLE_METHOD,
+                    "Column '" + sample.column(Role.WEIGHT).name()
+                            + "' is weight, and an experiment weights rows by 1 / P(assigned as observed) only.",
+                    "Give the probability of assignment as propensity, or leave the weights out.");
+        }
         Experiment experiment = on(ColumnSource.of(sample));
         for (Role role : List.of(
                 Role.ASSIGNMENT,

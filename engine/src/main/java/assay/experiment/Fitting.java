@@ -7,6 +7,7 @@ import assay.bayes.BayesianLinearRegression;
 import assay.bayes.CrossProducts;
 import assay.bayes.Posterior;
 import assay.linear.ClusterCovariance;
+import assay.linear.Compressed;
 import assay.linear.Covariance;
 import assay.linear.LinearFit;
 import assay.linear.LinearModel;
@@ -72,7 +73,7 @@ final class Fitting {
 
     private static LinearFit fit(Plan plan, Stage stage, Model.Linear model) {
         ModelRows rows = new ModelRows(plan, stage, model.slopes());
-        return LinearModel.fit(rows);
+        return model.reading() == Model.Reading.ROWS ? LinearModel.fit(rows) : LinearModel.fit(Compressed.of(rows));
     }
 
     private static VarianceEstimator variance(Plan plan, Model.Linear model) {

@@ -227,6 +227,8 @@ final class EffectsTest {
         Estimate lift = effects.relative().estimate();
 
         assertThat(lift.inference()).isInstanceOf(Fieller.class);
+        assertThat(effects.relative().cautions()).extracting(Caution::code).contains("weak-baseline");
+        assertThat(effects.cautions()).isEmpty();
         assertThat(effects.relative().anytime().estimate().inference()).isInstanceOf(AnytimeT.class);
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.EstimationException;
 import assay.Missing;
 import assay.Problem;
+import assay.Sample;
+import assay.WeightType;
 import assay.linear.ClusterCovariance;
 import assay.linear.Covariance;
 import java.util.Arrays;
@@ -302,6 +304,17 @@ final class ExperimentRefusalsTest {
                         .metric("y")
                         .fit(),
                 "hold no rows");
+    }
+
+    @Test
+    void refusesWeightsOfASample() {
+        Sample sample = Sample.builder()
+                .outcome("sales", DATA.sales)
+                .assignment("arm", DATA.arm)
+                .weight(WeightType.FREQUENCY, "w", constant(1))
+                .build();
+
+        refused(Problem.UNSUITABLE_METHOD, () -> Experiment.on(sample), "'w' is weight");
     }
 
     @Test

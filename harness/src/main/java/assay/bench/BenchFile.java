@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,9 +23,14 @@ final class BenchFile implements AutoCloseable {
     }
 
     static BenchFile create(Generator generator, long rows) throws IOException, SQLException {
+        return create(generator, rows, generator.columns().size());
+    }
+
+    /** A file of the first columns only. */
+    static BenchFile create(Generator generator, long rows, int columns) throws IOException, SQLException {
         BenchFile file = new BenchFile(Files.createTempDirectory("assay-bench"));
         try {
-            file.write(generator, rows);
+            file.write(generator, rows, columns);
             return file;
         } catch (SQLException | RuntimeException e) {
             file.close();
@@ -32,7 +38,7 @@ final class BenchFile implements AutoCloseable {
         }
     }
 
-    private void write(Generator generator, long rows) throws SQLException {
+    private void write(Generator generator, long rows, int columns) throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", "512MB");
         settings.setProperty("temp_directory", folder.toString());
@@ -40,14 +46,18 @@ final class BenchFile implements AutoCloseable {
                         .unwrap(DuckDBConnection.class);
                 Statement statement = duck.createStatement()) {
             statement.execute("CREATE TABLE rows ("
-                    + generator.columns().stream().map(c -> c + " DOUBLE").collect(Collectors.joining(", ")) + ")");
+                    + generator.columns().stream()
+                            .limit(columns)
+                            .map(c -> c + " DOUBLE")
+                            .collect(Collectors.joining(", "))
+                    + ")");
             double[][] chunk = new double[generator.columns().size()][Generator.CHUNK];
             try (DuckDBAppender appender = duck.createAppender("rows")) {
                 int number = 0;
                 for (long from = 0; from < rows; from += Generator.CHUNK) {
                     int n = (int) Math.min(Generator.CHUNK, rows - from);
                     generator.chunk(number++, n, chunk);
-                    append(appender, n, chunk);
+                    append(appender, n, Arrays.copyOf(chunk, columns));
                 }
             }
             statement.execute("COPY rows TO '" + path().toString().replace("'", "''") + "' (FORMAT parquet)");

@@ -77,9 +77,11 @@ public record LinearBench(int rows, int large, int repeats) {
      * @param source where the rows were: memory or parquet
      * @param rows how many
      * @param seconds median on the clock, reading the file included
+     * @param cpuSeconds median of processor time, of all threads; NaN where unknown
      * @param heapMegabytes peak of the heap beyond the columns in memory, garbage included
      * @param processMegabytes peak resident size of the process, NaN where unknown
      * @param plainSeconds the textbook implementation, NaN where there is none
+     * @param plainCpuSeconds processor time of the textbook implementation
      * @param reference the fastest of other software on a machine of the same kind, with its seconds; empty if the size
      *     differs from the published one
      */
@@ -88,9 +90,11 @@ public record LinearBench(int rows, int large, int repeats) {
             String source,
             long rows,
             double seconds,
+            double cpuSeconds,
             double heapMegabytes,
             double processMegabytes,
             double plainSeconds,
+            double plainCpuSeconds,
             String reference) {}
 
     /**
@@ -210,9 +214,11 @@ public record LinearBench(int rows, int large, int repeats) {
             throws Exception {
         Measurement ours = Measurement.of(repeats, work);
         double plainSeconds = Double.NaN;
+        double plainCpu = Double.NaN;
         if (plain != null) {
             Measurement theirs = Measurement.of(Math.min(repeats, 3), plain);
             plainSeconds = theirs.seconds();
+            plainCpu = theirs.cpuSeconds();
             if (!ours.result().agrees(theirs.result())) {
                 throw new IllegalStateException(
                         task + ": " + ours.result() + " differs from the textbook's " + theirs.result());
@@ -223,9 +229,11 @@ public record LinearBench(int rows, int large, int repeats) {
                 source,
                 n,
                 ours.seconds(),
+                ours.cpuSeconds(),
                 ours.heapMegabytes(),
                 ours.processMegabytes(),
                 plainSeconds,
+                plainCpu,
                 reference);
     }
 
@@ -377,7 +385,7 @@ public record LinearBench(int rows, int large, int repeats) {
     }
 
     private Row scaling(int n) throws Exception {
-        try (BenchFile file = BenchFile.create(Generator.LINEAR, n)) {
+        try (BenchFile file = BenchFile.create(Generator.LINEAR, n, 12)) {
             LinearSpec spec = LinearSpec.ols(List.of("y"), names("t"));
             return row(
                     "OLS, HC2, streamed",

@@ -1,5 +1,6 @@
 package assay.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -13,11 +14,13 @@ import java.util.concurrent.Callable;
  * Time and memory of a piece of work.
  *
  * @param seconds median on the clock
+ * @param cpuSeconds median of the processor time of the process, steadier than the clock on a machine that is shared; NaN
+ *     where the system does not tell
  * @param heapMegabytes the largest use of the heap beyond what was there before, garbage included
  * @param processMegabytes the largest resident size of the process meanwhile, NaN where the system does not tell
  * @param result what the work returned
  */
-record Measurement(double seconds, double heapMegabytes, double processMegabytes, Result result) {
+record Measurement(double seconds, double cpuSeconds, double heapMegabytes, double processMegabytes, Result result) {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path RESET = Path.of("/proc/self/clear_refs");
@@ -39,20 +42,30 @@ record Measurement(double seconds, double heapMegabytes, double processMegabytes
     static Measurement of(int repeats, Callable<Result> work) throws Exception {
         Result result = work.call();
         double[] seconds = new double[repeats];
+        double[] cpu = new double[repeats];
         double heap = 0;
         double process = Double.NaN;
         for (int r = 0; r < repeats; r++) {
             System.gc();
             long before = reset();
+            double busy = processorTime();
             long start = System.nanoTime();
             result = work.call();
             seconds[r] = (System.nanoTime() - start) / 1e9;
+            cpu[r] = processorTime() - busy;
             heap = Math.max(heap, (peak() - before) / 1e6);
             double resident = resident();
             process = Double.isNaN(process) ? resident : Math.max(process, resident);
         }
         Arrays.sort(seconds);
-        return new Measurement(seconds[repeats / 2], heap, process, result);
+        Arrays.sort(cpu);
+        return new Measurement(seconds[repeats / 2], cpu[repeats / 2], heap, process, result);
+    }
+
+    private static double processorTime() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime() / 1e9
+                : Double.NaN;
     }
 
     private static long reset() {

@@ -86,7 +86,7 @@ final class AaCommand implements Callable<Integer> {
         CertifyProgress progress = CertifyOn.progress(spec);
         List<AaSeries> found = suite.run(threads.count(), seed, progress);
         progress.end();
-        roles.tell(chosen.name(), err);
+        roles.tell(chosen.name(), chosen.estimator().reads(), err);
         err.println("design: " + suite.design());
         err.println("seed: " + seed);
         Rows summary = summary(found);

@@ -50,7 +50,7 @@ record Badge(
             return new Reading(verdict(), null, List.of("no home cell is certified"));
         }
         // Columns that the method never reads cannot take it out of its region.
-        boolean adjusts = method.estimator().needs().contains(Role.COVARIATE);
+        boolean adjusts = method.estimator().reads().contains(Role.COVARIATE);
         Sample read = adjusts ? sample : sample.with(Role.COVARIATE);
         return new Reading(verdict(), region.check(Descriptors.of(read, fit)), List.of());
     }

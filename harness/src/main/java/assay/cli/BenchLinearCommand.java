@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "seconds is the median of the repeats after one to warm up, reading a file included. heap_mb is the peak of",
-            "the heap beyond the columns in memory, garbage included; process_mb the peak resident size of the process.",
-            "plain_seconds is the textbook loop over rows (for metrics a loop over the rows of a result set), and ratio",
-            "how many times longer it takes. reference is other software on a machine of the same kind, on another day."
+            "seconds is the median of the repeats after one to warm up, reading a file included; cpu_seconds is processor",
+            "time of all threads, steadier on a machine that is shared. heap_mb is the peak of the heap beyond the columns",
+            "in memory, garbage included; process_mb the peak resident size of the process. plain_seconds is the textbook",
+            "loop over rows (for metrics a loop over the rows of a result set); ratio and cpu_ratio say how many times",
+            "longer it takes. reference is other software on a machine of the same kind, on another day."
         })
 final class BenchLinearCommand implements Callable<Integer> {
 
@@ -74,7 +75,17 @@ final class BenchLinearCommand implements Callable<Integer> {
         LinearBench bench = new LinearBench(quick ? rows / QUICK : rows, quick ? large / QUICK : large, repeats);
         List<LinearBench.Task> wanted = Arrays.asList(tasks == null ? LinearBench.Task.values() : tasks);
         Rows table = new Rows(
-                "task", "source", "rows", "seconds", "heap_mb", "process_mb", "plain_seconds", "ratio", "reference");
+                "task",
+                "source",
+                "rows",
+                "seconds",
+                "cpu_seconds",
+                "heap_mb",
+                "process_mb",
+                "plain_seconds",
+                "ratio",
+                "cpu_ratio",
+                "reference");
         bench.run(wanted, row -> {
             spec.commandLine().getErr().println("measured: " + row.task() + ", " + row.rows() + " rows");
             table.add(
@@ -82,10 +93,12 @@ final class BenchLinearCommand implements Callable<Integer> {
                     row.source(),
                     row.rows(),
                     rounded(row.seconds(), 4),
+                    rounded(row.cpuSeconds(), 4),
                     rounded(row.heapMegabytes(), 1),
                     rounded(row.processMegabytes(), 0),
                     rounded(row.plainSeconds(), 4),
                     rounded(row.plainSeconds() / row.seconds(), 1),
+                    rounded(row.plainCpuSeconds() / row.cpuSeconds(), 1),
                     row.reference());
         });
         output.print(

@@ -9,6 +9,7 @@ import assay.certificate.LocalFile;
 import assay.certificate.Tier;
 import assay.certificate.Verdict;
 import assay.harness.Alternative;
+import assay.harness.Catalog;
 import assay.harness.LocalCertificate;
 import assay.harness.LocalCertifier;
 import assay.harness.LocalCertifier.Question;
@@ -19,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -142,7 +144,12 @@ final class CertifyOn {
     private void print(CommandSpec spec, LocalCertificate found, Path written) {
         PrintWriter err = spec.commandLine().getErr();
         Certificate certificate = found.certificate();
-        roles.tell(certificate.method(), err);
+        roles.tell(
+                certificate.method(),
+                Catalog.find(certificate.method())
+                        .map(method -> method.estimator().reads())
+                        .orElse(Set.of()),
+                err);
         err.println("design: " + found.design());
         err.println("tier: " + certificate.tier() + ", at most " + certificate.budget()
                 + " replicates for each effect; seed: " + seed);

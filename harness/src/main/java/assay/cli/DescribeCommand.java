@@ -9,6 +9,8 @@ import assay.harness.Standing;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -38,6 +40,11 @@ final class DescribeCommand implements Callable<Integer> {
                 + method.estimator().target().definition());
         out.println("needs: "
                 + method.estimator().needs().stream().sorted().map(Role::code).collect(Collectors.joining(", ")));
+        Set<Role> more = new TreeSet<>(method.estimator().reads());
+        more.removeAll(method.estimator().needs());
+        if (!more.isEmpty()) {
+            out.println("also reads: " + more.stream().map(Role::code).collect(Collectors.joining(", ")));
+        }
         out.println("options: "
                 + (method.options().isEmpty()
                         ? "none"

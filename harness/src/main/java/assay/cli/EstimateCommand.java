@@ -1,6 +1,7 @@
 package assay.cli;
 
 import assay.Caution;
+import assay.EstimationException;
 import assay.Fit;
 import assay.Role;
 import assay.Sample;
@@ -13,6 +14,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,20 +78,15 @@ final class EstimateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         assay.Arguments.probability("--level", level);
         Method<Fit> chosen = Methods.find(spec, method);
-        roles.check(chosen.estimator().needs(), chosen.name());
+        roles.check(chosen.estimator().reads(), chosen.name());
         Table table = Inputs.read(file, local == null ? roles.columns() : Set.of());
         Sample sample = roles.sample(table);
         List<String> onTable = local == null ? List.of() : LocalBadge.lines(local, chosen, roles, table);
         Fit fit = chosen.estimator().estimate(sample, new Philox(seed, 0, 3));
-        @Nullable
-        Fit naive = chosen.name().equals(NAIVE)
-                ? null
-                : new DifferenceInMeans().estimate(sample.with(Role.PROPENSITY), new Philox(seed, 0, 3));
+        Optional<Fit> naive = naive(chosen, sample);
         Rows rows = Rows.of(Tidy.table(fit, level));
-        if (naive != null) {
-            rows.append(Rows.of(Tidy.table(naive, level)));
-        }
-        roles.tell(chosen.name(), spec.commandLine().getErr());
+        naive.ifPresent(beside -> rows.append(Rows.of(Tidy.table(beside, level))));
+        roles.tell(chosen.name(), chosen.estimator().reads(), spec.commandLine().getErr());
         Badge badge = Badge.of(chosen);
         Badge.Reading reading = badge.read(chosen, sample, fit);
         for (Caution caution : fit.cautions()) {
@@ -108,14 +105,32 @@ final class EstimateCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
+    /** The naive answer beside that of another method; none where there are no two arms, or no outcome, to compare. */
+    private Optional<Fit> naive(Method<Fit> chosen, Sample sample) {
+        if (chosen.name().equals(NAIVE)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new DifferenceInMeans().estimate(sample.with(Role.PROPENSITY), new Philox(seed, 0, 3)));
+        } catch (EstimationException e) {
+            return Optional.empty();
+        }
+    }
+
     private String header(Fit fit) {
         StringBuilder text = new StringBuilder();
         text.append("estimand: ").append(fit.estimate().estimand().label());
         text.append(", ").append(fit.estimate().estimand().definition()).append('\n');
         text.append("variance: ").append(fit.glance().variance()).append('\n');
         text.append("rows: ").append(fit.glance().n());
-        text.append(" (").append(fit.glance().treated()).append(" treated, ");
-        text.append(fit.glance().control()).append(" control, ");
+        text.append(" (");
+        if (fit.glance().treated() > 0) {
+            text.append(fit.glance().treated()).append(" treated, ");
+            text.append(fit.glance().control()).append(" control, ");
+        }
+        if (fit.glance().clusters() > 0) {
+            text.append(fit.glance().clusters()).append(" clusters, ");
+        }
         text.append(fit.glance().dropped())
                 .append(" dropped); seed: ")
                 .append(seed)

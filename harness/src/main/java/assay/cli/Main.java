@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             DescribeCommand.class,
             EstimateCommand.class,
+            AnalyzeCommand.class,
             AaCommand.class,
             ChapterCommand.class,
             KernelCommand.class,

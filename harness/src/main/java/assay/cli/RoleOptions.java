@@ -4,6 +4,7 @@ import assay.Missing;
 import assay.Role;
 import assay.Sample;
 import assay.certificate.LocalSource;
+import assay.experiment.Experiment;
 import assay.harness.LocalVerifier;
 import assay.tablesaw.Tables;
 import java.io.PrintWriter;
@@ -218,11 +219,11 @@ final class RoleOptions {
     }
 
     /** Tells of columns that a method may leave out. */
-    void tell(String method, PrintWriter err) {
+    void tell(String method, Set<Role> reads, PrintWriter err) {
         if (roles().containsKey(Role.COVARIATE) && method.equals(EstimateCommand.NAIVE)) {
             note(method, "--covariates", err);
         }
-        if (assignment != null && treatment != null) {
+        if (assignment != null && treatment != null && !reads.contains(Role.TREATMENT)) {
             note(method, "--treatment, as there is an --assignment", err);
         }
     }
@@ -271,6 +272,40 @@ final class RoleOptions {
         options.treated = treatedLevel;
         options.control = controlLevel;
         return options;
+    }
+
+    /** The columns named for each role. */
+    Map<Role, List<String>> named() {
+        return roles();
+    }
+
+    /** What an experiment says of itself by these options. */
+    Experiment experiment(Experiment on) {
+        if (treated != null) {
+            throw new IllegalArgumentException(
+                    "analyze compares every treated arm with control; --treated is for methods that take two arms.");
+        }
+        for (Role role : List.of(Role.WEIGHT, Role.STRATUM)) {
+            if (roles().containsKey(role)) {
+                throw new IllegalArgumentException("analyze does not use --" + role.code()
+                        + ": without it the interval would be that of another design. Leave the option out.");
+            }
+        }
+        Experiment experiment = on.missing(missing);
+        for (Map.Entry<Role, List<String>> entry : roles().entrySet()) {
+            String column = entry.getValue().get(0);
+            experiment = switch (entry.getKey()) {
+                case ASSIGNMENT -> experiment.assignment(column);
+                case TREATMENT -> experiment.treatment(column);
+                case INSTRUMENT -> experiment.instrument(column);
+                case CLUSTER -> experiment.clusterBy(column);
+                case PROPENSITY -> experiment.propensity(column);
+                case UNIT -> experiment.unit(column);
+                case TIME -> experiment.time(column);
+                default -> experiment;
+            };
+        }
+        return control == null ? experiment : experiment.control(control);
     }
 
     /** The treated arm, where one is named. */

@@ -16,6 +16,9 @@ class ArchitectureTest {
     private static final String[] ENGINE = {
         "assay",
         "assay.random..",
+        "assay.condition..",
+        "assay.bayes..",
+        "assay.sequential..",
         "assay.distribution..",
         "assay.linear..",
         "assay.experiment..",

@@ -1,0 +1,228 @@
+package assay.cli;
+
+import assay.Arguments;
+import assay.Caution;
+import assay.Role;
+import assay.condition.Condition;
+import assay.experiment.Analysis;
+import assay.experiment.Effects;
+import assay.experiment.Experiment;
+import assay.experiment.Extrapolation;
+import assay.experiment.FittedModel;
+import assay.experiment.Model;
+import assay.experiment.Population;
+import assay.experiment.RankedArm;
+import assay.experiment.Shares;
+import assay.sequential.AnytimeValid;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Analyses an experiment by the one linear model. */
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        description =
+                "Analyse an experiment: effects of all arms on all outcomes, over all rows, in segments, over time, or "
+                        + "projected to another population. One model serves A/B, cluster, encouragement and adaptive designs.")
+final class AnalyzeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "A data set, see: assay data list; or a CSV or Parquet file.")
+    private String file = "";
+
+    @Mixin
+    private RoleOptions roles = new RoleOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "Effect in a segment, such as \"device = 'desktop' and tenure > 30\"; may be repeated.")
+    private List<String> where = List.of();
+
+    @Option(
+            names = "--by",
+            paramLabel = "COLUMN",
+            description = "Effect at each value of a column, which enters the model.")
+    private @Nullable String by;
+
+    @Option(
+            names = "--project",
+            paramLabel = "CONDITION=SHARE",
+            description = "Effect in a population where this segment has this share; once for each segment.")
+    private List<String> project = List.of();
+
+    @Option(names = "--counted", paramLabel = "N", description = "The shares were counted among so many units.")
+    private @Nullable Double counted;
+
+    @Option(
+            names = "--saturate",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns with an indicator for each value, separated by commas.")
+    private List<String> saturate = List.of();
+
+    @Option(
+            names = "--post-treatment",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns that treatment may have moved, refused as covariates and in conditions.")
+    private List<String> post = List.of();
+
+    @Option(names = "--relative", description = "Effects as shares of the mean of control.")
+    private boolean relative;
+
+    @Option(names = "--anytime", description = "Intervals and p-values that hold at all looks at once.")
+    private boolean anytime;
+
+    @Option(
+            names = "--planned",
+            paramLabel = "UNITS",
+            description = "With --anytime, the size at which intervals are shortest; fix it before the first look.")
+    private @Nullable Double planned;
+
+    @Option(
+            names = "--population",
+            paramLabel = "POPULATION",
+            defaultValue = "sample",
+            description = "Whom effects are averages over: sample or superpopulation (default: ${DEFAULT-VALUE}).")
+    private Population population = Population.SAMPLE;
+
+    @Option(
+            names = "--slopes",
+            paramLabel = "SLOPES",
+            defaultValue = "by_arm",
+            description = "Slopes of covariates: by_arm or common (default: ${DEFAULT-VALUE}).")
+    private Model.Slopes slopes = Model.Slopes.BY_ARM;
+
+    @Option(
+            names = "--extrapolate",
+            paramLabel = "ASSUMPTION",
+            description = "Average effect from the effect on compliers under an assumption: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Extrapolation extrapolate;
+
+    @Option(names = "--rank", description = "Probability of each arm to be the best one; alone in CSV.")
+    private boolean rank;
+
+    @Option(
+            names = "--path",
+            paramLabel = "PATH",
+            defaultValue = "rows",
+            description =
+                    "How rows are read: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). The numbers are the same.")
+    private ReadPath path = ReadPath.ROWS;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            defaultValue = "0.95",
+            description = "Level of intervals, in (0, 1) (default: ${DEFAULT-VALUE}).")
+    private double level = 0.95;
+
+    @Override
+    public Integer call() throws IOException {
+        Arguments.probability("--level", level);
+        requireOneQuestion();
+        FittedModel model = fit();
+        Effects effects = options(effects(model));
+        List<RankedArm> ranked = rank ? effects.rank() : List.of();
+        for (Caution caution : effects.cautions()) {
+            spec.commandLine().getErr().println("caution: " + caution.message() + " [" + caution.code() + "]");
+        }
+        AnalyzeReport report = new AnalyzeReport(model, effects, ranked, level, anytime);
+        if (output.format() == Format.CSV) {
+            spec.commandLine().getErr().print(report.header());
+            spec.commandLine().getErr().flush();
+        }
+        output.print(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), "analyze", report.format(output.format()));
+        return Exit.OK;
+    }
+
+    private void requireOneQuestion() {
+        int asked = (where.isEmpty() ? 0 : 1) + (by == null ? 0 : 1) + (project.isEmpty() ? 0 : 1);
+        if (asked > 1) {
+            throw new IllegalArgumentException(
+                    "--where, --by and --project ask different questions: give one of them.");
+        }
+        if (planned != null && !anytime) {
+            throw new IllegalArgumentException("--planned is for --anytime.");
+        }
+        if (counted != null && project.isEmpty()) {
+            throw new IllegalArgumentException("--counted is for the shares of --project.");
+        }
+    }
+
+    private FittedModel fit() {
+        List<String> outcomes = roles.named().getOrDefault(Role.OUTCOME, List.of());
+        if (outcomes.isEmpty()) {
+            throw new IllegalArgumentException("Name what was measured by --outcome, one column or several.");
+        }
+        Experiment experiment = roles.experiment(path.open(file)).postTreatment(post.toArray(new String[0]));
+        List<String> covariates = roles.named().getOrDefault(Role.COVARIATE, List.of());
+        Analysis analysis = experiment.metrics(outcomes, covariates.toArray(new String[0]));
+        Set<String> saturated = new LinkedHashSet<>(saturate);
+        if (by != null && !roles.named().getOrDefault(Role.TIME, List.of()).contains(by)) {
+            saturated.add(by);
+        }
+        return analysis.saturated(saturated.toArray(new String[0]))
+                .fit(path.model().population(population).slopes(slopes));
+    }
+
+    private Effects effects(FittedModel model) {
+        if (by != null) {
+            return model.effectsBy(by);
+        }
+        if (!where.isEmpty()) {
+            return model.effects(where.stream().map(Condition::where).toList());
+        }
+        if (project.isEmpty()) {
+            return model.effect();
+        }
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (String one : project) {
+            int at = one.lastIndexOf('=');
+            try {
+                shares.put(
+                        one.substring(0, Math.max(0, at)).strip(),
+                        Double.valueOf(one.substring(at + 1).strip()));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "--project takes a condition, = and a share, such as \"device = 'desktop' = 0.4\", not \"" + one
+                                + "\".",
+                        e);
+            }
+        }
+        Effects segments =
+                model.effects(shares.keySet().stream().map(Condition::where).toList());
+        return segments.project(counted == null ? Shares.known(shares) : Shares.counted(shares, counted));
+    }
+
+    private Effects options(Effects asked) {
+        Effects effects = extrapolate == null ? asked : asked.extrapolateToAte(extrapolate);
+        if (anytime) {
+            effects = effects.anytime(
+                    planned == null ? AnytimeValid.unitInformation() : AnytimeValid.plannedFor(planned, level));
+        }
+        return relative ? effects.relative() : effects;
+    }
+}
