@@ -4,6 +4,7 @@ import assay.Arguments;
 import assay.EstimationException;
 import assay.Problem;
 import assay.Role;
+import assay.condition.Condition;
 import assay.condition.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,33 @@ public final class Analysis {
         List<String> others = new ArrayList<>(covariates);
         others.removeAll(more);
         return new Analysis(experiment, outcomes, others, more);
+    }
+
+    /**
+     * Puts the columns of conditions into the model, so that effects in these segments are what their rows say: text with an
+     * effect at each value, numbers with an effect along a line. Columns with a role in the design are left as they are.
+     *
+     * @param conditions the segments that will be asked about
+     * @return the analysis with these columns
+     * @throws EstimationException if a column does not exist or may have been moved by treatment
+     */
+    public Analysis distinguishing(List<Condition> conditions) {
+        List<String> more = new ArrayList<>(covariates);
+        for (Condition condition : conditions) {
+            for (String column : condition.columns()) {
+                Experiment.require(experiment.source(), column, "the condition '" + condition + "'");
+                experiment.requirePreTreatment(column, outcomes, "in the condition '" + condition + "'");
+                if (!holds(column) && !more.contains(column) && !experiment.plays(column)) {
+                    more.add(column);
+                }
+            }
+        }
+        return new Analysis(experiment, outcomes, more, saturated);
+    }
+
+    /** Whether the model tells the values of a column apart. */
+    boolean holds(String column) {
+        return covariates.contains(column) || saturatedColumns().contains(column);
     }
 
     /**

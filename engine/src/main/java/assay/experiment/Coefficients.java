@@ -4,11 +4,13 @@ import assay.linear.LinearFit;
 import assay.linear.VarianceEstimator;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ final class Coefficients {
     private final IntFunction<double[]> values;
     private final IntFunction<double[][]> covariance;
     private final Supplier<double[][]> joint;
-    private final ToDoubleFunction<double[]> degreesOfFreedom;
+    private final Function<double[][], double[]> degreesOfFreedom;
     private final Map<Integer, double[][]> covariances = new HashMap<>();
     private final Map<List<Double>, Double> known = new HashMap<>();
     private double @Nullable [][] all;
@@ -31,7 +33,7 @@ final class Coefficients {
             IntFunction<double[]> values,
             IntFunction<double[][]> covariance,
             Supplier<double[][]> joint,
-            ToDoubleFunction<double[]> degreesOfFreedom) {
+            Function<double[][], double[]> degreesOfFreedom) {
         this.terms = terms;
         this.values = values;
         this.covariance = covariance;
@@ -45,12 +47,13 @@ final class Coefficients {
                 fit::coefficients,
                 outcome -> fit.covariance(outcome, variance),
                 () -> fit.jointCovariance(variance),
-                contrast -> fit.degreesOfFreedom(contrast, variance));
+                contrasts -> fit.degreesOfFreedom(contrasts, variance));
     }
 
     /** The same with a normal reference distribution. */
     Coefficients normal() {
-        return new Coefficients(terms, values, covariance, joint, contrast -> Double.POSITIVE_INFINITY);
+        return new Coefficients(
+                terms, values, covariance, joint, contrasts -> same(Double.POSITIVE_INFINITY, contrasts));
     }
 
     /** The place of a term, negative if it was left out as others determine it. */
@@ -111,8 +114,38 @@ final class Coefficients {
         return sum;
     }
 
+    /** The same degrees of freedom for all contrasts. */
+    static double[] same(double df, double[][] contrasts) {
+        double[] out = new double[contrasts.length];
+        Arrays.fill(out, df);
+        return out;
+    }
+
+    /** Finds the degrees of freedom of contrasts that will be asked for, together. */
+    synchronized void prepare(List<double[]> contrasts) {
+        Map<List<Double>, double[]> fresh = new LinkedHashMap<>();
+        for (double[] contrast : contrasts) {
+            List<Double> key = key(contrast);
+            if (!known.containsKey(key)) {
+                fresh.put(key, contrast);
+            }
+        }
+        if (fresh.isEmpty()) {
+            return;
+        }
+        double[] found = degreesOfFreedom.apply(fresh.values().toArray(double[][]::new));
+        int next = 0;
+        for (List<Double> key : fresh.keySet()) {
+            known.put(key, found[next++]);
+        }
+    }
+
     synchronized double degreesOfFreedom(double[] contrast) {
-        List<Double> key = Arrays.stream(contrast).boxed().toList();
-        return known.computeIfAbsent(key, k -> degreesOfFreedom.applyAsDouble(contrast));
+        prepare(List.of(contrast));
+        return Objects.requireNonNull(known.get(key(contrast)));
+    }
+
+    private static List<Double> key(double[] contrast) {
+        return Arrays.stream(contrast).boxed().toList();
     }
 }

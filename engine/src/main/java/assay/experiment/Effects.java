@@ -303,6 +303,14 @@ public final class Effects {
     public List<Caution> cautions() {
         List<Caution> all = new ArrayList<>(model.cautions());
         all.addAll(more);
+        List<String> outside = segments.outside();
+        if (!outside.isEmpty()) {
+            all.add(Caution.of(
+                    "segment-outside-model",
+                    "The model does not hold " + String.join(", ", outside)
+                            + ": the effect in a segment of it is what the covariates of its rows imply, not what its rows "
+                            + "say. Add it to the covariates."));
+        }
         if (anytime != null) {
             anytime.caution(model.plan().units()).ifPresent(all::add);
         }

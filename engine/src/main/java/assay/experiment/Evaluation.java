@@ -6,7 +6,10 @@ import assay.Estimate;
 import assay.EstimationException;
 import assay.Problem;
 import assay.sequential.AnytimeValid;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +78,7 @@ final class Evaluation {
 
     /** Gives the estimates in turn; what is known without error, such as a share of compliers of 1, is left out. */
     void each(List<Ask> asks, BiConsumer<Ask, Estimate> to) {
+        prepare(asks);
         for (Ask ask : asks) {
             Estimate estimate = relative ? lift(ask) : ask.local() ? local(ask) : plain(ask);
             if (estimate != null) {
@@ -167,6 +171,18 @@ final class Evaluation {
                 ratio,
                 delta.stdError(),
                 new Fieller(effect, mean, joint.covariance[0][0], meanVariance, joint.covariance[0][1], df));
+    }
+
+    /** One pass over the clusters tells the degrees of freedom of all. */
+    private void prepare(List<Ask> asks) {
+        Map<Stage, List<double[]>> contrasts = new EnumMap<>(Stage.class);
+        for (Ask ask : asks) {
+            Functional functional = ask.functional();
+            contrasts
+                    .computeIfAbsent(functional.stage(), stage -> new ArrayList<>())
+                    .add(model.contrast(functional, segments));
+        }
+        contrasts.forEach((stage, list) -> model.stage(stage).prepare(list));
     }
 
     private Estimate estimate(Ask ask, double value, double variance, Functional functional) {

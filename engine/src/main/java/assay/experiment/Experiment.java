@@ -273,6 +273,11 @@ public final class Experiment {
         return Optional.ofNullable(roles.get(role));
     }
 
+    /** Whether a column has a role in the design. */
+    boolean plays(String column) {
+        return roles.containsValue(column);
+    }
+
     /** What was randomised. */
     String randomised() {
         String instrument = roles.get(Role.INSTRUMENT);

@@ -104,13 +104,17 @@ public final class FittedModel {
         Source source = plan.source;
         Experiment.require(source, column, "segments");
         List<Condition> segments = new ArrayList<>();
-        if (source.kind(column) == Kind.TEXT) {
+        boolean text = source.kind(column) == Kind.TEXT;
+        if (plan.analysis.saturatedColumns().contains(column)) {
+            for (double value : plan.levels(column)) {
+                segments.add(
+                        text
+                                ? Condition.equal(column, Arms.label(source, column, value))
+                                : Condition.equal(column, value));
+            }
+        } else if (text) {
             for (String level : source.levels(column)) {
                 segments.add(Condition.equal(column, level));
-            }
-        } else if (plan.analysis.saturatedColumns().contains(column)) {
-            for (double value : plan.levels(column)) {
-                segments.add(Condition.equal(column, value));
             }
         } else {
             throw new EstimationException(

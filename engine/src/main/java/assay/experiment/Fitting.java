@@ -13,8 +13,11 @@ import assay.linear.LinearFit;
 import assay.linear.LinearModel;
 import assay.linear.VarianceEstimator;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Fits models to what a plan describes. */
 final class Fitting {
@@ -31,16 +34,26 @@ final class Fitting {
             return bayesian(plan, bayesian);
         }
         return model instanceof Model.Sandwich sandwich
-                ? linear(plan, sandwich.linear(), true)
-                : linear(plan, (Model.Linear) model, false);
+                ? linear(plan, sandwich.linear(), true, List.of())
+                : linear(plan, (Model.Linear) model, false, List.of());
     }
 
-    private static FittedModel linear(Plan plan, Model.Linear model, boolean posterior) {
+    private static FittedModel linear(Plan plan, Model.Linear model, boolean posterior, List<Caution> before) {
         VarianceEstimator variance = variance(plan, model);
-        List<Caution> cautions = new ArrayList<>();
+        List<Caution> cautions = new ArrayList<>(before);
         Stage first = plan.compliance == Compliance.FULL ? Stage.DIRECT : Stage.REDUCED;
         LinearFit fit = fit(plan, first, model);
         requireNoise(fit, plan);
+        Set<Covariate> lacking = lacking(plan, fit.terms(), model.slopes());
+        if (!lacking.isEmpty()) {
+            cautions.add(Caution.of(
+                    "aliased-columns",
+                    "Left out "
+                            + lacking.stream().map(Covariate::name).collect(Collectors.joining(", "))
+                            + ": in some arm it does not vary beside the other covariates, so that no slope can be told "
+                            + "there."));
+            return linear(plan.without(lacking), model, posterior, cautions);
+        }
         cautions.addAll(fit.cautions(variance));
         Coefficients coefficients = Coefficients.of(fit, variance);
         if (first == Stage.REDUCED) {
@@ -69,6 +82,21 @@ final class Fitting {
                 plan.compliance == Compliance.FULL ? "linear-model" : "two-stage-least-squares",
                 variance.label() + covers + reference,
                 cautions);
+    }
+
+    /** Covariates whose slope is known in one arm and not in another. */
+    private static Set<Covariate> lacking(Plan plan, List<String> terms, Model.Slopes slopes) {
+        Set<Covariate> lacking = new LinkedHashSet<>();
+        for (Covariate covariate : plan.covariates) {
+            for (int arm = 1; arm < plan.assigned.count() && slopes == Model.Slopes.BY_ARM; arm++) {
+                if (terms.contains(covariate.name())
+                        && terms.contains(ModelRows.indicator(plan.assigned, arm))
+                        && !terms.contains(ModelRows.interaction(plan.assigned, arm, covariate))) {
+                    lacking.add(covariate);
+                }
+            }
+        }
+        return lacking;
     }
 
     private static LinearFit fit(Plan plan, Stage stage, Model.Linear model) {
@@ -197,7 +225,7 @@ final class Fitting {
                 o -> posteriors.get(o).mean(),
                 o -> posteriors.get(o).scale(),
                 () -> new double[0][0],
-                contrast -> posteriors.get(0).degreesOfFreedom());
+                contrasts -> Coefficients.same(posteriors.get(0).degreesOfFreedom(), contrasts));
         return new FittedModel(
                 plan,
                 model.slopes(),

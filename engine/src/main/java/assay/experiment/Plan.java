@@ -3,6 +3,7 @@ package assay.experiment;
 import assay.EstimationException;
 import assay.Problem;
 import java.util.List;
+import java.util.Set;
 
 /** The design as the data show it: what the model is built from. */
 final class Plan {
@@ -58,6 +59,31 @@ final class Plan {
         this.clusters = scan.clusterAt < 0 ? 0 : scan.clusterValues().size();
         this.fewestClusters = clusters == 0 ? 0 : fewestClusters(values);
         scan.clusterValues().renumber();
+    }
+
+    private Plan(Plan plan, List<Covariate> covariates) {
+        this.analysis = plan.analysis;
+        this.source = plan.source;
+        this.columns = plan.columns;
+        this.assigned = plan.assigned;
+        this.received = plan.received;
+        this.compliance = plan.compliance;
+        this.covariates = covariates;
+        this.clusters = plan.clusters;
+        this.rows = plan.rows;
+        this.dropped = plan.dropped;
+        this.scan = plan.scan;
+        this.counts = plan.counts;
+        this.fewestClusters = plan.fewestClusters;
+    }
+
+    /** The same design without some covariates. */
+    Plan without(Set<Covariate> left) {
+        return new Plan(
+                this,
+                covariates.stream()
+                        .filter(covariate -> !left.contains(covariate))
+                        .toList());
     }
 
     /** Passes over the rows of an analysis once, to see its design. */

@@ -9,6 +9,6 @@ record Segment(String label, @Nullable Condition condition) {
     static final Segment ALL = new Segment("all", null);
 
     static Segment where(Condition condition) {
-        return new Segment(condition.text(), condition);
+        return new Segment(condition.text().strip(), condition);
     }
 }

@@ -167,6 +167,19 @@ final class Segments {
         }
     }
 
+    /** The columns of the conditions that the model does not hold. */
+    List<String> outside() {
+        Set<String> out = new LinkedHashSet<>();
+        for (Segment segment : list) {
+            if (segment.condition() != null) {
+                segment.condition().columns().stream()
+                        .filter(column -> !plan.analysis.holds(column))
+                        .forEach(out::add);
+            }
+        }
+        return List.copyOf(out);
+    }
+
     int count() {
         return list.size();
     }

@@ -80,27 +80,35 @@ final class ClusterMeat {
     }
 
     /** Satterthwaite degrees of freedom of a whitened contrast under CR2. */
-    double degreesOfFreedom(double[] contrast) {
+    double[] degreesOfFreedom(double[][] contrasts) {
         int d = dimension();
-        double[][] product = new double[d][d];
-        double[] sums = new double[2];
-        forEach(new double[][] {contrast}, (own, r, kr) -> {
-            double cross = Matrices.dot(r[0], kr[0]);
-            sums[0] += own[0][0] + cross;
-            sums[1] += own[0][0] * own[0][0] + 2 * own[0][0] * cross;
-            for (int i = 0; i < d; i++) {
-                for (int j = 0; j < d; j++) {
-                    product[i][j] += kr[0][i] * r[0][j];
+        int q = contrasts.length;
+        double[][][] products = new double[q][d][d];
+        double[] traces = new double[q];
+        double[] squares = new double[q];
+        forEach(contrasts, (own, r, kr) -> {
+            for (int s = 0; s < q; s++) {
+                double cross = Matrices.dot(r[s], kr[s]);
+                traces[s] += own[s][s] + cross;
+                squares[s] += own[s][s] * own[s][s] + 2 * own[s][s] * cross;
+                for (int i = 0; i < d; i++) {
+                    for (int l = 0; l < d; l++) {
+                        products[s][i][l] += kr[s][i] * r[s][l];
+                    }
                 }
             }
         });
-        double square = sums[1];
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j < d; j++) {
-                square += product[i][j] * product[j][i];
+        double[] out = new double[q];
+        for (int s = 0; s < q; s++) {
+            double square = squares[s];
+            for (int i = 0; i < d; i++) {
+                for (int l = 0; l < d; l++) {
+                    square += products[s][i][l] * products[s][l][i];
+                }
             }
+            out[s] = traces[s] * traces[s] / square;
         }
-        return sums[0] * sums[0] / square;
+        return out;
     }
 
     /** k, or 2k with weights. */

@@ -5,6 +5,7 @@ import assay.Estimand;
 import assay.Estimate;
 import assay.EstimationException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -161,14 +162,30 @@ public final class LinearFit {
      * @return {@code n - k} for independent rows, {@code G - 1} for clusters, Satterthwaite's for CR2
      */
     public double degreesOfFreedom(double[] contrast, VarianceEstimator v) {
-        if (!v.clustered()) {
-            return data.moments().rows - rank();
+        return degreesOfFreedom(new double[][] {contrast}, v)[0];
+    }
+
+    /**
+     * The degrees of freedom of several contrasts, from one pass over the clusters.
+     *
+     * @param contrasts k multipliers of the coefficients each
+     * @param v which covariance
+     * @return as {@link #degreesOfFreedom(double[], VarianceEstimator)}, in their order
+     */
+    public double[] degreesOfFreedom(double[][] contrasts, VarianceEstimator v) {
+        double[] out = new double[contrasts.length];
+        if (v == ClusterCovariance.CR2) {
+            double[][] whitened = new double[contrasts.length][];
+            for (int s = 0; s < out.length; s++) {
+                whitened[s] = whiten(contrasts[s]);
+            }
+            return meats.clustered(v).degreesOfFreedom(whitened);
         }
-        if (v != ClusterCovariance.CR2) {
+        if (v.clustered()) {
             meats.requireClusters(v);
-            return meats.clusters() - 1.0;
         }
-        return meats.clustered(v).degreesOfFreedom(whiten(contrast));
+        Arrays.fill(out, v.clustered() ? meats.clusters() - 1.0 : data.moments().rows - rank());
+        return out;
     }
 
     double[] whiten(double[] contrast) {

@@ -122,7 +122,8 @@ final class EffectsTest {
     @Test
     void sharesThatAreUncertainWidenTheProjection() {
         FittedModel model = experiment().metric("sales").saturated("device").fit();
-        Effects segments = model.effects(DEVICES);
+        Effects segments = model.effects(
+                List.of(where(" device = 'desktop' "), where("device = 'mobile'"), where("device = 'tablet'")));
         Map<String, Double> shares =
                 Map.of("device = 'desktop'", 0.5, "device = 'mobile'", 0.3, "device = 'tablet'", 0.2);
         double[] p = {0.5, 0.3, 0.2};

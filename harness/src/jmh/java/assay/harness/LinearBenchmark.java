@@ -95,7 +95,6 @@ public class LinearBenchmark {
     @Benchmark
     public double cr2() {
         LinearFit fit = LinearModel.fit(clustered);
-        return fit.covariance(0, ClusterCovariance.CR2)[1][1]
-                + fit.degreesOfFreedom(contrast, ClusterCovariance.CR2);
+        return fit.covariance(0, ClusterCovariance.CR2)[1][1] + fit.degreesOfFreedom(contrast, ClusterCovariance.CR2);
     }
 }

@@ -15,6 +15,7 @@ import assay.experiment.RankedArm;
 import assay.experiment.Shares;
 import assay.sequential.AnytimeValid;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +57,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--where",
             paramLabel = "CONDITION",
-            description = "Effect in a segment, such as \"device = 'desktop' and tenure > 30\"; may be repeated.")
+            description =
+                    "Effect in a segment, whose columns enter the model, such as \"device = 'desktop' and tenure > 30\"; may be repeated.")
     private List<String> where = List.of();
 
     @Option(
@@ -184,7 +186,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (by != null && !roles.named().getOrDefault(Role.TIME, List.of()).contains(by)) {
             saturated.add(by);
         }
+        List<Condition> segments =
+                new ArrayList<>(where.stream().map(Condition::where).toList());
+        shares().keySet().forEach(condition -> segments.add(Condition.where(condition)));
         return analysis.saturated(saturated.toArray(new String[0]))
+                .distinguishing(segments)
                 .fit(path.model().population(population).slopes(slopes));
     }
 
@@ -198,6 +204,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (project.isEmpty()) {
             return model.effect();
         }
+        Map<String, Double> shares = shares();
+        Effects segments =
+                model.effects(shares.keySet().stream().map(Condition::where).toList());
+        return segments.project(counted == null ? Shares.known(shares) : Shares.counted(shares, counted));
+    }
+
+    private Map<String, Double> shares() {
         Map<String, Double> shares = new LinkedHashMap<>();
         for (String one : project) {
             int at = one.lastIndexOf('=');
@@ -212,9 +225,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                         e);
             }
         }
-        Effects segments =
-                model.effects(shares.keySet().stream().map(Condition::where).toList());
-        return segments.project(counted == null ? Shares.known(shares) : Shares.counted(shares, counted));
+        return shares;
     }
 
     private Effects options(Effects asked) {

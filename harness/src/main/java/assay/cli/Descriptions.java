@@ -3,17 +3,7 @@ package assay.cli;
 import assay.Fit;
 import assay.Role;
 import assay.Sample;
-import assay.dgp.Assignment;
-import assay.dgp.Clustered;
-import assay.dgp.CovariateWorld;
 import assay.dgp.Dgp;
-import assay.dgp.Hurdle;
-import assay.dgp.Iid;
-import assay.dgp.LogNormal;
-import assay.dgp.PrePost;
-import assay.dgp.RatioWorld;
-import assay.dgp.Surface;
-import assay.dgp.UnequalSpread;
 import assay.dgp.WorldCard;
 import assay.harness.Catalog;
 import assay.harness.Method;
@@ -32,7 +22,6 @@ import tech.tablesaw.api.Table;
 /** What the site is told about methods and worlds; every printed result is made by running the command above it. */
 final class Descriptions {
 
-    private static final int WORLD_SIZE = 1000;
     private static final int SHOWN_ROWS = 5;
 
     private Descriptions() {}
@@ -81,14 +70,7 @@ final class Descriptions {
     /** The worlds in JSON, each with the first rows of a draw. */
     static String worlds() {
         JsonArray array = new JsonArray();
-        array.add(world(Iid.standard(WORLD_SIZE)));
-        array.add(world(CovariateWorld.randomised(WORLD_SIZE, Surface.NONLINEAR).withConfounding(1)));
-        array.add(world(new Hurdle(WORLD_SIZE, 0.03, 3, 1, 0.5, 0.5, Assignment.COMPLETE)));
-        array.add(world(new Clustered(20, 30, 0, 0.05, 0.5, 1)));
-        array.add(world(new UnequalSpread(24, 3, 1, 1, 2, 0.3, 0.25)));
-        array.add(world(RatioWorld.standard(WORLD_SIZE).withHistory()));
-        array.add(world(PrePost.standard(WORLD_SIZE)));
-        array.add(world(new LogNormal(WORLD_SIZE, 0.5, 0, 1, 0.9, 0.5)));
+        Worlds.shown().forEach(world -> array.add(world(world)));
         return Rows.toJson(array);
     }
 

@@ -45,7 +45,7 @@ final class EstimateCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "A data set, see: assay data list; or a CSV or Parquet file.")
+            description = "A data set, see: assay data list; a CSV or Parquet file; or a draw, such as world:iid.")
     private String file = "";
 
     @Mixin

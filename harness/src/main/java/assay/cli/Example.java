@@ -3,115 +3,116 @@ package assay.cli;
 import assay.Fit;
 import assay.Missing;
 import assay.Role;
-import assay.data.Datasets;
+import assay.Sample;
 import assay.harness.Method;
 import assay.random.Philox;
 import assay.tablesaw.Tables;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The data on which the guide shows a method.
  *
- * @param dataset name of the data set
- * @param outcome its outcome, or the numerator of a ratio
- * @param denominator the denominator of a ratio, empty if the method needs none
- * @param treatment its treatment or assignment
- * @param role which of the two that is
- * @param covariates its covariates
- * @param clusters its clusters, if the method needs them
+ * @param table name of a data set, or of a draw of a world
+ * @param roles its columns by role
  */
-record Example(
-        String dataset,
-        String outcome,
-        String denominator,
-        String treatment,
-        Role role,
-        List<String> covariates,
-        List<String> clusters) {
+record Example(String table, Map<Role, List<String>> roles) {
 
-    private static final Example TRIAL = new Example(
-            "jobs", "depress2", "", "treat", Role.ASSIGNMENT, List.of("econ_hard", "sex", "age"), List.of());
-    private static final Example OBSERVATIONAL = new Example(
-            "lalonde",
-            "re78",
-            "",
-            "treat",
-            Role.TREATMENT,
-            List.of("age", "educ", "race", "married", "nodegree", "re74", "re75"),
-            List.of());
-    /** People who are clusters of one, for want of a table of clusters. */
-    private static final Example CLUSTERS =
-            new Example("lalonde", "re78", "", "treat", Role.TREATMENT, List.of(), List.of("id"));
-    /** What is left of the symptoms that people came with, in the whole of an arm. */
-    private static final Example RATIO = new Example(
-            "jobs", "depress2", "depress1", "treat", Role.ASSIGNMENT, List.of("econ_hard", "age"), List.of());
+    private static final List<String> WORKSHOP = List.of("econ_hard", "sex", "age");
+
+    Example {
+        roles = Collections.unmodifiableMap(new EnumMap<>(roles));
+    }
 
     /** A trial for methods that lean on randomisation, observational data for those that model the treatment. */
     static Example of(Method<Fit> method) {
-        if (method.estimator().needs().contains(Role.CLUSTER)) {
-            return CLUSTERS;
+        Set<Role> needs = method.estimator().needs();
+        boolean adjusts = needs.contains(Role.COVARIATE);
+        if (needs.contains(Role.TREATMENT)) {
+            return needs.contains(Role.CLUSTER)
+                    ? new Example(
+                            Worlds.PREFIX + "clustered-encouragement",
+                            Map.of(
+                                    Role.OUTCOME, List.of("y"),
+                                    Role.ASSIGNMENT, List.of("z"),
+                                    Role.TREATMENT, List.of("d"),
+                                    Role.PROPENSITY, List.of("propensity"),
+                                    Role.CLUSTER, List.of("cluster"),
+                                    Role.COVARIATE, List.of("x")))
+                    : new Example(
+                            "jobs",
+                            Map.of(
+                                    Role.OUTCOME, List.of("depress2"),
+                                    Role.ASSIGNMENT, List.of("treat"),
+                                    Role.TREATMENT, List.of("comply"),
+                                    Role.COVARIATE, WORKSHOP));
         }
-        boolean modelsTreatment = method.estimator().getClass().getPackageName().equals("assay.observational");
-        boolean ratio = method.estimator().needs().contains(Role.DENOMINATOR);
-        Example example = modelsTreatment ? OBSERVATIONAL : ratio ? RATIO : TRIAL;
-        boolean adjusts = method.estimator().needs().contains(Role.COVARIATE) || modelsTreatment;
-        return adjusts
-                ? example
-                : new Example(
-                        example.dataset,
-                        example.outcome,
-                        example.denominator,
-                        example.treatment,
-                        example.role,
-                        List.of(),
-                        List.of());
+        if (needs.contains(Role.CLUSTER)) {
+            // People who are clusters of one, for want of a table of clusters.
+            return new Example(
+                    "lalonde",
+                    Map.of(
+                            Role.OUTCOME, List.of("re78"),
+                            Role.TREATMENT, List.of("treat"),
+                            Role.CLUSTER, List.of("id")));
+        }
+        if (method.estimator().getClass().getPackageName().equals("assay.observational")) {
+            return new Example(
+                    "lalonde",
+                    Map.of(
+                            Role.OUTCOME,
+                            List.of("re78"),
+                            Role.TREATMENT,
+                            List.of("treat"),
+                            Role.COVARIATE,
+                            List.of("age", "educ", "race", "married", "nodegree", "re74", "re75")));
+        }
+        Map<Role, List<String>> roles = new EnumMap<>(Role.class);
+        roles.put(Role.ASSIGNMENT, List.of("treat"));
+        if (needs.contains(Role.DENOMINATOR)) {
+            // What is left of the symptoms that people came with, in the whole of an arm.
+            roles.put(Role.NUMERATOR, List.of("depress2"));
+            roles.put(Role.DENOMINATOR, List.of("depress1"));
+        } else {
+            roles.put(Role.OUTCOME, List.of("depress2"));
+        }
+        if (adjusts) {
+            roles.put(Role.COVARIATE, needs.contains(Role.DENOMINATOR) ? List.of("econ_hard", "age") : WORKSHOP);
+        }
+        return new Example("jobs", roles);
     }
 
     String command(Method<Fit> method) {
-        return "estimate " + method.name() + " " + dataset + (denominator.isEmpty() ? " --outcome " : " --numerator ")
-                + outcome
-                + (denominator.isEmpty() ? "" : " --denominator " + denominator) + " --" + role.code() + " "
-                + treatment + (covariates.isEmpty() ? "" : " --covariates " + String.join(",", covariates))
-                + (clusters.isEmpty() ? "" : " --cluster " + String.join(",", clusters));
+        return "estimate " + method.name() + " " + table
+                + roles.entrySet().stream()
+                        .map(e -> " --" + e.getKey().code() + (e.getKey() == Role.COVARIATE ? "s " : " ")
+                                + String.join(",", e.getValue()))
+                        .collect(Collectors.joining());
     }
 
     String java(Method<Fit> method) {
         String className = method.estimator().getClass().getSimpleName();
         boolean plain = method.estimator().getClass().getRecordComponents().length == 0;
-        String roles = roles().entrySet().stream()
+        String each = roles.entrySet().stream()
                 .map(e -> "Role." + e.getKey().name() + ", List.of("
                         + e.getValue().stream().map(v -> '"' + v + '"').collect(Collectors.joining(", ")) + ")")
                 .collect(Collectors.joining(",\n        "));
-        return "Table table = Datasets.load(\"" + dataset + "\");\n"
-                + "Sample sample = Tables.sample(table, Map.of(\n        " + roles + "), Missing.FAIL);\n"
-                + "Fit fit = " + (plain ? "new " + className + "()" : className + ".standard()")
+        String sample = Worlds.named(table)
+                .map(world -> "Sample sample = new " + Worlds.java(world)
+                        + "\n        .draw(new Streams(1, 0)).observed();\n")
+                .orElse("Table table = Datasets.load(\"" + table + "\");\n"
+                        + "Sample sample = Tables.sample(table, Map.of(\n        " + each + "), Missing.FAIL);\n");
+        return sample + "Fit fit = " + (plain ? "new " + className + "()" : className + ".standard()")
                 + ".estimate(sample, new Philox(1, 0, 3));\n"
                 + "System.out.println(Tidy.table(fit, 0.95).print());\n";
     }
 
     String variance(Method<Fit> method) {
-        return method.estimator()
-                .estimate(Tables.sample(Datasets.load(dataset), roles(), Missing.FAIL), new Philox(1, 0, 3))
-                .glance()
-                .variance();
-    }
-
-    private Map<Role, List<String>> roles() {
-        Map<Role, List<String>> roles = new EnumMap<>(Role.class);
-        roles.put(denominator.isEmpty() ? Role.OUTCOME : Role.NUMERATOR, List.of(outcome));
-        if (!denominator.isEmpty()) {
-            roles.put(Role.DENOMINATOR, List.of(denominator));
-        }
-        roles.put(role, List.of(treatment));
-        if (!covariates.isEmpty()) {
-            roles.put(Role.COVARIATE, covariates);
-        }
-        if (!clusters.isEmpty()) {
-            roles.put(Role.CLUSTER, clusters);
-        }
-        return roles;
+        Sample sample = Tables.sample(Inputs.read(table), roles, Missing.FAIL);
+        return method.estimator().estimate(sample, new Philox(1, 0, 3)).glance().variance();
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import tech.tablesaw.api.Table;
 
-/** Tables named on the command line: a data set of Assay by its name, or a file by its path. */
+/** Tables named on the command line: a data set of Assay by its name, a draw of a world, or a file by its path. */
 final class Inputs {
 
     private Inputs() {}
@@ -19,6 +19,9 @@ final class Inputs {
 
     /** Columns of a table, all if none is named: a large file is read for these alone. */
     static Table read(String nameOrPath, Set<String> columns) {
+        if (nameOrPath.startsWith(Worlds.PREFIX)) {
+            return Worlds.draw(nameOrPath);
+        }
         boolean known = Datasets.cards().stream().anyMatch(card -> card.name().equals(nameOrPath));
         if (known && !isFile(nameOrPath)) {
             return Datasets.load(nameOrPath, columns);

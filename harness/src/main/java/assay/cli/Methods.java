@@ -3,7 +3,6 @@ package assay.cli;
 import assay.Fit;
 import assay.harness.Catalog;
 import assay.harness.Method;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -14,12 +13,10 @@ final class Methods {
 
     /** The method of that name; a usage error with the nearest name otherwise. */
     static Method<Fit> find(CommandSpec spec, String name) {
-        List<Method<Fit>> all = Catalog.methods();
-        return all.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow(() -> {
-            List<String> names = all.stream().map(Method::name).toList();
-            return new ParameterException(
-                    spec.commandLine(),
-                    "There is no method '" + name + "'. The methods are " + String.join(", ", names) + ".");
-        });
+        return Catalog.find(name)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "There is no method '" + name + "'. The methods are "
+                                + String.join(", ", Catalog.names()) + "."));
     }
 }

@@ -22,10 +22,14 @@ import assay.observational.Aipw;
 import assay.observational.DmlPlr;
 import assay.observational.Ipw;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All methods: one line names it, the rest says where it is certified. */
 public final class Catalog {
@@ -50,17 +54,55 @@ public final class Catalog {
 
     private Catalog() {}
 
-    /** Made once: which mutants fit a cell takes some draws of its world to know. */
-    private static final class Holder {
-        static final List<Method<Fit>> METHODS = Stream.of(
-                        Stream.of(differenceInMeans(), ols(), lin(), ipw(), aipw(), dmlPlr(), clusterMeans()),
-                        MetricMethods.all().stream(),
-                        LinearMethods.all().stream())
-                .flatMap(methods -> methods)
+    /** A method that is made when it is first asked for: which mutants fit a cell takes draws of its world to know. */
+    private static final class Entry {
+        private final Supplier<Method<Fit>> maker;
+        private @Nullable Method<Fit> made;
+
+        Entry(Supplier<Method<Fit>> maker) {
+            this.maker = maker;
+        }
+
+        synchronized Method<Fit> get() {
+            Method<Fit> method = made;
+            if (method == null) {
+                method = maker.get();
                 // A shuffle of rows re-randomises neither clusters nor instruments, and jobs has no ratio metric.
-                .map(m -> JOBS.containsAll(m.estimator().needs()) ? m.onRealTable(RealTables.jobs()) : m)
-                .map(Families::of)
-                .toList();
+                if (JOBS.containsAll(method.estimator().needs())) {
+                    method = method.onRealTable(RealTables.jobs());
+                }
+                method = Families.of(method);
+                made = method;
+            }
+            return method;
+        }
+    }
+
+    private static final Map<String, Entry> ENTRIES = entries();
+
+    private static Map<String, Entry> entries() {
+        Map<String, Supplier<Method<Fit>>> makers = new LinkedHashMap<>();
+        makers.put("difference-in-means", Catalog::differenceInMeans);
+        makers.put("ols", Catalog::ols);
+        makers.put("lin", Catalog::lin);
+        makers.put("ipw", Catalog::ipw);
+        makers.put("aipw", Catalog::aipw);
+        makers.put("dml-plr", Catalog::dmlPlr);
+        makers.put("cluster-means", Catalog::clusterMeans);
+        MetricMethods.addTo(makers);
+        LinearMethods.addTo(makers);
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        makers.forEach((name, maker) -> entries.put(name, new Entry(maker)));
+        return Collections.unmodifiableMap(entries);
+    }
+
+    /**
+     * The names of all methods.
+     *
+     * @return in the order of the guide
+     */
+    public static List<String> names() {
+        return List.copyOf(ENTRIES.keySet());
     }
 
     /**
@@ -69,7 +111,7 @@ public final class Catalog {
      * @return in the order of the guide
      */
     public static List<Method<Fit>> methods() {
-        return Holder.METHODS;
+        return ENTRIES.values().stream().map(Entry::get).toList();
     }
 
     /**
@@ -79,7 +121,7 @@ public final class Catalog {
      * @return empty if there is none
      */
     public static Optional<Method<Fit>> find(String name) {
-        return methods().stream().filter(m -> m.name().equals(name)).findFirst();
+        return Optional.ofNullable(ENTRIES.get(name)).map(Entry::get);
     }
 
     private static Method<Fit> differenceInMeans() {

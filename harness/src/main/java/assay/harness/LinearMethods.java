@@ -19,8 +19,9 @@ import assay.resampling.Residuals;
 import assay.resampling.Tails;
 import assay.resampling.WildClusterBootstrap;
 import assay.resampling.WildWeights;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The methods of chapter 4: clusters and compliance in one linear model. */
 final class LinearMethods {
@@ -42,14 +43,14 @@ final class LinearMethods {
 
     private LinearMethods() {}
 
-    static List<Method<Fit>> all() {
-        return List.of(
-                clusteredOls(),
-                wildClusterBootstrap(),
-                randomisationInference(),
-                twoStageLeastSquares(),
-                andersonRubin(),
-                clusteredEncouragement());
+    /** Adds how each method is made, by its name. */
+    static void addTo(Map<String, Supplier<Method<Fit>>> makers) {
+        makers.put("clustered-ols", LinearMethods::clusteredOls);
+        makers.put("wild-cluster-bootstrap", LinearMethods::wildClusterBootstrap);
+        makers.put("randomisation-inference", LinearMethods::randomisationInference);
+        makers.put("two-stage-least-squares", LinearMethods::twoStageLeastSquares);
+        makers.put("anderson-rubin", LinearMethods::andersonRubin);
+        makers.put("clustered-encouragement", LinearMethods::clusteredEncouragement);
     }
 
     /** Few clusters, alike and unlike: an imbalance of 1 makes the largest 7 times the smallest. */
@@ -77,9 +78,11 @@ final class LinearMethods {
         WildClusterBootstrap bootstrap =
                 new WildClusterBootstrap(399, WildWeights.BY_CLUSTERS, Tails.SYMMETRIC, Residuals.RESTRICTED);
         Method<Fit> method = Method.ofFit("wild-cluster-bootstrap", "Wild cluster bootstrap", bootstrap, Tier.B);
-        method = Catalog.home(method, NORMAL, clusters(10, 0.5, 0.5, 1));
-        method = Catalog.home(method, ROWS, clusters(20, 0, 0.5, 1));
-        return method.stress(clusters(6, 1, 0.5, 1), clusters(10, 1, 0.5, 1), clusters(20, 1, 0.1, 1));
+        method = Catalog.home(method, NORMAL, clusters(10, 0, 0.5, 1));
+        method = Catalog.home(method, ROWS, clusters(20, 0.5, 0.5, 1));
+        // Ten unlike clusters are a little short of it, six far; where two of twenty are treated nothing is ever
+        // rejected.
+        return method.stress(clusters(10, 0.5, 0.5, 1), clusters(6, 1, 0.5, 1), clusters(20, 1, 0.1, 1));
     }
 
     private static Method<Fit> randomisationInference() {
@@ -96,13 +99,10 @@ final class LinearMethods {
     private static Method<Fit> twoStageLeastSquares() {
         Method<Fit> method = Method.ofFit(
                 "two-stage-least-squares", "Two-stage least squares", TwoStageLeastSquares.standard(), Tier.A);
-        method = Catalog.home(
-                method,
-                TAKEN,
-                encouraged(500, 0.5, 0.2, -2),
-                encouraged(2000, 0.5, 0.2, -2),
-                encouraged(1000, 0.6, 0, -2));
-        return method.stress(encouraged(1000, 0.05, 0.475, -4), encouraged(1000, 0.2, 0.4, -4));
+        method = Catalog.home(method, TAKEN, encouraged(2000, 0.5, 0.2, -2), encouraged(1000, 0.6, 0, -2));
+        // At a first-stage F of 340 one tail is still undecided; at 40 and 3 it is refuted.
+        return method.stress(
+                encouraged(1000, 0.5, 0.2, -2), encouraged(1000, 0.2, 0.4, -4), encouraged(1000, 0.05, 0.475, -4));
     }
 
     private static Method<Fit> andersonRubin() {

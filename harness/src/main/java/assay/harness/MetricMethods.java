@@ -25,7 +25,9 @@ import assay.experiment.RatioMetric;
 import assay.experiment.RelativeLift;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The methods of chapter 3: metrics and their variance. */
 final class MetricMethods {
@@ -47,8 +49,14 @@ final class MetricMethods {
 
     private MetricMethods() {}
 
-    static List<Method<Fit>> all() {
-        return List.of(ratio(), relativeLift(), cuped(), cupedRatio(), mlrate(), quantile());
+    /** Adds how each method is made, by its name. */
+    static void addTo(Map<String, Supplier<Method<Fit>>> makers) {
+        makers.put("ratio", MetricMethods::ratio);
+        makers.put("relative-lift", MetricMethods::relativeLift);
+        makers.put("cuped", MetricMethods::cuped);
+        makers.put("cuped-ratio", MetricMethods::cupedRatio);
+        makers.put("mlrate", MetricMethods::mlrate);
+        makers.put("quantile", MetricMethods::quantile);
     }
 
     private static Method<Fit> ratio() {

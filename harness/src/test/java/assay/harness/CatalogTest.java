@@ -41,6 +41,12 @@ class CatalogTest {
     }
 
     @Test
+    void methodsAreFoundByTheirNames() {
+        assertThat(Catalog.names())
+                .isEqualTo(Catalog.methods().stream().map(Method::name).toList());
+    }
+
+    @Test
     void namesAreThoseOfTheField() {
         assertThat(Catalog.methods())
                 .extracting(Method::name)

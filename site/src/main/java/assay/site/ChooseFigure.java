@@ -25,6 +25,14 @@ final class ChooseFigure {
             new Leaf(
                     "A coin, and the metric is a percentile", List.of("quantile"), "values differ near the percentile"),
             new Leaf(
+                    "A coin for whole clusters",
+                    List.of("clustered-ols", "wild-cluster-bootstrap", "cluster-means", "randomisation-inference"),
+                    "clusters do not affect each other"),
+            new Leaf(
+                    "A coin, but not all follow it",
+                    List.of("two-stage-least-squares", "anderson-rubin", "clustered-encouragement"),
+                    "assignment works through the treatment only; no defiers"),
+            new Leaf(
                     "People, by things that you measured",
                     List.of("aipw", "dml-plr", "ipw"),
                     "no hidden confounder, and overlap"),
