@@ -46,15 +46,15 @@ class ParquetInputTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             quoteCharacter = '~',
             value = {
-                "[i, i]                             | column-type | 'y'",
-                "{'a': i}                           | column-type | 'y'",
-                "MAP {'a': i}                       | column-type | 'y'",
-                "(1234567890123456 + i)::DECIMAL(18,2) | column-type | DECIMAL(18,2)",
-                "CASE WHEN i = 7 THEN NULL ELSE i END  | missing-values | y",
-                "'a' || i                           | not-numeric | 'y'"
+                "[i, i]                             ; column-type ; 'y'",
+                "{'a': i}                           ; column-type ; 'y'",
+                "MAP {'a': i}                       ; column-type ; 'y'",
+                "(1234567890123456 + i)::DECIMAL(18,2) ; column-type ; DECIMAL(18,2)",
+                "CASE WHEN i = 7 THEN NULL ELSE i END  ; missing-values ; y",
+                "'a' || i                           ; not-numeric ; 'y'"
             })
     void whatCannotBeUsedIsRefusedByName(String value, String code, String message) throws Exception {
         assertThat(estimate(parquet("SELECT " + value + ROWS), "y")).isEqualTo(Exit.DATA);
