@@ -17,7 +17,7 @@ public final class SharedData {
 
     private SharedData() {}
 
-    /** The numeric columns of a file, by name. */
+    /** The numeric columns of a file, by name; NaN where R wrote NA. */
     public static Function<String, double[]> csv(String file) {
         String given = System.getenv("ASSAY_DATA");
         String root = System.getenv("ASSAY_ROOT");
@@ -31,7 +31,8 @@ public final class SharedData {
             for (int j = 0; j < names.length; j++) {
                 double[] values = new double[lines.size() - 1];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = Double.parseDouble(lines.get(i + 1).split(",", -1)[j]);
+                    String field = lines.get(i + 1).split(",", -1)[j];
+                    values[i] = field.equals("NA") ? Double.NaN : Double.parseDouble(field);
                 }
                 out.put(names[j], values);
             }
