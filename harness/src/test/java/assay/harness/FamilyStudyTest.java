@@ -147,7 +147,8 @@ class FamilyStudyTest {
                 .build();
         FamilyRecord record = run(new Family.Attack(space, Tier.D, 2_000), 1);
         assertThat(record.verdict()).isEqualTo(Verdict.REFUTED);
-        assertThat(record.members().get(0).knobs()).containsEntry("a", "0.299");
+        // The strip is a thousandth wide and equally bad throughout: any point of it is the edge of the box.
+        assertThat(Double.parseDouble(record.members().get(0).knobs().get("a"))).isBetween(0.299, 0.3);
     }
 
     @Test
