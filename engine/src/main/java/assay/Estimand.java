@@ -34,6 +34,26 @@ public enum Estimand {
     QTE("qte", "quantile treatment effect", "Q(Y(1)) - Q(Y(0))"),
     /** Share of units whose treatment follows their assignment. */
     COMPLIANCE("compliance", "share of compliers", "E[D(Z = 1) - D(Z = 0)]"),
+    /** Effect of treating everybody rather than nobody, where one unit's treatment may reach another. */
+    GLOBAL_ATE(
+            "global-ate", "global average treatment effect", "mean of Y(all treated) - Y(none treated) over the units"),
+    /** Difference between two exposures that the assignment of all units can give to one. */
+    EXPOSURE("exposure", "exposure effect", "mean of Y(exposure a) - Y(exposure b) over the units"),
+    /** What the treatment of others does to a unit. */
+    SPILLOVER(
+            "spillover",
+            "spillover effect",
+            "mean of Y(own arm, others treated) - Y(own arm, others not) over the units"),
+    /** Effect of treatment kept up for m + 1 periods, carryover included. */
+    LAG_EFFECT(
+            "lag-effect",
+            "lag-m average treatment effect",
+            "mean over periods t > m of Y_t(1, ..., 1) - Y_t(0, ..., 0) after m + 1 equal periods"),
+    /** Effect of treatment in one period among the units that were first treated in another. */
+    GROUP_TIME_ATT(
+            "group-time-att",
+            "group-time average treatment effect on the treated",
+            "E[Y_t(g) - Y_t(never) | first treated in g]"),
     /** A coefficient of a linear model. */
     COEFFICIENT("coefficient", "regression coefficient", "best linear predictor coefficient"),
     /** Part of an effect that passes through no mediator. */

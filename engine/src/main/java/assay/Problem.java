@@ -57,7 +57,23 @@ public enum Problem {
     /** Segments overlap or do not cover the population that they are to be projected to. */
     NOT_A_PARTITION,
     /** The method does not suit the kind of metric or the design. */
-    UNSUITABLE_METHOD;
+    UNSUITABLE_METHOD,
+    /** A unit or market lacks a row for some period, or has more than one. */
+    UNBALANCED_PANEL,
+    /** A treatment that should stay on once begun is switched off. */
+    NOT_ABSORBING,
+    /** No unit is left that was not treated yet. */
+    NO_COMPARISON_GROUP,
+    /** Periods of one block are in different arms. */
+    MIXED_BLOCK,
+    /** The horizon is too short for the carryover that is to be allowed for. */
+    HORIZON_TOO_SHORT,
+    /** A unit can never have an exposure that the effect compares. */
+    IMPOSSIBLE_EXPOSURE,
+    /** A neighbour is named that has no row. */
+    UNKNOWN_UNIT,
+    /** Cells are not treated by the rule that both sides must be. */
+    NOT_A_PRODUCT_DESIGN;
 
     /**
      * The stable code.

@@ -29,7 +29,11 @@ public enum Role {
     /** A weight. */
     WEIGHT,
     /** The stratum or block within which units were assigned. */
-    STRATUM;
+    STRATUM,
+    /** The run of periods that share one toss of the coin in a switchback. */
+    BLOCK,
+    /** The units whose treatment may reach this one: their identifiers, separated by semicolons. */
+    NEIGHBOURS;
 
     /**
      * The name used in messages and options.

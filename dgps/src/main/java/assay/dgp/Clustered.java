@@ -122,6 +122,7 @@ public record Clustered(int size, int clusterSize, double spread, double icc, do
                         new WorldCard.Knob("icc", "intra-cluster correlation rho, in [0, 1)"),
                         new WorldCard.Knob("effect", "the effect tau of treatment, the same for every unit"),
                         new WorldCard.Knob("sd", "standard deviation sigma of the outcome within an arm, above 0")),
+                Dag.of("T -> Y; [U] -> Y"),
                 "The effect is a knob: every unit gains exactly that much.",
                 "The random-intercept model of cluster-randomised trials; Donner and Klar (2000).");
     }

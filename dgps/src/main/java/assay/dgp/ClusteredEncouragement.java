@@ -176,6 +176,7 @@ public record ClusteredEncouragement(
                                 "adaptivity",
                                 "how far the probability of encouragement moves from one half: a, in [0, 0.4]"),
                         new WorldCard.Knob("drift", "how much higher outcomes are in the second wave: delta")),
+                Dag.of("Z -> D -> Y; [U], [G] -> D; [U], [G] -> Y"),
                 "Types are known and the effect is a knob, the same for all.",
                 "Closing the Loop: A Software Framework for AI to Support Business Decision Making, whose designs (A/B, cluster, encouragement, adaptive) it combines.");
     }

@@ -181,6 +181,7 @@ public record CovariateWorld(
                                 "kappa, 0 for a fair coin; from 0.5 on, inverse propensity weights have infinite variance"),
                         new WorldCard.Knob("surface", "linear or nonlinear dependence of the outcome on covariates"),
                         new WorldCard.Knob("heterogeneity", "slope h of the effect in the first covariate")),
+                Dag.of("X -> T; X -> Y; T -> Y"),
                 "The average effect is a knob, as the first covariate has mean zero; the sample average effect is "
                         + "computed from the units drawn.",
                 "The nonlinear-confounding test bed of doubly robust estimation; compare Kang and Schafer (2007), "

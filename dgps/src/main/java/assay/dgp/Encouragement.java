@@ -134,6 +134,7 @@ public record Encouragement(
                                 "how much better always-takers, and worse never-takers, fare without treatment: eta"),
                         new WorldCard.Knob(
                                 "heterogeneity", "relative change h of the effect from compliers to always-takers")),
+                Dag.of("Z -> D -> Y; [U] -> D; [U] -> Y"),
                 "Types are known: the effect on compliers is a knob, and the other estimands follow from the shares.",
                 "Angrist, Imbens and Rubin (J. American Statistical Association 91, 1996).");
     }

@@ -129,6 +129,7 @@ public record Hurdle(
                                 "effect", "average effect tau; treatment multiplies every amount by 1 + tau / m"),
                         new WorldCard.Knob("treatedShare", "share of units treated, in (0, 1)"),
                         new WorldCard.Knob("assignment", "a coin for each unit, or a fixed number by lot")),
+                Dag.of("T -> converts -> Y; T -> Y"),
                 "The average effect is a knob, as the mean under control has a closed form; the sample average effect is "
                         + "computed from the amounts drawn.",
                 "Revenue per user in online experiments; the two-part model of Duan et al. (1983), "

@@ -94,6 +94,7 @@ public record Iid(int size, double effect, double mean, double sd, double treate
                         new WorldCard.Knob("mean", "expected outcome under control"),
                         new WorldCard.Knob("sd", "standard deviation of the outcome within an arm, above 0"),
                         new WorldCard.Knob("treatedShare", "probability of treatment, in (0, 1)")),
+                Dag.of("T -> Y"),
                 "The effect is a knob: every unit gains exactly that much.",
                 "The textbook two-sample experiment (Neyman 1923).");
     }

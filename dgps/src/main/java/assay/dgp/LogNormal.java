@@ -130,6 +130,7 @@ public record LogNormal(int size, double effect, double logMean, double logSd, d
                         new WorldCard.Knob("logSd", "standard deviation sigma of the logarithm, above 0"),
                         new WorldCard.Knob("probability", "which quantile the quantile effect is about, in (0, 1)"),
                         new WorldCard.Knob("treatedShare", "probability q of treatment, in (0, 1)")),
+                Dag.of("T -> Y"),
                 "Mean and quantiles of a log-normal have closed forms, and treatment multiplies all of them alike; the sample "
                         + "average effect is computed from the amounts drawn.",
                 "Load times and order values of online experiments; Deng, Knoblich and Lu (2018), "

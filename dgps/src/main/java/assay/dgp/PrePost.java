@@ -128,6 +128,7 @@ public record PrePost(int size, double effect, double rho, double mean, double m
                         new WorldCard.Knob(
                                 "missingShare", "probability that a pre-period is missing; imputed, with an indicator"),
                         new WorldCard.Knob("treatedShare", "probability q of treatment, in (0, 1)")),
+                Dag.of("X -> Y; T -> Y"),
                 "The effect is a knob, and so is the mean that a relative effect is relative to.",
                 "Deng, Xu, Kohavi and Walker (2013), doi:10.1145/2433396.2433413.");
     }

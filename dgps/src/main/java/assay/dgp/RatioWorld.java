@@ -218,6 +218,7 @@ public record RatioWorld(
                         new WorldCard.Knob("userSd", "spread sigma of rates between users before they are clipped"),
                         new WorldCard.Knob("history", "whether conversions and sessions before are observed"),
                         new WorldCard.Knob("treatedShare", "probability q of treatment, in (0, 1)")),
+                Dag.of("T -> N; D -> N; [Z] -> N"),
                 "Sessions do not depend on rates, so the ratio is the mean of a clipped normal, in closed form. With "
                         + "sigma 0.2 a delta of 0.02 is an effect of 0.0170, not 0.02.",
                 "Click-through and conversion rates of online experiments; Deng, Knoblich and Lu (2018), "

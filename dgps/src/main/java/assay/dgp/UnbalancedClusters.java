@@ -148,6 +148,7 @@ public record UnbalancedClusters(
                         new WorldCard.Knob("effect", "the effect tau of treatment, the same for every unit"),
                         new WorldCard.Knob("sd", "standard deviation sigma of the outcome under control, above 0"),
                         new WorldCard.Knob("ratio", "how many times wider the noise r of the treated is, above 0")),
+                Dag.of("T -> Y; [U] -> Y"),
                 "The effect is a knob: every unit gains exactly that much.",
                 "MacKinnon and Webb (J. Applied Econometrics 32, 2017) on unbalanced clusters and few treated ones.");
     }

@@ -106,6 +106,7 @@ public record UnequalSpread(
                         new WorldCard.Knob("ratio", "how many times wider the noise of the treated is, above 0"),
                         new WorldCard.Knob("slope", "how the logarithm of the spread changes with the first covariate"),
                         new WorldCard.Knob("treatedShare", "share of units treated, in (0, 1)")),
+                Dag.of("X -> Y; T -> Y"),
                 "The effect is a knob: it does not change with covariates, and noise has mean zero in both arms.",
                 "The Behrens-Fisher problem (Fisher 1935), with covariates.");
     }

@@ -7,11 +7,12 @@ import java.util.List;
  *
  * @param title a short title
  * @param equations the equations, one a line, in LaTeX without delimiters
- * @param knobs each knob and what it does
+ * @param knobs each knob and what it does, in the order of the record's components
+ * @param dag what moves what
  * @param truth how the truth is known
  * @param source paper or text that the world is taken from
  */
-public record WorldCard(String title, List<String> equations, List<Knob> knobs, String truth, String source) {
+public record WorldCard(String title, List<String> equations, List<Knob> knobs, Dag dag, String truth, String source) {
 
     public WorldCard {
         equations = List.copyOf(equations);

@@ -29,8 +29,9 @@ final class RoleOptions {
 
     private static final int MOST_ARMS = 20;
 
-    private static final Set<Role> HINGES = Set.of(Role.CLUSTER, Role.STRATUM, Role.WEIGHT, Role.INSTRUMENT, Role.TIME);
-    private static final Set<Role> DESIGN = Set.of(Role.CLUSTER, Role.STRATUM, Role.TIME);
+    private static final Set<Role> HINGES =
+            Set.of(Role.CLUSTER, Role.STRATUM, Role.WEIGHT, Role.INSTRUMENT, Role.TIME, Role.BLOCK, Role.NEIGHBOURS);
+    private static final Set<Role> DESIGN = Set.of(Role.CLUSTER, Role.STRATUM, Role.TIME, Role.BLOCK);
 
     @Option(
             names = "--outcome",
@@ -64,14 +65,30 @@ final class RoleOptions {
     @Option(names = "--instrument", paramLabel = "COLUMN", description = "An instrument.")
     private @Nullable String instrument;
 
-    @Option(names = "--cluster", paramLabel = "COLUMN", description = "Group within which units may depend.")
-    private @Nullable String cluster;
+    @Option(
+            names = "--cluster",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Group within which units may depend; two for a design of two sides, separated by a comma.")
+    private List<String> cluster = List.of();
 
     @Option(
             names = "--stratum",
             paramLabel = "COLUMN",
             description = "Stratum or block within which units were assigned.")
     private @Nullable String stratum;
+
+    @Option(
+            names = "--block",
+            paramLabel = "COLUMN",
+            description = "Run of periods that share one toss of the coin in a switchback.")
+    private @Nullable String block;
+
+    @Option(
+            names = "--neighbours",
+            paramLabel = "COLUMN",
+            description = "Units whose treatment may reach this one: identifiers separated by semicolons.")
+    private @Nullable String neighbours;
 
     @Option(names = "--propensity", paramLabel = "COLUMN", description = "Known probability of treatment, in (0, 1).")
     private @Nullable String propensity;
@@ -119,12 +136,16 @@ final class RoleOptions {
         put(roles, Role.ASSIGNMENT, assignment);
         put(roles, Role.TREATMENT, treatment);
         put(roles, Role.INSTRUMENT, instrument);
-        put(roles, Role.CLUSTER, cluster);
+        if (!cluster.isEmpty()) {
+            roles.put(Role.CLUSTER, cluster.stream().map(String::strip).toList());
+        }
         put(roles, Role.PROPENSITY, propensity);
         put(roles, Role.UNIT, unit);
         put(roles, Role.TIME, time);
         put(roles, Role.WEIGHT, weight);
         put(roles, Role.STRATUM, stratum);
+        put(roles, Role.BLOCK, block);
+        put(roles, Role.NEIGHBOURS, neighbours);
         List<String> names =
                 covariates.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
         if (!names.isEmpty()) {
@@ -285,7 +306,7 @@ final class RoleOptions {
             throw new IllegalArgumentException(
                     "analyze compares every treated arm with control; --treated is for methods that take two arms.");
         }
-        for (Role role : List.of(Role.WEIGHT, Role.STRATUM)) {
+        for (Role role : List.of(Role.WEIGHT, Role.STRATUM, Role.BLOCK, Role.NEIGHBOURS)) {
             if (roles().containsKey(role)) {
                 throw new IllegalArgumentException("analyze does not use --" + role.code()
                         + ": without it the interval would be that of another design. Leave the option out.");

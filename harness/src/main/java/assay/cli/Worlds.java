@@ -1,19 +1,7 @@
 package assay.cli;
 
-import assay.dgp.Assignment;
-import assay.dgp.Clustered;
-import assay.dgp.ClusteredEncouragement;
-import assay.dgp.CovariateWorld;
 import assay.dgp.Dgp;
-import assay.dgp.Encouragement;
-import assay.dgp.Hurdle;
-import assay.dgp.Iid;
-import assay.dgp.LogNormal;
-import assay.dgp.PrePost;
-import assay.dgp.RatioWorld;
-import assay.dgp.Surface;
-import assay.dgp.UnbalancedClusters;
-import assay.dgp.UnequalSpread;
+import assay.dgp.Zoo;
 import assay.random.Streams;
 import assay.tablesaw.Tables;
 import java.lang.reflect.RecordComponent;
@@ -29,24 +17,11 @@ final class Worlds {
     /** What tells the name of a world from that of a data set. */
     static final String PREFIX = "world:";
 
-    private static final int SIZE = 1000;
-
     private Worlds() {}
 
     /** The worlds, in the order of the guide. */
     static List<Dgp> shown() {
-        return List.of(
-                Iid.standard(SIZE),
-                CovariateWorld.randomised(SIZE, Surface.NONLINEAR).withConfounding(1),
-                new Hurdle(SIZE, 0.03, 3, 1, 0.5, 0.5, Assignment.COMPLETE),
-                new Clustered(20, 30, 0, 0.05, 0.5, 1),
-                new UnequalSpread(24, 3, 1, 1, 2, 0.3, 0.25),
-                RatioWorld.standard(SIZE).withHistory(),
-                PrePost.standard(SIZE),
-                new LogNormal(SIZE, 0.5, 0, 1, 0.9, 0.5),
-                new UnbalancedClusters(20, 20, 1, 0.5, 0.1, 0.5, 1, 1),
-                new Encouragement(SIZE, 1, 2, 1, 0.5, 0.2, -2, 0.5),
-                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5));
+        return Zoo.worlds();
     }
 
     /** The world of a name with its prefix; empty if there is none. */

@@ -32,6 +32,12 @@ public enum Descriptor {
     FIRST_STAGE_F(Side.LOW),
     /** Clusters in the arm that has fewer. */
     CLUSTERS_IN_SMALLER_ARM(Side.LOW),
+    /** Distinct times. */
+    PERIODS(Side.BOTH),
+    /** Tosses of the coin in a switchback: blocks, counted by cluster where there are clusters. */
+    BLOCKS(Side.LOW),
+    /** Smallest probability that a unit has an exposure which the effect compares. */
+    SMALLEST_EXPOSURE(Side.LOW),
     /** Absolute estimate over its standard error. */
     EFFECT_OVER_SE(Side.HIGH);
 

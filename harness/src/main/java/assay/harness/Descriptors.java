@@ -40,11 +40,13 @@ public final class Descriptors {
         values.put(Descriptor.COVARIATES, (double) sample.covariates().count());
         values.put(Descriptor.OUTCOME_SKEWNESS, Math.abs(skewness(y, arms)));
         values.put(Descriptor.ZERO_SHARE, zeros(y));
-        if (sample.has(Role.CLUSTER)) {
+        if (sample.columns(Role.CLUSTER).size() == 1) {
             clusters(y, arms, Clusters.of(sample), values);
         }
+        periods(sample, values);
         overlap(fit.glance().diagnostics(), values);
-        firstStage(fit.glance().diagnostics(), values);
+        diagnostic(fit, "first_stage_f", Descriptor.FIRST_STAGE_F, values);
+        diagnostic(fit, "min_exposure", Descriptor.SMALLEST_EXPOSURE, values);
         compliance(sample, values);
         Estimate estimate = fit.estimate();
         values.put(Descriptor.EFFECT_OVER_SE, Math.abs(estimate.value()) / estimate.stdError());
@@ -89,10 +91,26 @@ public final class Descriptors {
         return Math.min(count[0], count[1]);
     }
 
-    private static void firstStage(Map<String, Double> diagnostics, Map<Descriptor, Double> values) {
-        Double strength = diagnostics.get("first_stage_f");
-        if (strength != null && Double.isFinite(strength)) {
-            values.put(Descriptor.FIRST_STAGE_F, strength);
+    private static void periods(Sample sample, Map<Descriptor, Double> values) {
+        if (sample.has(Role.TIME)) {
+            Groups time = Groups.of(sample.column(Role.TIME));
+            // Where every row has a time of its own it is a date of entry, not a period.
+            if (time.count() < sample.size() || sample.has(Role.BLOCK)) {
+                values.put(Descriptor.PERIODS, (double) time.count());
+            }
+        }
+        if (sample.has(Role.BLOCK)) {
+            Groups blocks = Groups.of(sample.column(Role.BLOCK));
+            boolean markets = sample.columns(Role.CLUSTER).size() == 1;
+            values.put(Descriptor.BLOCKS, (double)
+                    (markets ? blocks.cross(Groups.of(sample.column(Role.CLUSTER))) : blocks).count());
+        }
+    }
+
+    private static void diagnostic(Fit fit, String name, Descriptor descriptor, Map<Descriptor, Double> values) {
+        Double value = fit.glance().diagnostics().get(name);
+        if (value != null && Double.isFinite(value)) {
+            values.put(descriptor, value);
         }
     }
 

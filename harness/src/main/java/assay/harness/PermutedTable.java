@@ -5,6 +5,7 @@ import assay.Column;
 import assay.Estimand;
 import assay.Role;
 import assay.Sample;
+import assay.dgp.Dag;
 import assay.dgp.Dgp;
 import assay.dgp.Draw;
 import assay.dgp.GroundTruth;
@@ -92,6 +93,7 @@ final class PermutedTable implements TableWorld {
                 "A real table with its arms drawn again",
                 List.of("T = \\text{a random assignment by the design of the table}"),
                 List.of(),
+                Dag.of("T -> Y"),
                 "Arms drawn by lot cannot move an outcome.",
                 "The randomisation test of Fisher (1935).");
     }

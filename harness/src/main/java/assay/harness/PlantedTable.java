@@ -6,6 +6,7 @@ import assay.Estimand;
 import assay.Role;
 import assay.Sample;
 import assay.certificate.Sha256;
+import assay.dgp.Dag;
 import assay.dgp.Dgp;
 import assay.dgp.Draw;
 import assay.dgp.GroundTruth;
@@ -158,6 +159,7 @@ final class PlantedTable implements TableWorld {
                         "Y_i(0) = y_i, \\quad Y_i(1) = y_i + \\tau_i",
                         "T = \\text{a random assignment by the design of the table}"),
                 List.of(),
+                Dag.of("T -> Y"),
                 "The average of the planted effects over the rows of the table.",
                 "Potential outcomes of a finite population (Neyman 1923).");
     }

@@ -15,6 +15,9 @@ import assay.Sample;
 record Units(Groups groups, String name, boolean withinPeriods) {
 
     static Units of(Sample sample, Groups arm) {
+        if (sample.has(Role.BLOCK)) {
+            return blocks(sample, arm);
+        }
         if (sample.has(Role.CLUSTER)) {
             return clustered(sample, arm, Role.CLUSTER);
         }
@@ -30,6 +33,21 @@ record Units(Groups groups, String name, boolean withinPeriods) {
             }
         }
         return new Units(Groups.rows(sample.size()), "rows", false);
+    }
+
+    private static Units blocks(Sample sample, Groups arm) {
+        Groups block = Groups.of(sample.column(Role.BLOCK));
+        Groups unit = sample.has(Role.CLUSTER) ? block.cross(Groups.of(sample.column(Role.CLUSTER))) : block;
+        int split = unit.firstSplitBy(arm);
+        if (split < 0) {
+            return new Units(unit, "blocks", false);
+        }
+        throw new EstimationException(
+                Problem.MIXED_BLOCK,
+                "Rows of block '" + unit.label(split) + "' (column '"
+                        + sample.column(Role.BLOCK).name()
+                        + "') are in different arms; a block has one toss of the coin.",
+                "Correct the column, or name the market with --cluster if blocks are numbered within markets.");
     }
 
     private static Units clustered(Sample sample, Groups arm, Role role) {

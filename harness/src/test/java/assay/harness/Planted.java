@@ -3,6 +3,7 @@ package assay.harness;
 import assay.Estimand;
 import assay.Fit;
 import assay.certificate.Tier;
+import assay.dgp.Dag;
 import assay.dgp.Dgp;
 import assay.dgp.Draw;
 import assay.dgp.GroundTruth;
@@ -82,6 +83,6 @@ record Planted(int size, double effect, double a, double b, double depth, Hole h
 
     @Override
     public WorldCard card() {
-        return new WorldCard("Planted", List.of(), List.of(), "Moved by hand.", "A test.");
+        return new WorldCard("Planted", List.of(), List.of(), Dag.of("T -> Y"), "Moved by hand.", "A test.");
     }
 }

@@ -1,5 +1,6 @@
 package assay.harness.families;
 
+import assay.dgp.Dag;
 import assay.dgp.Dgp;
 import assay.dgp.WorldCard;
 import java.util.List;
@@ -9,6 +10,6 @@ public interface TeachingWorld extends Dgp {
 
     @Override
     default WorldCard card() {
-        return new WorldCard(name(), List.of(), List.of(), "known from the knobs", "a test");
+        return new WorldCard(name(), List.of(), List.of(), Dag.of("T -> Y"), "known from the knobs", "a test");
     }
 }

@@ -1,0 +1,44 @@
+package assay.dgp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One of each world, in the order of the guide. */
+public final class Zoo {
+
+    private static final int SIZE = 1000;
+
+    private Zoo() {}
+
+    /**
+     * One of each world at the size at which the guide shows it.
+     *
+     * @return the worlds, no two of one name
+     */
+    public static List<Dgp> worlds() {
+        List<Dgp> worlds = new ArrayList<>(List.of(
+                Iid.standard(SIZE),
+                CovariateWorld.randomised(SIZE, Surface.NONLINEAR).withConfounding(1),
+                new Hurdle(SIZE, 0.03, 3, 1, 0.5, 0.5, Assignment.COMPLETE),
+                new Clustered(20, 30, 0, 0.05, 0.5, 1),
+                new UnequalSpread(24, 3, 1, 1, 2, 0.3, 0.25),
+                RatioWorld.standard(SIZE).withHistory(),
+                PrePost.standard(SIZE),
+                new LogNormal(SIZE, 0.5, 0, 1, 0.9, 0.5),
+                new UnbalancedClusters(20, 20, 1, 0.5, 0.1, 0.5, 1, 1),
+                new Encouragement(SIZE, 1, 2, 1, 0.5, 0.2, -2, 0.5),
+                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
+        return List.copyOf(worlds);
+    }
+
+    /**
+     * The world of a name.
+     *
+     * @param name kebab case
+     * @return empty if there is none
+     */
+    public static Optional<Dgp> named(String name) {
+        return worlds().stream().filter(world -> name.equals(world.name())).findFirst();
+    }
+}
