@@ -6,8 +6,10 @@ import assay.baseline.UserLevelAb;
 import assay.certificate.Tier;
 import assay.dgp.MarketDesign;
 import assay.dgp.SharedBudget;
+import assay.dgp.TwoSidedMarket;
 import assay.interference.BudgetSplit;
 import assay.interference.ClusterRandomised;
+import assay.interference.MultipleRandomisation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class InterferenceMethods {
     static void addTo(Map<String, Supplier<Method<Fit>>> makers) {
         makers.put("cluster-randomised", InterferenceMethods::clusterRandomised);
         makers.put("budget-split", InterferenceMethods::budgetSplit);
+        makers.put("multiple-randomisation", InterferenceMethods::multipleRandomisation);
     }
 
     private static Method<Fit> clusterRandomised() {
@@ -40,6 +43,27 @@ final class InterferenceMethods {
         method = market(method, market(40, 60, 0, MarketDesign.BUDGET_SPLIT));
         // Users split and budgets not.
         return method.stress(market(20, 40, 0, MarketDesign.USER), market(6, 40, 0.2, MarketDesign.BUDGET_SPLIT));
+    }
+
+    private static Method<Fit> multipleRandomisation() {
+        Method<Fit> method = Method.ofFit(
+                "multiple-randomisation", "Multiple randomisation", new MultipleRandomisation(), Tier.A);
+        Control<Fit> foil = Control.foil(
+                "user-level-ab",
+                "compares treated pairs with all others, who lose to them, as if pairs were independent",
+                new UserLevelAb());
+        // Rows are clustered twice: a mutant that takes each row for its own cluster has no column to do it in.
+        Set<String> spared = Set.of("dropped-clustering");
+        for (int n : new int[] {20, 40}) {
+            TwoSidedMarket world = TwoSidedMarket.standard(n);
+            List<Control<Fit>> controls =
+                    new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), spared));
+            controls.add(foil);
+            controls.add(MetricOracle.calibrated(Estimand.GLOBAL_ATE));
+            method = method.home(controls, world);
+        }
+        // Spillovers that grow with the share treated: the launch is not in the data.
+        return method.stress(TwoSidedMarket.standard(20).withDose(1), TwoSidedMarket.standard(8));
     }
 
     private static SharedBudget market(int markets, int users, double spread, MarketDesign design) {
