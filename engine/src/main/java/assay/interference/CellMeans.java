@@ -87,16 +87,19 @@ final class CellMeans {
         return Math.max(least, covariance(contrast, contrast));
     }
 
-    /** Satterthwaite's degrees of freedom over the buyers and sellers of the arms. */
+    /** Satterthwaite's degrees of freedom, from the variances of all that is added and taken off. */
     double degreesOfFreedom(double[] contrast) {
-        double sum = 0;
         double squares = 0;
         for (int k = 0; k < parts.length; k++) {
             double part = form(parts[k], contrast, contrast);
-            sum += part;
             squares += part * part / df[k];
         }
-        return sum * sum / squares;
+        for (int c = 0; c < pair.length; c++) {
+            double part = contrast[c] * contrast[c] * pair[c];
+            squares += part * part / (df[c / 2] * df[2 + c % 2]);
+        }
+        double variance = variance(contrast);
+        return variance * variance / squares;
     }
 
     private static double form(double[][] matrix, double[] a, double[] b) {
