@@ -49,10 +49,10 @@ public record SwitchbackHorvitzThompson(int order, Centring centring, VarianceBo
      * The usual choice.
      *
      * @param order order m of the carryover
-     * @return with centring by regression and the tight bound
+     * @return with centring by regression and the bound about the effect
      */
     public static SwitchbackHorvitzThompson standard(int order) {
-        return new SwitchbackHorvitzThompson(order, Centring.REGRESSION, VarianceBound.TIGHT);
+        return new SwitchbackHorvitzThompson(order, Centring.REGRESSION, VarianceBound.ABOUT_EFFECT);
     }
 
     @Override
@@ -96,7 +96,7 @@ public record SwitchbackHorvitzThompson(int order, Centring centring, VarianceBo
             variance = sums.bound(used);
             cautions.add(Caution.of(
                     "negative-variance",
-                    "The tight bound of the variance was estimated at 0 or below; the sum of squares took its place."));
+                    "The bound of the variance was estimated at 0 or below; the sum of squares took its place."));
         }
         if (!(variance > 0)) {
             throw noWindow(sample);
@@ -112,7 +112,7 @@ public record SwitchbackHorvitzThompson(int order, Centring centring, VarianceBo
         }
         Glance glance = new Glance(
                 "switchback-horvitz-thompson",
-                (used == VarianceBound.TIGHT ? "bound U1" : "bound U2") + " over the tosses, normal",
+                words(used) + " of the variance over the tosses, normal",
                 sample.size(),
                 arms.treated(),
                 arms.control(),
@@ -124,6 +124,14 @@ public record SwitchbackHorvitzThompson(int order, Centring centring, VarianceBo
                         "order", (double) order));
         return new Fit(
                 List.of(Estimate.normal(target(), arms.contrast(), estimate, Math.sqrt(variance))), glance, cautions);
+    }
+
+    private static String words(VarianceBound bound) {
+        return switch (bound) {
+            case ABOUT_EFFECT -> "bound U1 about the effect";
+            case TIGHT -> "bound U1";
+            case SQUARES -> "bound U2";
+        };
     }
 
     private EstimationException noWindow(Sample sample) {

@@ -105,9 +105,13 @@ record WindowSums(Tosses[] markets, Windows[] windows, double[][] centred, doubl
 
     /** The estimated bound of its variance; markets have tosses of their own. */
     double bound(VarianceBound kind) {
+        double effect = kind == VarianceBound.ABOUT_EFFECT ? estimate() : 0;
         double total = 0;
         for (int j = 0; j < markets.length; j++) {
-            total += windows[j].bound(sums[j], markets[j].arm(), kind);
+            int[] arm = markets[j].arm();
+            total += kind == VarianceBound.ABOUT_EFFECT
+                    ? windows[j].boundAbout(effect, sums[j], arm)
+                    : windows[j].bound(sums[j], arm, kind);
         }
         return total / (periods() * periods());
     }

@@ -172,6 +172,36 @@ final class Windows {
     }
 
     /**
+     * The tight bound about an effect: that of outcomes less {@code effect / 2} under treatment and more {@code effect / 2} under
+     * control, with the variance of what was taken off and twice its covariance with the rest, both known or unbiased.
+     */
+    double boundAbout(double effect, double[] sums, int[] armOfBlock) {
+        double[] part = new double[count];
+        double[] opposite = new double[count];
+        double[] rest = sums.clone();
+        for (int g = 0; g < count; g++) {
+            part[g] = effect / 2 * (to[g] - from[g]);
+            opposite[g] = -part[g];
+            int arm = state(g, armOfBlock);
+            rest[g] -= arm < 0 ? 0 : arm == 1 ? part[g] : -part[g];
+        }
+        double covariance = 0;
+        for (int g = 0; g < count; g++) {
+            int arm = state(g, armOfBlock);
+            if (arm < 0) {
+                continue;
+            }
+            double factor = 0;
+            int last = lastSharing(g);
+            for (int h = firstSharing(g); h <= last; h++) {
+                factor += (1 / chance(Math.max(low[g], low[h]), Math.min(high[g], high[h]), arm) - 2) * part[h];
+            }
+            covariance += (arm == 1 ? factor : -factor) * rest[g] / chance(g, arm);
+        }
+        return bound(rest, armOfBlock, VarianceBound.TIGHT) + variance(part, opposite) + 2 * covariance;
+    }
+
+    /**
      * What a group of windows of m + 2 periods adds to the estimate of order m less that of order m + 1, over the same periods. A
      * window whose first period shares its block with the second adds nothing.
      */

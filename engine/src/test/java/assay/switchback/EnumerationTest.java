@@ -51,6 +51,8 @@ class EnumerationTest {
         double square;
         double tight;
         double squares;
+        double aboutOne;
+        double aboutMinusThree;
         double regression;
         double forecast;
     }
@@ -72,6 +74,10 @@ class EnumerationTest {
             all.square += chance * plain.estimate() * plain.estimate();
             all.tight += chance * plain.bound(VarianceBound.TIGHT);
             all.squares += chance * plain.bound(VarianceBound.SQUARES);
+            double square = Math.pow(design.horizon() - order, 2);
+            Windows windows = plain.windows()[0];
+            all.aboutOne += chance * windows.boundAbout(1, plain.sums()[0], arm) / square;
+            all.aboutMinusThree += chance * windows.boundAbout(-3, plain.sums()[0], arm) / square;
             all.regression += horizon(design, order)
                     ? chance * WindowSums.of(market, order, Centring.REGRESSION, List.of()).estimate()
                     : 0;
@@ -169,6 +175,8 @@ class EnumerationTest {
         assertThat(all.squares).isCloseTo(closedBound(treated, control, order, VarianceBound.SQUARES), within(1e-11));
         assertThat(all.tight).isGreaterThan(variance);
         assertThat(all.squares).isGreaterThan(all.tight);
+        assertThat(all.aboutOne).isGreaterThan(variance).isLessThan(all.tight);
+        assertThat(all.aboutMinusThree).isGreaterThan(variance);
     }
 
     /** Also where the coins are not fair and blocks are of any length, longer or shorter than the carryover. */
@@ -190,6 +198,8 @@ class EnumerationTest {
         assertThat(variance).isCloseTo(formula, within(1e-11 * formula));
         assertThat(all.tight).isGreaterThanOrEqualTo(variance * (1 - 1e-12));
         assertThat(all.squares).isGreaterThanOrEqualTo(all.tight * (1 - 1e-12));
+        assertThat(all.aboutOne).isGreaterThanOrEqualTo(variance * (1 - 1e-12));
+        assertThat(all.aboutMinusThree).isGreaterThanOrEqualTo(variance * (1 - 1e-12));
     }
 
     /** Centring by a regression on the periods that share no toss: unbiased exactly, and much narrower. */
