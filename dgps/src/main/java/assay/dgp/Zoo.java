@@ -40,6 +40,7 @@ public final class Zoo {
                 new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
         worlds.add(SharedBudget.standard(40, 300, MarketDesign.CLUSTER));
         worlds.add(TwoSidedMarket.standard(30));
+                Switchback.oneMarket(120)));
         return List.copyOf(worlds);
     }
 
