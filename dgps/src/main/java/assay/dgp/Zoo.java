@@ -37,10 +37,9 @@ public final class Zoo {
                 Drift.standard(SIZE),
                 InformativeClusters.standard(40),
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR)));
-                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
         worlds.add(SharedBudget.standard(40, 300, MarketDesign.CLUSTER));
         worlds.add(TwoSidedMarket.standard(30));
-                Switchback.oneMarket(120)));
+        worlds.add(Switchback.oneMarket(120));
         return List.copyOf(worlds);
     }
 
