@@ -87,7 +87,7 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
             baseline[i] = base(x[i]);
             effects[i] = reached[i] * (with(x[i]) - baseline[i]);
             double p = baseline[i] + eligible[i] * effects[i];
-            spread[i] = FastMath.sqrt(p * (1 - p));
+            spread[i] = Traits.coinSd(p);
             y[i] = y[i] < p ? 1 : 0;
         }
         Sample.Builder observed = Sample.builder()
@@ -117,7 +117,7 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
     }
 
     private double base(double x) {
-        return Tosses.logistic(intercept + ACTIVITY * x);
+        return Traits.logistic(intercept + ACTIVITY * x);
     }
 
     private double with(double x) {
@@ -125,7 +125,7 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
     }
 
     private static double reach(double x) {
-        return Tosses.logistic(REACH + TARGETING * x);
+        return Traits.logistic(REACH + TARGETING * x);
     }
 
     /**
@@ -134,7 +134,7 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
      * @return by quadrature
      */
     public double itt() {
-        return effect == 0 ? 0 : NormalIntegral.of(x -> reach(x) * (with(x) - base(x)));
+        return effect == 0 ? 0 : NormalMean.of(x -> reach(x) * (with(x) - base(x)));
     }
 
     /**
@@ -143,7 +143,7 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
      * @return by quadrature
      */
     public double exposureRate() {
-        return NormalIntegral.of(GhostAds::reach);
+        return NormalMean.of(GhostAds::reach);
     }
 
     /**
@@ -152,7 +152,7 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
      * @return by quadrature
      */
     public double baseRate() {
-        return NormalIntegral.of(this::base);
+        return NormalMean.of(this::base);
     }
 
     /**
@@ -161,7 +161,7 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
      * @return by quadrature
      */
     public double attribution() {
-        return NormalIntegral.of(x -> reach(x) * with(x)) / exposureRate();
+        return NormalMean.of(x -> reach(x) * with(x)) / exposureRate();
     }
 
     /**
@@ -170,7 +170,7 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
      * @return by quadrature
      */
     public double exposedLessUnexposed() {
-        double hidden = NormalIntegral.of(x -> (1 - eligibleShare * reach(x)) * base(x));
+        double hidden = NormalMean.of(x -> (1 - eligibleShare * reach(x)) * base(x));
         return attribution() - hidden / (1 - eligibleShare * exposureRate());
     }
 

@@ -83,7 +83,7 @@ public record HiddenConfounder(int size, double effect, double sd, double onTrea
         double[] y = new double[size];
         streams.noise().normals(y);
         for (int i = 0; i < size; i++) {
-            propensity[i] = Tosses.logistic(propensity[i] + onTreatment * hidden[i]);
+            propensity[i] = Traits.logistic(propensity[i] + onTreatment * hidden[i]);
             baseline[i] += onOutcome * hidden[i];
             treatment[i] = treatment[i] < propensity[i] ? 1 : 0;
             y[i] = baseline[i] + effect * treatment[i] + sd * y[i];
@@ -107,7 +107,7 @@ public record HiddenConfounder(int size, double effect, double sd, double onTrea
     public double linearBias() {
         double[] moments = new double[2];
         Quadrature.overNormals(POINTS, (x0, u, weight) -> {
-            double e = Tosses.logistic(SLOPE * x0 + onTreatment * u);
+            double e = Traits.logistic(SLOPE * x0 + onTreatment * u);
             moments[0] += weight * x0 * e;
             moments[1] += weight * u * e;
         });

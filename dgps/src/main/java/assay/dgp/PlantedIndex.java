@@ -52,7 +52,7 @@ final class PlantedIndex {
     }
 
     static double propensity(double index, double confounding) {
-        return confounding == 0 ? 0.5 : Tosses.logistic(confounding * index, FLOOR);
+        return confounding == 0 ? 0.5 : Tosses.between(confounding * index, FLOOR);
     }
 
     /** Outcomes over an index, which is used up, and tosses, which become the treatment. */

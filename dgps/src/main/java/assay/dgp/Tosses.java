@@ -2,7 +2,6 @@ package assay.dgp;
 
 import assay.random.Philox;
 import java.util.Arrays;
-import org.apache.commons.math3.util.FastMath;
 
 /** Uniforms that decide who is treated: a unit is, if its toss is below its propensity. */
 final class Tosses {
@@ -26,13 +25,8 @@ final class Tosses {
         return tosses;
     }
 
-    /** The logistic function. */
-    static double logistic(double z) {
-        return 1 / (1 + FastMath.exp(-z));
-    }
-
-    /** A share of the way from a floor to one less that floor, by the logistic function. */
-    static double logistic(double z, double floor) {
-        return floor + (1 - 2 * floor) * logistic(z);
+    /** A probability from a floor to one less that floor, by the logistic function. */
+    static double between(double z, double floor) {
+        return floor + (1 - 2 * floor) * Traits.logistic(z);
     }
 }
