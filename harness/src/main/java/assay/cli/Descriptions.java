@@ -98,19 +98,21 @@ final class Descriptions {
         json.addProperty("truth", card.truth());
         json.addProperty("source", card.source());
         Draw draw = world.draw(new Streams(1, 0));
-        JsonObject values = new JsonObject();
-        new TreeMap<>(draw.truth().estimands()).forEach((estimand, value) -> number(values, estimand.label(), value));
-        draw.truth().targets().forEach((target, value) -> number(values, target, value));
+        JsonArray values = new JsonArray();
+        new TreeMap<>(draw.truth().estimands())
+                .forEach((estimand, value) -> trueValue(values, estimand.label(), value));
+        draw.truth().targets().forEach((target, value) -> trueValue(values, target, value));
         json.add("true_values", values);
         json.addProperty("rows", draw.observed().size());
         json.add("sample", firstRows(draw.observed()));
         return json;
     }
 
-    private static void number(JsonObject json, String name, double value) {
-        if (Double.isFinite(value)) {
-            json.addProperty(name, value);
-        }
+    private static void trueValue(JsonArray values, String name, double value) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.add("value", Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE);
+        values.add(json);
     }
 
     private static JsonObject graph(Dag dag) {
