@@ -57,8 +57,10 @@ class EstimatorContractTest {
     private static final Sample RATIOS =
             RatioWorld.standard(600).withHistory().draw(new Streams(42, 0)).observed();
 
-    private static final Sample SWITCHED =
-            Switchback.oneMarket(240).withPlan(TossPlan.REGULAR, 6).draw(new Streams(42, 0)).observed();
+    private static final Sample SWITCHED = Switchback.oneMarket(240)
+            .withPlan(TossPlan.REGULAR, 6)
+            .draw(new Streams(42, 0))
+            .observed();
 
     /** Data that a method can read: of clusters, of people who do not all comply, of numerators, where it needs them. */
     private static Sample sample(Method<Fit> method) {
@@ -212,8 +214,8 @@ class EstimatorContractTest {
             return values;
         }
         Sample sample = sample(method);
-        Clusters clusters = Clusters.of(
-                needs.contains(Role.BLOCK) ? sample.with(Role.CLUSTER, sample.column(Role.BLOCK)) : sample);
+        Clusters clusters =
+                Clusters.of(needs.contains(Role.BLOCK) ? sample.with(Role.CLUSTER, sample.column(Role.BLOCK)) : sample);
         double[] sums = new double[clusters.count()];
         for (int i = 0; i < values.length; i++) {
             sums[clusters.of()[i]] += values[i];
