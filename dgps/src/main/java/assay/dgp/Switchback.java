@@ -186,7 +186,21 @@ public record Switchback(
     }
 
     /** What is there before treatment: effects of markets, users, and what was measured in the period before. */
-    private record Places(double[] effect, double[] level, int[] users, double[] history, int rows) {}
+    private static final class Places {
+        private final double[] effect;
+        private final double[] level;
+        private final int[] users;
+        private final double[] history;
+        private final int rows;
+
+        Places(double[] effect, double[] level, int[] users, double[] history, int rows) {
+            this.effect = effect;
+            this.level = level;
+            this.users = users;
+            this.history = history;
+            this.rows = rows;
+        }
+    }
 
     private Places places(Streams streams) {
         Philox random = streams.covariates();
