@@ -29,6 +29,7 @@ public final class Zoo {
                 new UnbalancedClusters(20, 20, 1, 0.5, 0.1, 0.5, 1, 1),
                 new Encouragement(SIZE, 1, 2, 1, 0.5, 0.2, -2, 0.5),
                 new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
+        worlds.add(StaggeredPanel.heterogeneous(SIZE));
         return List.copyOf(worlds);
     }
 
