@@ -30,6 +30,18 @@ public final class Zoo {
                 new Encouragement(SIZE, 1, 2, 1, 0.5, 0.2, -2, 0.5),
                 new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
         worlds.add(StaggeredPanel.heterogeneous(SIZE));
+                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5),
+                Binary.standard(SIZE),
+                Count.standard(SIZE),
+                Revenue.standard(SIZE),
+                Survival.standard(SIZE),
+                Funnel.standard(SIZE),
+                Drift.standard(SIZE),
+                InformativeClusters.standard(40),
+                Heterogeneous.of(SIZE, EffectSurface.LINEAR)));
+        worlds.add(SharedBudget.standard(40, 300, MarketDesign.CLUSTER));
+        worlds.add(TwoSidedMarket.standard(30));
+        worlds.add(Switchback.oneMarket(120));
         return List.copyOf(worlds);
     }
 

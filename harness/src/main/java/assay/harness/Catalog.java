@@ -92,6 +92,8 @@ public final class Catalog {
         MetricMethods.addTo(makers);
         LinearMethods.addTo(makers);
         PanelMethods.addTo(makers);
+        InterferenceMethods.addTo(makers);
+        SwitchbackMethods.addTo(makers);
         Map<String, Entry> entries = new LinkedHashMap<>();
         makers.forEach((name, maker) -> entries.put(name, new Entry(maker)));
         return Collections.unmodifiableMap(entries);
