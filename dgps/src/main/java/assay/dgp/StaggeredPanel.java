@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.util.FastMath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units that choose when to begin a treatment, and some never: {@code y_it = u_i + trend t + drift t E_i + att(g, t) 1(t >= g)
@@ -141,22 +142,17 @@ public record StaggeredPanel(
             }
         }
         return new Draw(
-                run(streams, (coin, chance) -> coin < chance),
+                run(streams, null),
                 new GroundTruth(Map.of(Estimand.ATT, effect), null).withTargets(targets));
     }
 
     @Override
     public Sample twin(Streams streams, int arm) {
-        return run(streams, (coin, chance) -> arm == 1);
+        return run(streams, Assignment.all(size, arm));
     }
 
-    /** Who is ever treated. */
-    @FunctionalInterface
-    private interface Choice {
-        boolean treats(double coin, double chance);
-    }
-
-    private Sample run(Streams streams, Choice choice) {
+    /** The sample in which units are ever treated as they choose, or as they are forced to. */
+    private Sample run(Streams streams, double @Nullable [] forced) {
         Philox traits = streams.covariates();
         double[][] x = new double[SLOPES.length][size];
         for (double[] column : x) {
@@ -187,10 +183,10 @@ public record StaggeredPanel(
             for (int j = 0; j < SLOPES.length; j++) {
                 f += SLOPES[j] * x[j][i];
             }
-            double chance = chance(f);
-            boolean ever = choice.treats(coin[i], chance);
-            // A drift is that of people who would choose treatment, not one that treatment causes.
-            double slope = coin[i] < chance ? trend + drift : trend;
+            boolean chooses = coin[i] < chance(f);
+            boolean ever = forced == null ? chooses : forced[i] == 1;
+            // A drift is that of units which would choose treatment, not one that treatment causes.
+            double slope = chooses ? trend + drift : trend;
             int g = FIRST + (int) (when[i] * (periods - FIRST + 1));
             for (int t = 1; t <= periods; t++, row++) {
                 boolean treated = ever && t >= g;

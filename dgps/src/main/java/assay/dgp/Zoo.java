@@ -28,8 +28,6 @@ public final class Zoo {
                 new LogNormal(SIZE, 0.5, 0, 1, 0.9, 0.5),
                 new UnbalancedClusters(20, 20, 1, 0.5, 0.1, 0.5, 1, 1),
                 new Encouragement(SIZE, 1, 2, 1, 0.5, 0.2, -2, 0.5),
-                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
-        worlds.add(StaggeredPanel.heterogeneous(SIZE));
                 new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5),
                 Binary.standard(SIZE),
                 Count.standard(SIZE),
@@ -42,6 +40,7 @@ public final class Zoo {
         worlds.add(SharedBudget.standard(40, 300, MarketDesign.CLUSTER));
         worlds.add(TwoSidedMarket.standard(30));
         worlds.add(Switchback.oneMarket(120));
+        worlds.add(StaggeredPanel.heterogeneous(SIZE));
         return List.copyOf(worlds);
     }
 

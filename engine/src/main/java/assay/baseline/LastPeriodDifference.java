@@ -55,7 +55,7 @@ public record LastPeriodDifference() implements Estimator<Fit> {
                         random);
         Estimate means = fit.estimate();
         return new Fit(
-                List.of(new Estimate(target(), "overall", means.value(), means.stdError(), means.inference())),
+                List.of(new Estimate(target(), panel.contrast(), means.value(), means.stdError(), means.inference())),
                 new Glance(
                         "last-period-difference",
                         "Welch t over units in the last period",

@@ -80,7 +80,7 @@ public record TwoWayFixedEffects() implements Estimator<Fit> {
         double error = Math.sqrt(meat * units / (units - 1.0)) / squares;
         Map<String, Double> weights = weights(panel, treatment, treated, squares);
         return new Fit(
-                List.of(Estimate.studentT(target(), "overall", value, error, units - 1.0)),
+                List.of(Estimate.studentT(target(), panel.contrast(), value, error, units - 1.0)),
                 new Glance(
                         "two-way-fixed-effects",
                         "clustered by unit, t of G - 1",

@@ -25,6 +25,17 @@ final class Band {
         this.key = key;
     }
 
+    /** Bands of one law and key draw the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Band band && band.key == key && Arrays.deepEquals(band.correlation, correlation);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(key) + Arrays.deepHashCode(correlation);
+    }
+
     private synchronized double[] largest() {
         double[] made = largest;
         if (made == null) {
@@ -70,8 +81,7 @@ final class Band {
         double z = own > 0 ? -NormalDistribution.quantile(own / 2) : Double.POSITIVE_INFINITY;
         int at = Arrays.binarySearch(sorted, z);
         int beyond = DRAWS - (at < 0 ? -at - 1 : at);
-        return beyond == 0
-                ? Math.min(1.0 / (DRAWS + 1), own * correlation.length)
-                : (1.0 + beyond) / (DRAWS + 1);
+        double share = Math.min(1, (1 + ROUNDING) * (1 + beyond) / (DRAWS + 1));
+        return beyond == 0 ? Math.min(share, own * correlation.length) : share;
     }
 }

@@ -81,9 +81,9 @@ public record GroupTimeAtt(ComparisonGroup comparison, Aggregation aggregation, 
                 sample.has(Role.CLUSTER) ? ClusterDispersion.of(moments, sample) : new UnitDispersion(moments);
         GroupTimeCells cells = new GroupTimeCells(moments, comparison, base);
         Aggregates aggregates = new Aggregates(cohorts, cells.all());
-        Terms terms = new Terms(dispersion);
+        Terms terms = new Terms(dispersion, sample.column(Role.OUTCOME).name());
         long key = random.nextLong();
-        terms.one("overall", aggregates.overall(aggregation));
+        terms.one(panel.contrast(), aggregates.overall(aggregation));
         terms.family(Estimand.ATT, aggregates.parts(aggregation), key);
         terms.family(Estimand.GROUP_TIME_ATT, named(cohorts, cells.all()), key + 1);
         Pretrend pretrend = Pretrend.of(cells.all(), dispersion);
@@ -140,11 +140,13 @@ public record GroupTimeAtt(ComparisonGroup comparison, Aggregation aggregation, 
     /** Estimates and the contrasts that they are of, in one order. */
     private static final class Terms {
         private final Dispersion dispersion;
+        private final String outcome;
         private final List<Estimate> estimates = new ArrayList<>();
         private final List<Contrast> contrasts = new ArrayList<>();
 
-        Terms(Dispersion dispersion) {
+        Terms(Dispersion dispersion, String outcome) {
             this.dispersion = dispersion;
+            this.outcome = outcome;
         }
 
         void one(String term, Contrast contrast) {
@@ -182,7 +184,7 @@ public record GroupTimeAtt(ComparisonGroup comparison, Aggregation aggregation, 
             if (!(variance > 0)) {
                 throw new EstimationException(
                         Problem.CONSTANT_OUTCOME,
-                        "The outcome changes by the same amount in all units that effect '" + term
+                        "Outcome '" + outcome + "' changes by the same amount in all units that effect '" + term
                                 + "' compares, or they are too few to tell; it has no standard error.",
                         "Leave out cohorts of one unit, or check the outcome.");
             }

@@ -16,14 +16,16 @@ public final class Panel {
     private final double[] times;
     private final int[] rows;
     private final double[] outcome;
+    private final TwoArms arms;
     private final double[] treated;
 
-    private Panel(Clusters units, double[] times, int[] rows, double[] outcome, double[] treated) {
+    private Panel(Clusters units, double[] times, int[] rows, double[] outcome, TwoArms arms) {
         this.units = units;
         this.times = times;
         this.rows = rows;
         this.outcome = outcome;
-        this.treated = treated;
+        this.arms = arms;
+        this.treated = arms.indicator();
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Panel {
                     "Add rows from before the treatment.");
         }
         double[] outcome = sample.outcome();
-        double[] treated = TwoArms.of(sample.with(Role.ASSIGNMENT)).indicator();
+        TwoArms arms = TwoArms.of(sample.with(Role.ASSIGNMENT));
         int[] of = units.of();
         int periods = times.length;
         if ((long) units.count() * periods > Integer.MAX_VALUE - 8) {
@@ -71,7 +73,7 @@ public final class Panel {
                 throw unbalanced(unit, units.label(cell / periods), "has no row", times[cell % periods]);
             }
         }
-        return new Panel(units, times, rows, outcome, treated);
+        return new Panel(units, times, rows, outcome, arms);
     }
 
     private static EstimationException unbalanced(Column unit, String label, String what, double time) {
@@ -151,6 +153,15 @@ public final class Panel {
      */
     public double time(int period) {
         return times[period];
+    }
+
+    /**
+     * The name of the comparison of treated with untreated, used as the term of an effect.
+     *
+     * @return such as {@code 1 - 0}
+     */
+    public String contrast() {
+        return arms.contrast();
     }
 
     /** A number as people write it. */

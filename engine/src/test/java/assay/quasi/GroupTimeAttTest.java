@@ -85,7 +85,7 @@ class GroupTimeAttTest {
             ComparisonGroup comparison, Aggregation aggregation, String name, double value, double error, double raw) {
         Sample sample = wages();
         Fit fit = fit(sample, comparison, aggregation);
-        String term = name.contains(",") ? "g=" + name.replace(",", ",t=") : name;
+        String term = name.equals("overall") ? "1 - 0" : name.contains(",") ? "g=" + name.replace(",", ",t=") : name;
         Estimate estimate = term(fit, term);
         assertThat(estimate.value()).isCloseTo(value, within(1e-12));
         assertThat(estimate.stdError()).isCloseTo(error, within(1e-12));
@@ -347,7 +347,8 @@ class GroupTimeAttTest {
         refused(
                 sample.with(Role.OUTCOME, new Column.Numeric("y", new double[36])),
                 Problem.CONSTANT_OUTCOME,
-                "'overall'");
+                "'y'",
+                "'1 - 0'");
         refused(
                 sample.with(Role.TIME, sample.column(Role.UNIT)),
                 Problem.NOT_NUMERIC,

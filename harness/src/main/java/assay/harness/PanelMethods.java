@@ -98,14 +98,14 @@ final class PanelMethods {
     private static Fit answer(Draw draw, RandomGenerator random) {
         List<Estimate> terms = new ArrayList<>();
         double value = draw.truth().value(Estimand.ATT) + random.nextGaussian();
-        terms.add(Estimate.normal(Estimand.ATT, "overall", value, 1));
+        TwoArms arms = TwoArms.of(draw.observed());
+        terms.add(Estimate.normal(Estimand.ATT, arms.contrast(), value, 1));
         int targets = draw.truth().targets().size();
         draw.truth().targets().forEach((term, truth) -> {
             double drawn = truth + random.nextGaussian();
             terms.add(new Estimate(
                     Estimand.GROUP_TIME_ATT, term, drawn, 1, new OneOf(new Normal(drawn, 1), targets)));
         });
-        TwoArms arms = TwoArms.of(draw.observed());
         return new Fit(terms, Glance.of("oracle", "known", draw.observed(), arms, Map.of()), List.of());
     }
 
