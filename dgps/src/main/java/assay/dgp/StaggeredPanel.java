@@ -141,9 +141,7 @@ public record StaggeredPanel(
                 targets.put("g=" + g + ",t=" + t, att(g, t));
             }
         }
-        return new Draw(
-                run(streams, null),
-                new GroundTruth(Map.of(Estimand.ATT, effect), null).withTargets(targets));
+        return new Draw(run(streams, null), new GroundTruth(Map.of(Estimand.ATT, effect), null).withTargets(targets));
     }
 
     @Override
@@ -252,8 +250,7 @@ public record StaggeredPanel(
                         new WorldCard.Knob(
                                 "cohortSlope",
                                 "relative change kappa of the effect with each period that a cohort begins later"),
-                        new WorldCard.Knob(
-                                "drift", "extra trend delta of units ever treated; 0 for parallel trends")),
+                        new WorldCard.Knob("drift", "extra trend delta of units ever treated; 0 for parallel trends")),
                 Dag.of("X -> E -> D -> Y; X -> Y; [u] -> Y; G -> D; time -> D; time -> Y"),
                 "The average effect is a knob: growth and cohort slope are centred over treated unit-periods, and the effect"
                         + " on each cohort in each period has a closed form. The difference in the last period is by"

@@ -109,7 +109,8 @@ class StaggeredPanelTest {
                 .mapToDouble(v -> v)
                 .toArray();
         assertThat(java.util.Arrays.stream(effects).average().orElseThrow()).isCloseTo(world.effect(), within(1e-14));
-        assertThat(world.withEffect(0).draw(new Streams(1, 0)).truth().nullHolds()).isTrue();
+        assertThat(world.withEffect(0).draw(new Streams(1, 0)).truth().nullHolds())
+                .isTrue();
         Streams streams = new Streams(2, 0);
         assertThat(world.withEffect(0).twin(streams, 1).outcome())
                 .isEqualTo(world.withEffect(0).twin(streams, 0).outcome());
@@ -125,7 +126,8 @@ class StaggeredPanelTest {
         assertThat(sample.columns(Role.COVARIATE)).extracting(Column::name).containsExactly("x1", "x2", "x3", "x4");
         assertThat(world.card().knobs()).hasSize(8);
         assertThat(world.withSize(20).size()).isEqualTo(20);
-        assertThatThrownBy(() -> new StaggeredPanel(7, 6, 1, 0, 0, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new StaggeredPanel(7, 6, 1, 0, 0, 0, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> world.withDrift(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 }

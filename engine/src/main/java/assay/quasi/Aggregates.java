@@ -86,8 +86,7 @@ final class Aggregates {
     private Contrast overGroups() {
         List<Cell> one = new ArrayList<>();
         by(treated, Cell::cohort)
-                .forEach((k, own) -> one.add(
-                        new Cell(k.intValue(), own.get(0).period(), true, weighted(own))));
+                .forEach((k, own) -> one.add(new Cell(k.intValue(), own.get(0).period(), true, weighted(own))));
         return weighted(one);
     }
 

@@ -67,9 +67,7 @@ final class Band {
     double pointwise(double alpha) {
         // One of the draws more than are beyond the critical value is the sample itself.
         int beyond = (int) Math.ceil(alpha * (DRAWS + 1) - ROUNDING) - 1;
-        return beyond < 1
-                ? alpha / correlation.length
-                : 2 * NormalDistribution.survival(largest()[DRAWS - beyond]);
+        return beyond < 1 ? alpha / correlation.length : 2 * NormalDistribution.survival(largest()[DRAWS - beyond]);
     }
 
     /** The p-value among all tests of one whose own is given. */

@@ -3,7 +3,6 @@ package assay.quasi;
 import assay.Clusters;
 import assay.EstimationException;
 import assay.Problem;
-import assay.Role;
 import assay.Sample;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -53,7 +52,8 @@ final class ClusterDispersion implements Dispersion {
         if (count < 2) {
             throw new EstimationException(
                     Problem.TOO_FEW_CLUSTERS,
-                    "Column '" + clusters.column() + "' has " + count + " cluster; the spread between clusters needs two.",
+                    "Column '" + clusters.column() + "' has " + count
+                            + " cluster; the spread between clusters needs two.",
                     "Name a cluster that more units differ in, or leave --cluster out if units are independent.");
         }
         return new ClusterDispersion(moments, of, count);

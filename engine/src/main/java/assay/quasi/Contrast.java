@@ -46,8 +46,7 @@ record Contrast(double value, double[][] within, double[] between) {
         double sum = 0;
         for (int t = 0; t < within[cohort].length; t++) {
             if (within[cohort][t] != 0) {
-                sum += within[cohort][t]
-                        * (moments.cohorts().panel().outcome(unit, t) - moments.mean(cohort, t));
+                sum += within[cohort][t] * (moments.cohorts().panel().outcome(unit, t) - moments.mean(cohort, t));
             }
         }
         return sum;

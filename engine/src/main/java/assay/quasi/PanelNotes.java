@@ -50,7 +50,8 @@ final class PanelNotes {
         if (cohorts.leftOut() > 0) {
             cautions.add(Caution.of(
                     "already-treated",
-                    cohorts.leftOut() + " units are treated from the first period on and left out: what they did untreated"
+                    cohorts.leftOut()
+                            + " units are treated from the first period on and left out: what they did untreated"
                             + " is not in the panel."));
         }
         if (cells.leftOut() > 0) {

@@ -89,8 +89,7 @@ class GroupTimeAttTest {
         Estimate estimate = term(fit, term);
         assertThat(estimate.value()).isCloseTo(value, within(1e-12));
         assertThat(estimate.stdError()).isCloseTo(error, within(1e-12));
-        double[] influence =
-                fit.influence().orElseThrow().values(fit.terms().indexOf(estimate));
+        double[] influence = fit.influence().orElseThrow().values(fit.terms().indexOf(estimate));
         assertThat(Arrays.stream(influence).sum()).isCloseTo(0, within(1e-8));
         assertThat(clustered(influence, sample.numeric(Role.UNIT)) / sample.size())
                 .isCloseTo(raw, within(1e-12));
@@ -222,11 +221,13 @@ class GroupTimeAttTest {
         Fit universal = new GroupTimeAtt(ComparisonGroup.NEVER_TREATED, Aggregation.SIMPLE, BasePeriod.UNIVERSAL)
                 .estimate(sample, new Philox(1, 0, 3));
         // Times are even numbers: cohort 8 is the last of period 5, its base is 6.
-        double before = term(varying, "g=8,t=6").value() + term(varying, "g=8,t=4").value();
+        double before =
+                term(varying, "g=8,t=6").value() + term(varying, "g=8,t=4").value();
         assertThat(term(universal, "g=8,t=2").value()).isCloseTo(-before, within(1e-12));
         assertThat(term(universal, "g=8,t=0").value())
                 .isCloseTo(-before - term(varying, "g=8,t=2").value(), within(1e-12));
-        assertThat(term(universal, "e=4").value()).isEqualTo(term(varying, "e=4").value());
+        assertThat(term(universal, "e=4").value())
+                .isEqualTo(term(varying, "e=4").value());
         assertThat(universal.estimate().value()).isEqualTo(varying.estimate().value());
         assertThat(universal.terms()).noneMatch(e -> e.term().equals("g=8,t=6"));
         assertThat(universal.glance().diagnostics().get("pretrend_statistic"))
@@ -261,7 +262,8 @@ class GroupTimeAttTest {
         }
         double sidak = 1 - Math.pow(0.95, 0.1);
         // Three standard errors, which one key in 370 misses; the key is that of the first try.
-        assertThat(1 - Math.pow(1 - new Band(independent, 3).pointwise(0.05), 10)).isCloseTo(0.05, within(0.02));
+        assertThat(1 - Math.pow(1 - new Band(independent, 3).pointwise(0.05), 10))
+                .isCloseTo(0.05, within(0.02));
         assertThat(new Band(independent, 3).pointwise(0.05)).isCloseTo(sidak, within(0.4 * sidak));
         assertThat(new Band(same, 3).pointwise(0.05)).isCloseTo(0.05, within(0.02));
         assertThat(new Band(independent, 3).pValue(0)).isZero();
@@ -300,8 +302,8 @@ class GroupTimeAttTest {
 
     private static void refused(Sample sample, Problem problem, String... words) {
         assertThatThrownBy(() -> GroupTimeAtt.standard().estimate(sample, new Philox(1, 0, 3)))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(problem))
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(problem))
                 .hasMessageContainingAll(words);
     }
 
@@ -321,7 +323,8 @@ class GroupTimeAttTest {
         refused(sample.rows(without), Problem.UNBALANCED_PANEL, named, "no row for period " + 2 * period);
         without[0] = 3;
         refused(
-                sample.rows(IntStream.concat(IntStream.range(0, 36), IntStream.of(3)).toArray()),
+                sample.rows(IntStream.concat(IntStream.range(0, 36), IntStream.of(3))
+                        .toArray()),
                 Problem.UNBALANCED_PANEL,
                 named,
                 "two rows for period " + 2 * period);
@@ -339,7 +342,10 @@ class GroupTimeAttTest {
         for (int t = 0; t < 3; t++) {
             always[panel.row(4, t)] = 1;
         }
-        refused(sample.with(Role.TREATMENT, new Column.Numeric("d", always)), Problem.NO_COMPARISON_GROUP, "first period");
+        refused(
+                sample.with(Role.TREATMENT, new Column.Numeric("d", always)),
+                Problem.NO_COMPARISON_GROUP,
+                "first period");
         refused(
                 sample.with(Role.TIME, new Column.Numeric("time", new double[36])),
                 Problem.UNBALANCED_PANEL,
@@ -349,16 +355,14 @@ class GroupTimeAttTest {
                 Problem.CONSTANT_OUTCOME,
                 "'y'",
                 "'1 - 0'");
-        refused(
-                sample.with(Role.TIME, sample.column(Role.UNIT)),
-                Problem.NOT_NUMERIC,
-                "time but holds text");
+        refused(sample.with(Role.TIME, sample.column(Role.UNIT)), Problem.NOT_NUMERIC, "time but holds text");
     }
 
     /** One unit of a cohort has no spread: said, not hidden. */
     @Test
     void aCohortOfOneIsCautionedAgainst() {
-        int[] start = IntStream.range(0, 20).map(i -> i == 0 ? 1 : i % 2 == 0 ? 2 : 4).toArray();
+        int[] start =
+                IntStream.range(0, 20).map(i -> i == 0 ? 1 : i % 2 == 0 ? 2 : 4).toArray();
         Fit fit = GroupTimeAtt.standard().estimate(panel(20, 4, start, 11), new Philox(1, 0, 3));
         assertThat(fit.cautions()).anySatisfy(c -> {
             assertThat(c.code()).isEqualTo("small-cohort");

@@ -67,8 +67,8 @@ final class PanelMethods {
     }
 
     private static Method<Fit> home(Method<Fit> method, List<Control<Fit>> foils, Dgp world) {
-        List<Control<Fit>> controls = new ArrayList<>(
-                Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), Set.of()));
+        List<Control<Fit>> controls =
+                new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), Set.of()));
         controls.add(POINTWISE);
         controls.addAll(foils);
         controls.add(oracle());
@@ -103,8 +103,7 @@ final class PanelMethods {
         int targets = draw.truth().targets().size();
         draw.truth().targets().forEach((term, truth) -> {
             double drawn = truth + random.nextGaussian();
-            terms.add(new Estimate(
-                    Estimand.GROUP_TIME_ATT, term, drawn, 1, new OneOf(new Normal(drawn, 1), targets)));
+            terms.add(new Estimate(Estimand.GROUP_TIME_ATT, term, drawn, 1, new OneOf(new Normal(drawn, 1), targets)));
         });
         return new Fit(terms, Glance.of("oracle", "known", draw.observed(), arms, Map.of()), List.of());
     }

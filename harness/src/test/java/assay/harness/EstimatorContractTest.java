@@ -59,8 +59,10 @@ class EstimatorContractTest {
     private static final Sample RATIOS =
             RatioWorld.standard(600).withHistory().draw(new Streams(42, 0)).observed();
 
-    private static final Sample SWITCHED =
-            Switchback.oneMarket(240).withPlan(TossPlan.REGULAR, 6).draw(new Streams(42, 0)).observed();
+    private static final Sample SWITCHED = Switchback.oneMarket(240)
+            .withPlan(TossPlan.REGULAR, 6)
+            .draw(new Streams(42, 0))
+            .observed();
 
     private static final Sample PANEL =
             StaggeredPanel.heterogeneous(200).draw(new Streams(42, 0)).observed();
@@ -246,7 +248,11 @@ class EstimatorContractTest {
         Role measured = measured(method);
         String name = "'" + sample(method).column(measured).name() + "'";
         broken(method, sample(method).with(measured), Problem.MISSING_ROLE, measured.code());
-        broken(method, sample(method).with(arms(method)), Problem.MISSING_ROLE, arms(method).code());
+        broken(
+                method,
+                sample(method).with(arms(method)),
+                Problem.MISSING_ROLE,
+                arms(method).code());
         broken(method, mapped(method, measured, y -> new double[y.length]), Problem.CONSTANT_OUTCOME, name);
         String assignment = sample(method).column(arms(method)).name();
         broken(
