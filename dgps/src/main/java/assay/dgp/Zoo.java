@@ -46,10 +46,8 @@ public final class Zoo {
                 AdaptiveAssignment.standard(SIZE),
                 SerialMediation.standard(SIZE),
                 Copula.standard(SIZE)));
-                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
-        worlds.add(SharedBudget.standard(40, 300, MarketDesign.BUDGET_SPLIT));
-        worlds.add(TwoSidedMarket.standard(30));
         worlds.add(NetworkSpillover.standard(400));
+        worlds.add(StaggeredPanel.heterogeneous(SIZE));
         return List.copyOf(worlds);
     }
 
