@@ -1,6 +1,7 @@
 package assay.dgp;
 
 import assay.random.Philox;
+import java.util.Arrays;
 
 /** How units are put into arms. */
 public enum Assignment {
@@ -45,4 +46,14 @@ public enum Assignment {
      * @return for each unit 1 if it is treated, else 0
      */
     public abstract double[] draw(Philox random, int size, double share);
+
+    /** The arms of a twin: the same for all. */
+    static double[] all(int size, int arm) {
+        if (arm != 0 && arm != 1) {
+            throw new IllegalArgumentException("arm must be 0 or 1, not " + arm);
+        }
+        double[] treatment = new double[size];
+        Arrays.fill(treatment, arm);
+        return treatment;
+    }
 }

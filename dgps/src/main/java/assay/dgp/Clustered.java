@@ -26,7 +26,8 @@ import java.util.Map;
  * @param effect treatment effect, the same for every unit
  * @param sd standard deviation of the outcome within an arm, above 0
  */
-public record Clustered(int size, int clusterSize, double spread, double icc, double effect, double sd) implements Dgp {
+public record Clustered(int size, int clusterSize, double spread, double icc, double effect, double sd)
+        implements Twins {
 
     public Clustered {
         Arguments.atLeast("size", size, 4);
@@ -50,7 +51,15 @@ public record Clustered(int size, int clusterSize, double spread, double icc, do
 
     @Override
     public Draw draw(Streams streams) {
-        double[] arm = Assignment.COMPLETE.draw(streams.assignment(), size, 0.5);
+        return run(streams, Assignment.COMPLETE.draw(streams.assignment(), size, 0.5));
+    }
+
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        return run(streams, Assignment.all(size, arm)).observed();
+    }
+
+    private Draw run(Streams streams, double[] arm) {
         int[] of = clusters(streams.covariates());
         int n = of.length;
         double[] cluster = new double[n];

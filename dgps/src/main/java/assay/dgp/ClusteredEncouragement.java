@@ -48,7 +48,7 @@ public record ClusteredEncouragement(
         double endogeneity,
         double adaptivity,
         double drift)
-        implements Dgp {
+        implements Twins {
 
     public ClusteredEncouragement {
         Arguments.atLeast("size", size, 8);
@@ -76,15 +76,26 @@ public record ClusteredEncouragement(
 
     @Override
     public Draw draw(Streams streams) {
+        double[] arm = new double[size];
+        streams.assignment().uniforms(arm);
+        for (int g = 0; g < size; g++) {
+            arm[g] = arm[g] < share(g) ? 1 : 0;
+        }
+        return run(streams, arm);
+    }
+
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        return run(streams, Assignment.all(size, arm)).observed();
+    }
+
+    private Draw run(Streams streams, double[] arm) {
         Philox covariates = streams.covariates();
         double[] x = new double[size];
         covariates.normals(x);
         int[] of = ClusterSizes.uniform(covariates, size, clusterSize, spread);
         int n = of.length;
         double[] type = Takers.types(covariates, n, compliers, alwaysTakers);
-        double[] arm = new double[size];
-        double[] share = new double[size];
-        waves(streams.assignment(), arm, share);
         Philox noise = streams.noise();
         double[] shared = new double[size];
         noise.normals(shared);
@@ -96,15 +107,16 @@ public record ClusteredEncouragement(
         double[] received = new double[n];
         double[] baseline = new double[n];
         double[] effects = new double[n];
+        double[] propensity = new double[n];
         for (int i = 0; i < n; i++) {
             int g = of[i];
             cluster[i] = g;
+            propensity[i] = share(g);
             received[i] = Takers.received(type[i], arm[g]);
             effects[i] = type[i] == 0 ? effect : 0;
             baseline[i] = x[g] + drift * wave(g) + endogeneity * type[i] + (type[i] > 0 ? effect : 0);
             y[i] = baseline[i] + effects[i] * arm[g] + between * shared[g] + within * y[i];
         }
-        double[] propensity = ClusterSizes.spread(share, of);
         Sample observed = Sample.builder()
                 .outcome("y", y)
                 .assignment("z", ClusterSizes.spread(arm, of))
@@ -132,12 +144,9 @@ public record ClusteredEncouragement(
         return cluster < size / 2 ? 0 : 1;
     }
 
-    private void waves(Philox random, double[] arm, double[] share) {
-        random.uniforms(arm);
-        for (int g = 0; g < size; g++) {
-            share[g] = wave(g) == 0 ? 0.5 - adaptivity : 0.5 + adaptivity;
-            arm[g] = arm[g] < share[g] ? 1 : 0;
-        }
+    /** The probability that a cluster is encouraged. */
+    private double share(int cluster) {
+        return wave(cluster) == 0 ? 0.5 - adaptivity : 0.5 + adaptivity;
     }
 
     @Override

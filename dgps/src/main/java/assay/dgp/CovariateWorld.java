@@ -13,11 +13,11 @@ import org.apache.commons.math3.util.FastMath;
 /**
  * Rung 1: normal covariates that move the outcome, and, with confounding, the treatment.
  *
- * <p>{@code x ~ N(0, I)}; {@code e(x) = logistic(confounding (x0 + x1^2 - 1))}; {@code y = b(x) + tau(x) T + N(0,
- * sd^2)} with {@code tau(x) = effect + heterogeneity x0} and {@code b} the {@link Surface}. Without confounding the
- * treatment is a fair coin. From confounding 0.5 on, the expectation of {@code 1 / (1 - e(x))} is infinite, as the
- * square of a normal has no moment generating function there: no estimator that weights by the propensity has a finite
- * variance.
+ * <p>{@code x ~ N(0, I)}; {@code e(x) = m + (1 - 2 m) logistic(confounding (x0 + x1^2 - 1))} with m the least propensity;
+ * {@code y = b(x) + tau(x) T + N(0, sd^2)} with {@code tau(x) = effect + heterogeneity x0} and {@code b} the {@link Surface}.
+ * Without confounding the treatment is a fair coin. Where m = 0, from confounding 0.5 on, the expectation of {@code 1 / (1 -
+ * e(x))} is infinite, as the square of a normal has no moment generating function there: no estimator that weights by
+ * the propensity has a finite variance. Where m is above 0, propensities are between m and {@code 1 - m}: strict overlap.
  *
  * <p>The constructor throws {@link IllegalArgumentException} if a knob is out of its range.
  *
@@ -28,10 +28,18 @@ import org.apache.commons.math3.util.FastMath;
  * @param confounding strength with which covariates move the treatment, not negative
  * @param surface how covariates move the outcome under control
  * @param heterogeneity slope of the effect in the first covariate
+ * @param leastPropensity how near to 0 and 1 propensities may come, in [0, 0.5); 0 for as near as the covariates take them
  */
 public record CovariateWorld(
-        int size, int dimensions, double effect, double sd, double confounding, Surface surface, double heterogeneity)
-        implements Dgp {
+        int size,
+        int dimensions,
+        double effect,
+        double sd,
+        double confounding,
+        Surface surface,
+        double heterogeneity,
+        double leastPropensity)
+        implements Twins {
 
     public CovariateWorld {
         Arguments.atLeast("size", size, 8);
@@ -42,6 +50,31 @@ public record CovariateWorld(
         if (!(confounding >= 0 && confounding < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("confounding must be finite and not negative, not " + confounding);
         }
+        if (!(leastPropensity >= 0 && leastPropensity < 0.5)) {
+            throw new IllegalArgumentException("leastPropensity must be in [0, 0.5), not " + leastPropensity);
+        }
+    }
+
+    /**
+     * The world whose propensities come as near to 0 and 1 as the covariates take them.
+     *
+     * @param size units, at least 8
+     * @param dimensions covariates, at least 3
+     * @param effect average treatment effect
+     * @param sd standard deviation of the noise, above 0
+     * @param confounding strength with which covariates move the treatment, not negative
+     * @param surface how covariates move the outcome under control
+     * @param heterogeneity slope of the effect in the first covariate
+     */
+    public CovariateWorld(
+            int size,
+            int dimensions,
+            double effect,
+            double sd,
+            double confounding,
+            Surface surface,
+            double heterogeneity) {
+        this(size, dimensions, effect, sd, confounding, surface, heterogeneity, 0);
     }
 
     /**
@@ -62,7 +95,7 @@ public record CovariateWorld(
      * @return the changed world
      */
     public CovariateWorld withConfounding(double strength) {
-        return new CovariateWorld(size, dimensions, effect, sd, strength, surface, heterogeneity);
+        return new CovariateWorld(size, dimensions, effect, sd, strength, surface, heterogeneity, leastPropensity);
     }
 
     /**
@@ -72,7 +105,17 @@ public record CovariateWorld(
      * @return the changed world
      */
     public CovariateWorld withHeterogeneity(double slope) {
-        return new CovariateWorld(size, dimensions, effect, sd, confounding, surface, slope);
+        return new CovariateWorld(size, dimensions, effect, sd, confounding, surface, slope, leastPropensity);
+    }
+
+    /**
+     * The same world with other overlap of the arms.
+     *
+     * @param least how near to 0 and 1 propensities may come, in [0, 0.5)
+     * @return the changed world
+     */
+    public CovariateWorld withLeastPropensity(double least) {
+        return new CovariateWorld(size, dimensions, effect, sd, confounding, surface, heterogeneity, least);
     }
 
     @Override
@@ -82,6 +125,22 @@ public record CovariateWorld(
 
     @Override
     public Draw draw(Streams streams) {
+        double[] tosses = new double[size];
+        streams.assignment().uniforms(tosses);
+        return run(streams, tosses);
+    }
+
+    /** A toss below every propensity treats a unit, and one above every propensity does not. */
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        double[] tosses = Assignment.all(size, arm);
+        for (int i = 0; i < size; i++) {
+            tosses[i] = 1 - 2 * tosses[i];
+        }
+        return run(streams, tosses).observed();
+    }
+
+    private Draw run(Streams streams, double[] treatment) {
         Philox covariates = streams.covariates();
         double[][] x = new double[dimensions][size];
         Sample.Builder builder = Sample.builder();
@@ -90,8 +149,6 @@ public record CovariateWorld(
             builder.covariate("x" + j, x[j]);
         }
         double[] propensity = propensities(x[0], x[1]);
-        double[] treatment = new double[size];
-        streams.assignment().uniforms(treatment);
         double[] y = new double[size];
         streams.noise().normals(y);
         double[] baseline = surface.over(x[0], x[1], x[2]);
@@ -126,7 +183,8 @@ public record CovariateWorld(
     }
 
     private double propensity(double x0, double x1) {
-        return 1 / (1 + FastMath.exp(-confounding * (x0 + x1 * x1 - 1)));
+        double logistic = 1 / (1 + FastMath.exp(-confounding * (x0 + x1 * x1 - 1)));
+        return leastPropensity + (1 - 2 * leastPropensity) * logistic;
     }
 
     /**
@@ -153,12 +211,13 @@ public record CovariateWorld(
     @Override
     public CovariateWorld withEffect(double changed) {
         return new CovariateWorld(
-                size, dimensions, changed, sd, confounding, surface, changed == 0 ? 0 : heterogeneity);
+                size, dimensions, changed, sd, confounding, surface, changed == 0 ? 0 : heterogeneity, leastPropensity);
     }
 
     @Override
     public CovariateWorld withSize(int changed) {
-        return new CovariateWorld(changed, dimensions, effect, sd, confounding, surface, heterogeneity);
+        return new CovariateWorld(
+                changed, dimensions, effect, sd, confounding, surface, heterogeneity, leastPropensity);
     }
 
     @Override
@@ -167,7 +226,7 @@ public record CovariateWorld(
                 "Covariates, confounding and curvature",
                 List.of(
                         "X \\sim N(0, I_d)",
-                        "e(X) = \\frac{1}{1 + \\exp(-\\kappa (X_0 + X_1^2 - 1))}, \\quad T \\sim \\mathrm{Bernoulli}(e(X))",
+                        "e(X) = m + \\frac{1 - 2 m}{1 + \\exp(-\\kappa (X_0 + X_1^2 - 1))}, \\quad T \\sim \\mathrm{Bernoulli}(e(X))",
                         "b_{\\mathrm{linear}}(X) = 1.2 X_0 - 0.8 X_1 + 0.5 X_2",
                         "b_{\\mathrm{nonlinear}}(X) = 2 \\sin(1.5 X_0) + X_1^2 + 1.5 X_0 X_1",
                         "Y = b(X) + (\\tau + h X_0) T + \\sigma \\varepsilon, \\quad \\varepsilon \\sim N(0, 1)"),
@@ -178,9 +237,12 @@ public record CovariateWorld(
                         new WorldCard.Knob("sd", "standard deviation sigma of the noise, above 0"),
                         new WorldCard.Knob(
                                 "confounding",
-                                "kappa, 0 for a fair coin; from 0.5 on, inverse propensity weights have infinite variance"),
+                                "kappa, 0 for a fair coin; from 0.5 on, inverse propensity weights have infinite variance "
+                                        + "unless m is above 0"),
                         new WorldCard.Knob("surface", "linear or nonlinear dependence of the outcome on covariates"),
-                        new WorldCard.Knob("heterogeneity", "slope h of the effect in the first covariate")),
+                        new WorldCard.Knob("heterogeneity", "slope h of the effect in the first covariate"),
+                        new WorldCard.Knob(
+                                "leastPropensity", "m, how near to 0 and 1 propensities may come, in [0, 0.5)")),
                 Dag.of("X -> T; X -> Y; T -> Y"),
                 "The average effect is a knob, as the first covariate has mean zero; the sample average effect is "
                         + "computed from the units drawn.",

@@ -38,7 +38,7 @@ public record Encouragement(
         double alwaysTakers,
         double endogeneity,
         double heterogeneity)
-        implements Dgp {
+        implements Twins {
 
     public Encouragement {
         Arguments.atLeast("size", size, 8);
@@ -57,6 +57,15 @@ public record Encouragement(
 
     @Override
     public Draw draw(Streams streams) {
+        return run(streams, Assignment.COMPLETE.draw(streams.assignment(), size, 0.5));
+    }
+
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        return run(streams, Assignment.all(size, arm)).observed();
+    }
+
+    private Draw run(Streams streams, double[] assigned) {
         Philox covariates = streams.covariates();
         double[] baseline = new double[size];
         Sample.Builder builder = Sample.builder();
@@ -69,7 +78,6 @@ public record Encouragement(
             }
         }
         double[] type = Takers.types(covariates, size, compliers, alwaysTakers);
-        double[] assigned = Assignment.COMPLETE.draw(streams.assignment(), size, 0.5);
         double[] received = new double[size];
         double[] effects = new double[size];
         double[] y = new double[size];

@@ -29,7 +29,7 @@ import org.apache.commons.math3.util.FastMath;
  */
 public record Hurdle(
         int size, double share, double logMean, double logSd, double effect, double treatedShare, Assignment assignment)
-        implements Dgp {
+        implements Twins {
 
     private static final double BELOW_ONE = 0x1.fffffffffffffp-1;
 
@@ -75,7 +75,15 @@ public record Hurdle(
 
     @Override
     public Draw draw(Streams streams) {
-        double[] treatment = assignment.draw(streams.assignment(), size, treatedShare);
+        return run(streams, assignment.draw(streams.assignment(), size, treatedShare));
+    }
+
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        return run(streams, Assignment.all(size, arm)).observed();
+    }
+
+    private Draw run(Streams streams, double[] treatment) {
         double[] y = new double[size];
         streams.noise().uniforms(y);
         double[] effects = new double[size];

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param sd standard deviation of the outcome within an arm, above 0
  * @param treatedShare probability of treatment, in (0, 1)
  */
-public record Iid(int size, double effect, double mean, double sd, double treatedShare) implements Dgp {
+public record Iid(int size, double effect, double mean, double sd, double treatedShare) implements Twins {
 
     public Iid {
         Arguments.atLeast("size", size, 4);
@@ -47,15 +47,20 @@ public record Iid(int size, double effect, double mean, double sd, double treate
 
     @Override
     public Draw draw(Streams streams) {
-        double[] treatment = new double[size];
-        streams.assignment().uniforms(treatment);
+        return run(streams, Assignment.BERNOULLI.draw(streams.assignment(), size, treatedShare));
+    }
+
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        return run(streams, Assignment.all(size, arm)).observed();
+    }
+
+    private Draw run(Streams streams, double[] treatment) {
         double[] y = new double[size];
         Philox noise = streams.noise();
         noise.normals(y);
         for (int i = 0; i < size; i++) {
-            double t = treatment[i] < treatedShare ? 1 : 0;
-            treatment[i] = t;
-            y[i] = mean + effect * t + sd * y[i];
+            y[i] = mean + effect * treatment[i] + sd * y[i];
         }
         Sample observed =
                 Sample.builder().outcome("y", y).assignment("t", treatment).build();

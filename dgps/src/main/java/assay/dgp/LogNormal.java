@@ -24,7 +24,7 @@ import org.apache.commons.math3.util.FastMath;
  * @param treatedShare probability of treatment, in (0, 1)
  */
 public record LogNormal(int size, double effect, double logMean, double logSd, double probability, double treatedShare)
-        implements Dgp {
+        implements Twins {
 
     public LogNormal {
         Arguments.atLeast("size", size, 4);
@@ -66,8 +66,15 @@ public record LogNormal(int size, double effect, double logMean, double logSd, d
 
     @Override
     public Draw draw(Streams streams) {
-        double[] treatment = new double[size];
-        streams.assignment().uniforms(treatment);
+        return run(streams, Assignment.BERNOULLI.draw(streams.assignment(), size, treatedShare));
+    }
+
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        return run(streams, Assignment.all(size, arm)).observed();
+    }
+
+    private Draw run(Streams streams, double[] treatment) {
         double[] y = new double[size];
         streams.noise().normals(y);
         double mean = controlMean();
@@ -78,12 +85,10 @@ public record LogNormal(int size, double effect, double logMean, double logSd, d
         Arrays.fill(baseline, mean);
         Arrays.fill(propensity, treatedShare);
         for (int i = 0; i < size; i++) {
-            double t = treatment[i] < treatedShare ? 1 : 0;
-            treatment[i] = t;
             y[i] = FastMath.exp(logMean + logSd * y[i]);
             effects[i] = effect * y[i];
             sum += effects[i];
-            y[i] += t * effects[i];
+            y[i] += treatment[i] * effects[i];
         }
         Sample observed =
                 Sample.builder().outcome("y", y).assignment("t", treatment).build();

@@ -29,7 +29,7 @@ import org.apache.commons.math3.util.FastMath;
  * @param treatedShare probability of treatment, in (0, 1)
  */
 public record PrePost(int size, double effect, double rho, double mean, double missingShare, double treatedShare)
-        implements Dgp {
+        implements Twins {
 
     public PrePost {
         Arguments.atLeast("size", size, 8);
@@ -63,11 +63,18 @@ public record PrePost(int size, double effect, double rho, double mean, double m
 
     @Override
     public Draw draw(Streams streams) {
+        return run(streams, Assignment.BERNOULLI.draw(streams.assignment(), size, treatedShare));
+    }
+
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        return run(streams, Assignment.all(size, arm)).observed();
+    }
+
+    private Draw run(Streams streams, double[] treatment) {
         Philox covariates = streams.covariates();
         double[] before = new double[size];
         covariates.normals(before);
-        double[] treatment = new double[size];
-        streams.assignment().uniforms(treatment);
         double[] y = new double[size];
         streams.noise().normals(y);
         double sd = FastMath.sqrt(1 - rho * rho);
@@ -77,10 +84,8 @@ public record PrePost(int size, double effect, double rho, double mean, double m
         Arrays.fill(effects, effect);
         Arrays.fill(propensity, treatedShare);
         for (int i = 0; i < size; i++) {
-            double t = treatment[i] < treatedShare ? 1 : 0;
-            treatment[i] = t;
             baseline[i] = mean + rho * before[i];
-            y[i] = baseline[i] + effect * t + sd * y[i];
+            y[i] = baseline[i] + effect * treatment[i] + sd * y[i];
         }
         Sample.Builder observed = Sample.builder().outcome("y", y).assignment("t", treatment);
         if (missingShare > 0) {

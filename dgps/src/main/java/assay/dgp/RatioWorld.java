@@ -31,7 +31,7 @@ import org.apache.commons.math3.util.FastMath;
  */
 public record RatioWorld(
         int size, double rate, double effect, double sessions, double userSd, History history, double treatedShare)
-        implements Dgp {
+        implements Twins {
 
     private static final double LOWEST = 0.001;
     private static final double HIGHEST = 0.999;
@@ -104,19 +104,24 @@ public record RatioWorld(
 
     @Override
     public Draw draw(Streams streams) {
+        return run(streams, Assignment.BERNOULLI.draw(streams.assignment(), size, treatedShare));
+    }
+
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        return run(streams, Assignment.all(size, arm)).observed();
+    }
+
+    private Draw run(Streams streams, double[] treatment) {
         double[] traits = new double[size];
         Philox covariates = streams.covariates();
         covariates.normals(traits);
-        double[] treatment = new double[size];
-        streams.assignment().uniforms(treatment);
         double[] uniforms = new double[2 * size];
         streams.noise().uniforms(uniforms);
         double[] numerator = new double[size];
         double[] denominator = new double[size];
         for (int i = 0; i < size; i++) {
-            double t = treatment[i] < treatedShare ? 1 : 0;
-            treatment[i] = t;
-            visit(traits[i], t, uniforms, i, denominator, numerator);
+            visit(traits[i], treatment[i], uniforms, i, denominator, numerator);
         }
         Sample.Builder observed = Sample.builder()
                 .add(Role.NUMERATOR, "conversions", numerator)

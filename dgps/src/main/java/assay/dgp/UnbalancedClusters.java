@@ -41,7 +41,7 @@ public record UnbalancedClusters(
         double effect,
         double sd,
         double ratio)
-        implements Dgp {
+        implements Twins {
 
     public UnbalancedClusters {
         Arguments.atLeast("size", size, 4);
@@ -63,9 +63,9 @@ public record UnbalancedClusters(
         return "unbalanced-clusters";
     }
 
-    /** Clusters treated. */
-    private int treated() {
-        return (int) Math.min(size - 1.0, Math.max(1, Math.rint(treatedShare * size)));
+    /** Share of clusters treated, at least one in each arm. */
+    private double share() {
+        return Math.min(size - 1.0, Math.max(1, Math.rint(treatedShare * size))) / size;
     }
 
     private int[] sizes() {
@@ -83,8 +83,15 @@ public record UnbalancedClusters(
 
     @Override
     public Draw draw(Streams streams) {
-        double share = treated() / (double) size;
-        double[] arm = Assignment.COMPLETE.draw(streams.assignment(), size, share);
+        return run(streams, Assignment.COMPLETE.draw(streams.assignment(), size, share()));
+    }
+
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        return run(streams, Assignment.all(size, arm)).observed();
+    }
+
+    private Draw run(Streams streams, double[] arm) {
         int[] of = ClusterSizes.rows(sizes());
         int n = of.length;
         Philox noise = streams.noise();
@@ -110,7 +117,7 @@ public record UnbalancedClusters(
         double[] effects = new double[n];
         double[] propensity = new double[n];
         Arrays.fill(effects, effect);
-        Arrays.fill(propensity, share);
+        Arrays.fill(propensity, share());
         Noise law = Noise.clustered(Clusters.of(observed), between, within).times(scale);
         return new Draw(
                 observed,

@@ -26,7 +26,7 @@ import org.apache.commons.math3.util.FastMath;
  */
 public record UnequalSpread(
         int size, int dimensions, double effect, double sd, double ratio, double slope, double treatedShare)
-        implements Dgp {
+        implements Twins {
 
     public UnequalSpread {
         Arguments.atLeast("size", size, 4);
@@ -48,7 +48,15 @@ public record UnequalSpread(
 
     @Override
     public Draw draw(Streams streams) {
-        double[] treatment = Assignment.COMPLETE.draw(streams.assignment(), size, treatedShare);
+        return run(streams, Assignment.COMPLETE.draw(streams.assignment(), size, treatedShare));
+    }
+
+    @Override
+    public Sample twin(Streams streams, int arm) {
+        return run(streams, Assignment.all(size, arm)).observed();
+    }
+
+    private Draw run(Streams streams, double[] treatment) {
         double[] baseline = new double[size];
         double[] spread = new double[size];
         Arrays.fill(spread, sd);

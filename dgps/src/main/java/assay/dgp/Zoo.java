@@ -1,5 +1,7 @@
 package assay.dgp;
 
+import assay.dgp.market.Marketplace;
+import assay.dgp.market.Randomisation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,16 @@ public final class Zoo {
                 new LogNormal(SIZE, 0.5, 0, 1, 0.9, 0.5),
                 new UnbalancedClusters(20, 20, 1, 0.5, 0.1, 0.5, 1, 1),
                 new Encouragement(SIZE, 1, 2, 1, 0.5, 0.2, -2, 0.5),
-                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
+                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5),
+                Binary.standard(SIZE),
+                Count.standard(SIZE),
+                Revenue.standard(SIZE),
+                Survival.standard(SIZE),
+                Funnel.standard(SIZE),
+                Drift.standard(SIZE),
+                InformativeClusters.standard(40),
+                Heterogeneous.of(SIZE, EffectSurface.LINEAR),
+                Marketplace.cities(10, 100, Randomisation.USER)));
         return List.copyOf(worlds);
     }
 

@@ -69,7 +69,8 @@ class KnobSpaceTest {
         assertThat(grid).extracting(world -> ((CovariateWorld) world).sd()).containsOnly(1.0, 10.0, 100.0);
         assertThat(grid.get(0)).isEqualTo(WORLD);
         assertThat(space.varying(grid.get(0)).keySet()).containsExactly("sd", "size", "surface");
-        assertThat(space.fixed().keySet()).containsExactly("dimensions", "effect", "confounding", "heterogeneity");
+        assertThat(space.fixed().keySet())
+                .containsExactly("dimensions", "effect", "confounding", "heterogeneity", "least_propensity");
         assertThat(space.box().get("surface")).containsExactly(0.0, 1.0);
         assertThat(space.words()).isEqualTo("sd 1 to 100, size 500 to 501, surface linear or nonlinear");
     }

@@ -47,13 +47,15 @@ final class Assigned {
 
     /** All users in one arm, nobody held out, no budget split. */
     static Assigned forced(Marketplace market, int arm) {
+        if (arm != 0 && arm != 1) {
+            throw new IllegalArgumentException("arm must be 0 or 1, not " + arm);
+        }
         int[] arms = new int[market.size()];
         Arrays.fill(arms, arm);
         int[] moved = market.randomisation() == Randomisation.TWO_SIDED
                 ? filled(market.advertisers(), arm)
                 : first(market.advertisers(), market.levered());
-        return new Assigned(
-                arms, new boolean[market.size()], pools(market), poolCount(market), moved, 1);
+        return new Assigned(arms, new boolean[market.size()], pools(market), poolCount(market), moved, 1);
     }
 
     static Assigned draw(Marketplace market, Philox random) {

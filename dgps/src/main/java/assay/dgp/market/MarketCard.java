@@ -29,7 +29,8 @@ final class MarketCard {
                         new WorldCard.Knob("offers", "offers, at least as many as advertisers"),
                         new WorldCard.Knob("advertisers", "advertisers, at least 1"),
                         new WorldCard.Knob("clusters", "clusters of users that share a shock u to their tastes"),
-                        new WorldCard.Knob("scope", "whether clusters have budgets of their own, or all users share one"),
+                        new WorldCard.Knob(
+                                "scope", "whether clusters have budgets of their own, or all users share one"),
                         new WorldCard.Knob("budget", "daily budgets B of all advertisers for each user, above 0"),
                         new WorldCard.Knob("lever", "what treatment moves: the reward, or the place in the feed"),
                         new WorldCard.Knob("effect", "how far: tau, above -0.7 for rewards"),
@@ -48,9 +49,10 @@ final class MarketCard {
     }
 
     private static String truth(Marketplace market) {
-        String rule = "The mean difference between forced worlds, all users treated and none, with the same users and the same "
-                + "luck, over two million user-days of replicates that no draw shares; its Monte-Carlo standard error is below "
-                + "a tenth of that of any experiment of the world's size.";
+        String rule =
+                "The mean difference between forced worlds, all users treated and none, with the same users and the same "
+                        + "luck, over two million user-days of replicates that no draw shares; its Monte-Carlo standard error is below "
+                        + "a tenth of that of any experiment of the world's size.";
         if ((long) market.size() * market.days() > SMALL) {
             return rule;
         }

@@ -94,7 +94,7 @@ public record Marketplace(
     }
 
     private static void arms(String units, int count, double share) {
-        long treated = Math.round(share * count);
+        double treated = Math.rint(share * count);
         if (treated < 1 || treated > count - 1) {
             throw new IllegalArgumentException("treatedShare must leave each arm some of the " + count + " " + units
                     + ", not " + share + " of them");
@@ -230,8 +230,9 @@ public record Marketplace(
                 .covariate("arrival_day", arrival);
         switch (randomisation) {
             case CLUSTER -> sample.add(Role.CLUSTER, new Column.Numeric("cluster", unit));
-            case BUDGET_SPLIT -> sample.add(Role.CLUSTER, new Column.Numeric("sub_market", unit))
-                    .add(Role.STRATUM, new Column.Numeric("market", market));
+            case BUDGET_SPLIT ->
+                sample.add(Role.CLUSTER, new Column.Numeric("sub_market", unit))
+                        .add(Role.STRATUM, new Column.Numeric("market", market));
             case USER, TWO_SIDED -> sample.add(Role.CLUSTER, new Column.Numeric("randomised", unit));
         }
         if (holdout > 0) {
