@@ -40,6 +40,10 @@ public final class Zoo {
                 InformativeClusters.standard(40),
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),
                 Marketplace.cities(10, 100, Randomisation.USER)));
+                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
+        worlds.add(SharedBudget.standard(40, 300, MarketDesign.BUDGET_SPLIT));
+        worlds.add(TwoSidedMarket.standard(30));
+        worlds.add(NetworkSpillover.standard(400));
         return List.copyOf(worlds);
     }
 

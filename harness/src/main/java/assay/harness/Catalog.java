@@ -91,6 +91,7 @@ public final class Catalog {
         makers.put("cluster-means", Catalog::clusterMeans);
         MetricMethods.addTo(makers);
         LinearMethods.addTo(makers);
+        InterferenceMethods.addTo(makers);
         Map<String, Entry> entries = new LinkedHashMap<>();
         makers.forEach((name, maker) -> entries.put(name, new Entry(maker)));
         return Collections.unmodifiableMap(entries);
