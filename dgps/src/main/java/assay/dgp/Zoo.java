@@ -44,6 +44,16 @@ public final class Zoo {
         worlds.add(SharedBudget.standard(40, 300, MarketDesign.BUDGET_SPLIT));
         worlds.add(TwoSidedMarket.standard(30));
         worlds.add(NetworkSpillover.standard(400));
+                Heterogeneous.of(SIZE, EffectSurface.LINEAR)));
+        worlds.add(SharedBudget.standard(40, 300, MarketDesign.CLUSTER));
+        worlds.add(TwoSidedMarket.standard(30));
+        worlds.add(Switchback.oneMarket(120));
+        worlds.addAll(List.of(
+                HiddenConfounder.standard(SIZE),
+                GhostAds.standard(SIZE),
+                AdaptiveAssignment.standard(SIZE),
+                SerialMediation.standard(SIZE),
+                Copula.standard(SIZE)));
         return List.copyOf(worlds);
     }
 

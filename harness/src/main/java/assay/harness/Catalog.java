@@ -92,6 +92,7 @@ public final class Catalog {
         MetricMethods.addTo(makers);
         LinearMethods.addTo(makers);
         InterferenceMethods.addTo(makers);
+        SwitchbackMethods.addTo(makers);
         Map<String, Entry> entries = new LinkedHashMap<>();
         makers.forEach((name, maker) -> entries.put(name, new Entry(maker)));
         return Collections.unmodifiableMap(entries);

@@ -24,6 +24,7 @@ class ArchitectureTest {
         "assay.experiment..",
         "assay.nuisance..",
         "assay.observational..",
+        "assay.switchback..",
         "assay.baseline..",
         "assay.tablesaw.."
     };

@@ -58,6 +58,7 @@ class CatalogTest {
                         "two-stage-least-squares",
                         "anderson-rubin",
                         "clustered-encouragement")
+                .contains("switchback-horvitz-thompson", "switchback-block-regression")
                 .contains("ratio", "relative-lift", "cuped", "cuped-ratio", "mlrate", "quantile");
         assertThat(Catalog.find("lin")).isPresent();
         assertThat(Catalog.find("magic")).isEmpty();
