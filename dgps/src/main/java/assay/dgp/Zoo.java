@@ -1,5 +1,7 @@
 package assay.dgp;
 
+import assay.dgp.market.Marketplace;
+import assay.dgp.market.Randomisation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,12 @@ public final class Zoo {
                 Funnel.standard(SIZE),
                 Drift.standard(SIZE),
                 InformativeClusters.standard(40),
+                Heterogeneous.of(SIZE, EffectSurface.LINEAR),
+                Marketplace.cities(10, 100, Randomisation.USER)));
+                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
+        worlds.add(SharedBudget.standard(40, 300, MarketDesign.BUDGET_SPLIT));
+        worlds.add(TwoSidedMarket.standard(30));
+        worlds.add(NetworkSpillover.standard(400));
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR)));
         worlds.add(SharedBudget.standard(40, 300, MarketDesign.CLUSTER));
         worlds.add(TwoSidedMarket.standard(30));
