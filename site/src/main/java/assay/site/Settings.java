@@ -3,6 +3,7 @@ package assay.site;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,12 @@ final class Settings {
     }
 
     static Settings of(Library library) {
-        List<Cell> cells = library.certificates().values().stream()
+        return of(library, library.certificates().values());
+    }
+
+    /** The settings of some certificates, told apart by the knobs that vary among these. */
+    static Settings of(Library library, Collection<Certificate> certificates) {
+        List<Cell> cells = certificates.stream()
                 .flatMap(certificate -> certificate.cells().stream())
                 .toList();
         Map<String, Map<String, Set<String>>> values = new TreeMap<>();

@@ -1,34 +1,97 @@
 package assay.site;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The certificate wall: methods against worlds, refusals in the same table. */
 final class Wall {
 
     // Width of a column in rem, as the widest tile asks for.
     private static final double COLUMN = 5.6;
+    private static final double WIDEST = 8;
+    private static final double HEAD = 9;
 
     private final Library library;
+    private final List<MethodEntry> methods;
     private final Settings settings;
+    private final String label;
     private final Html html;
 
-    private Wall(Library library, Html html) {
+    private Wall(Library library, List<MethodEntry> methods, String label, Html html) {
         this.library = library;
-        this.settings = library.settings();
+        this.methods = methods;
+        this.settings = Settings.of(library, certificates(methods));
+        this.label = label;
         this.html = html;
     }
 
     /** One measured coverage. */
     private record Tile(Cell cell, Claim coverage, Verdict verdict, String target) {}
 
+    /** A part for each chapter; in it a table for each set of methods that meet in a world. */
     static Html write(Library library, Html html) {
-        new Wall(library, html).table();
+        Map<String, List<MethodEntry>> byChapter = new TreeMap<>();
+        library.methods().stream()
+                .filter(method -> method.certificate().isPresent())
+                .forEach(method -> byChapter
+                        .computeIfAbsent(method.front("chapter"), c -> new ArrayList<>())
+                        .add(method));
+        byChapter.forEach((chapter, methods) -> {
+            String title = heading(library, chapter, byChapter.size() > 1, html);
+            meeting(methods).forEach(group -> new Wall(library, group, title, html).table());
+        });
         return html;
+    }
+
+    private static String heading(Library library, String chapter, boolean shown, Html html) {
+        Optional<Chapter> found = library.chapters().stream()
+                .filter(c -> !chapter.isEmpty() && c.name().startsWith(chapter))
+                .findFirst();
+        String title = found.map(Chapter::title).orElse("Other methods");
+        if (shown) {
+            html.open("h3", "class", "wall-part");
+            found.ifPresentOrElse(c -> html.link(c.page(), c.title()), () -> html.text(title));
+            html.close().line();
+        }
+        return title;
+    }
+
+    /** The methods in sets, so that no two of different sets were run in one world. */
+    private static List<List<MethodEntry>> meeting(List<MethodEntry> methods) {
+        List<List<MethodEntry>> groups = new ArrayList<>();
+        for (MethodEntry method : methods) {
+            List<MethodEntry> joined = new ArrayList<>();
+            groups.removeIf(group -> {
+                boolean meets = group.stream().anyMatch(other -> !Collections.disjoint(worlds(other), worlds(method)));
+                if (meets) {
+                    joined.addAll(group);
+                }
+                return meets;
+            });
+            joined.add(method);
+            groups.add(joined);
+        }
+        return groups;
+    }
+
+    private static Set<String> worlds(MethodEntry method) {
+        return certificates(List.of(method)).stream()
+                .flatMap(certificate -> certificate.cells().stream())
+                .map(Cell::world)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Certificate> certificates(List<MethodEntry> methods) {
+        return methods.stream().flatMap(method -> method.certificate().stream()).toList();
     }
 
     private void table() {
@@ -41,19 +104,21 @@ final class Wall {
                 "role",
                 "group",
                 "aria-label",
-                "Certificate wall, may scroll sideways");
-        html.open(
-                "table",
-                "style",
-                "min-width: " + Numbers.coordinate(9 + COLUMN * settings.all().size()) + "rem");
-        html.leaf("caption", "Coverage of 95 % intervals, by method and world", "class", "sr");
+                "Certificate wall, may scroll sideways: " + label);
+        html.open("table", "style", "min-width: " + rem(COLUMN) + "; width: min(100%, " + rem(WIDEST) + ")");
+        html.leaf("caption", "Coverage of 95 % intervals, by method and world: " + label, "class", "sr");
         header();
         html.open("tbody");
-        for (MethodEntry method : library.methods()) {
+        for (MethodEntry method : methods) {
             method.certificate().ifPresent(certificate -> row(method, certificate));
         }
         foils();
         html.close().close().close().line();
+    }
+
+    /** The width of the table when its columns have that of one. */
+    private String rem(double column) {
+        return Numbers.coordinate(HEAD + column * settings.all().size()) + "rem";
     }
 
     private void header() {
@@ -64,7 +129,7 @@ final class Wall {
             html.open("th", "scope", "colgroup", "class", "world", "colspan", columns.toString());
             String title = library.worldTitle(name);
             if (library.world(name).isPresent()) {
-                html.link("worlds/index.html#" + Slug.of(name), title);
+                html.link(library.world(name).get().page(), title);
             } else {
                 html.text(title);
             }
@@ -162,7 +227,7 @@ final class Wall {
 
     private void foils() {
         Map<String, Map<String, List<Tile>>> foils = new LinkedHashMap<>();
-        for (Certificate certificate : library.certificates().values()) {
+        for (Certificate certificate : certificates(methods)) {
             for (Cell cell : certificate.cells()) {
                 for (Control control : cell.controls()) {
                     if (control.isFoil()) {
