@@ -14,6 +14,7 @@ import assay.Problem;
 import assay.Role;
 import assay.Sample;
 import assay.baseline.IgnoringCarryover;
+import assay.experiment.ClusteredOls;
 import assay.random.Philox;
 import java.util.Arrays;
 import java.util.List;
@@ -147,6 +148,27 @@ class SwitchbackEstimatorsTest {
                 new SwitchbackBlockRegression(1, SwitchbackBlockRegression.Clustering.MARKETS), MANY);
         assertThat(markets.glance().clusters()).isEqualTo(4);
         assertThat(markets.estimate().value()).isCloseTo(blocks.estimate().value(), within(1e-12));
+    }
+
+    /** Taking the means of markets off gives what an indicator for each gives, CR2 and Satterthwaite included. */
+    @Test
+    void absorbingMarketsChangesNothing() {
+        Sample many = Switched.sample(SwitchbackDesign.regular(24, 3), 6, new double[] {1, 0.5}, 21);
+        Estimate absorbed = fit(
+                        new SwitchbackBlockRegression(1, SwitchbackBlockRegression.Clustering.MARKETS), many)
+                .estimate();
+        int[] kept = IntStream.range(0, many.size()).filter(i -> i % 3 > 0).toArray();
+        int[] codes = IntStream.range(0, many.size()).map(i -> i / 24).toArray();
+        Sample indicators = many.with(
+                        Role.COVARIATE,
+                        new Column.Categorical("m", codes, List.of("a", "b", "c", "d", "e", "f")),
+                        many.column(Role.COVARIATE))
+                .rows(kept);
+        Estimate full = fit(ClusteredOls.standard(), indicators).estimate();
+        assertThat(absorbed.value()).isCloseTo(full.value(), within(1e-10));
+        assertThat(absorbed.stdError()).isCloseTo(full.stdError(), within(1e-10));
+        assertThat(absorbed.inference().degreesOfFreedom())
+                .isCloseTo(full.inference().degreesOfFreedom(), within(1e-6));
     }
 
     @Test
