@@ -25,6 +25,7 @@ class ArchitectureTest {
         "assay.nuisance..",
         "assay.observational..",
         "assay.switchback..",
+        "assay.quasi..",
         "assay.baseline..",
         "assay.tablesaw.."
     };

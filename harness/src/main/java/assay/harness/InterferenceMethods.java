@@ -1,0 +1,109 @@
+package assay.harness;
+
+import assay.Estimand;
+import assay.Fit;
+import assay.baseline.UserLevelAb;
+import assay.certificate.Tier;
+import assay.dgp.MarketDesign;
+import assay.dgp.NeighbourResponse;
+import assay.dgp.NetworkSpillover;
+import assay.dgp.SharedBudget;
+import assay.dgp.TwoSidedMarket;
+import assay.interference.BudgetSplit;
+import assay.interference.ClusterRandomised;
+import assay.interference.ExposureMapping;
+import assay.interference.MultipleRandomisation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The methods of chapter 5: designs and estimators for units that reach one another. */
+final class InterferenceMethods {
+
+    private InterferenceMethods() {}
+
+    /** Adds how each method is made, by its name. */
+    static void addTo(Map<String, Supplier<Method<Fit>>> makers) {
+        makers.put("cluster-randomised", InterferenceMethods::clusterRandomised);
+        makers.put("budget-split", InterferenceMethods::budgetSplit);
+        makers.put("multiple-randomisation", InterferenceMethods::multipleRandomisation);
+        makers.put("exposure-mapping", InterferenceMethods::exposureMapping);
+    }
+
+    private static Method<Fit> clusterRandomised() {
+        Method<Fit> method = Method.ofFit(
+                "cluster-randomised", "Cluster randomisation under interference", ClusterRandomised.standard(), Tier.A);
+        method = market(method, market(20, 40, 0.2, MarketDesign.CLUSTER));
+        method = market(method, market(40, 60, 0, MarketDesign.CLUSTER));
+        // In an experiment on users every user is a cluster, and this is the usual A/B test.
+        return method.stress(market(20, 40, 0, MarketDesign.USER), market(8, 40, 0.2, MarketDesign.CLUSTER));
+    }
+
+    private static Method<Fit> budgetSplit() {
+        Method<Fit> method = Method.ofFit("budget-split", "Budget-split experiment", new BudgetSplit(), Tier.A);
+        method = market(method, market(20, 40, 0.2, MarketDesign.BUDGET_SPLIT));
+        method = market(method, market(40, 60, 0, MarketDesign.BUDGET_SPLIT));
+        // Users split and budgets not.
+        return method.stress(market(20, 40, 0, MarketDesign.USER), market(6, 40, 0.2, MarketDesign.BUDGET_SPLIT));
+    }
+
+    private static Method<Fit> multipleRandomisation() {
+        Method<Fit> method =
+                Method.ofFit("multiple-randomisation", "Multiple randomisation", new MultipleRandomisation(), Tier.A);
+        Control<Fit> foil = Control.foil(
+                "user-level-ab",
+                "compares treated pairs with all others, who lose to them, as if pairs were independent",
+                new UserLevelAb());
+        // Rows are clustered twice: a mutant that takes each row for its own cluster has no column to do it in.
+        Set<String> spared = Set.of("dropped-clustering");
+        for (int n : new int[] {20, 40}) {
+            TwoSidedMarket world = TwoSidedMarket.standard(n);
+            List<Control<Fit>> controls =
+                    new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), spared));
+            controls.add(foil);
+            controls.add(MetricOracle.calibrated(Estimand.GLOBAL_ATE));
+            method = method.home(controls, world);
+        }
+        // Spillovers that grow with the share treated: the launch is not in the data.
+        return method.stress(TwoSidedMarket.standard(20).withDose(1), TwoSidedMarket.standard(8));
+    }
+
+    private static Method<Fit> exposureMapping() {
+        Method<Fit> method =
+                Method.ofFit("exposure-mapping", "Exposure mapping", ExposureMapping.standard(), Tier.B);
+        Control<Fit> foil = Control.foil(
+                "user-level-ab",
+                "compares people by their own treatment, which leaves out what they feel of their neighbours'",
+                new UserLevelAb());
+        for (int n : new int[] {200, 400}) {
+            NetworkSpillover world = NetworkSpillover.standard(n);
+            List<Control<Fit>> controls =
+                    new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), Set.of()));
+            controls.add(foil);
+            controls.add(MetricOracle.calibrated(Estimand.EXPOSURE));
+            method = method.home(controls, world);
+        }
+        // One treated neighbour is not all of them: the mapping is wrong, and what it compares is not the launch.
+        return method.stress(
+                NetworkSpillover.standard(400).withResponse(NeighbourResponse.SHARE), NetworkSpillover.standard(60));
+    }
+
+    private static SharedBudget market(int markets, int users, double spread, MarketDesign design) {
+        return new SharedBudget(markets, users, 0.6, 0.62, 0.55, spread, 0.5, design);
+    }
+
+    /** A home cell whose foil is the experiment on users in the same market. */
+    private static Method<Fit> market(Method<Fit> method, SharedBudget world) {
+        Control<Fit> foil = Control.foil(
+                "user-level-ab",
+                "compares users of one market, who take from each other what one arm gains",
+                new OtherDesign(world.withDesign(MarketDesign.USER), new UserLevelAb()));
+        List<Control<Fit>> controls =
+                new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), Set.of()));
+        controls.add(foil);
+        controls.add(MetricOracle.calibrated(Estimand.GLOBAL_ATE));
+        return method.home(controls, world);
+    }
+}
