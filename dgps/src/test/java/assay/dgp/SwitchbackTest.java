@@ -239,7 +239,9 @@ class SwitchbackTest {
             Sample sample = lyra(300, SwitchbackRows.USERS).draw(streams).observed();
             Fit own = new InExperimentCupac(cuped).estimate(sample, streams.estimator());
             difference += (own.estimate().value()
-                            - cuped.estimate(sample, streams.estimator()).estimate().value())
+                            - cuped.estimate(sample, streams.estimator())
+                                    .estimate()
+                                    .value())
                     / 8;
         }
         // The paired difference is -52 with a standard deviation of 11 over draws: 5 errors of 8 are 20.

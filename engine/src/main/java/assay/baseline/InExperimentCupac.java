@@ -72,8 +72,8 @@ public record InExperimentCupac(SwitchbackBlockRegression regression) implements
         CrossFit folds = CrossFit.split(
                 FOLDS, Folds.RANDOM, columns, y, TwoArms.of(sample).indicator(), random);
         double[] prediction = folds.predict(LEARNER, columns, y, random);
-        Fit fit = regression.estimate(
-                sample.with(Role.COVARIATE, new Column.Numeric("prediction", prediction)), random);
+        Fit fit =
+                regression.estimate(sample.with(Role.COVARIATE, new Column.Numeric("prediction", prediction)), random);
         Glance glance = new Glance(
                 "in-experiment-cupac",
                 fit.glance().variance(),

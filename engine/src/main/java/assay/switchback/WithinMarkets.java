@@ -7,7 +7,6 @@ import assay.EstimationException;
 import assay.Fit;
 import assay.Glance;
 import assay.Problem;
-import assay.Role;
 import assay.Sample;
 import assay.TwoArms;
 import assay.linear.ArrayRows;
