@@ -82,8 +82,9 @@ public record Switchback(
         notNegative("seasonShare", seasonShare);
         notNegative("shockShare", shockShare);
         if (!(marketShare + seasonShare + shockShare < 1)) {
-            throw new IllegalArgumentException("marketShare, seasonShare and shockShare must add up to less than 1, not "
-                    + (marketShare + seasonShare + shockShare));
+            throw new IllegalArgumentException(
+                    "marketShare, seasonShare and shockShare must add up to less than 1, not "
+                            + (marketShare + seasonShare + shockShare));
         }
         if (!(persistence >= 0 && persistence < 1)) {
             throw new IllegalArgumentException("persistence must be in [0, 1), not " + persistence);
@@ -185,7 +186,21 @@ public record Switchback(
     }
 
     /** What is there before treatment: effects of markets, users, and what was measured in the period before. */
-    private record Places(double[] effect, double[] level, int[] users, double[] history, int rows) {}
+    private static final class Places {
+        private final double[] effect;
+        private final double[] level;
+        private final int[] users;
+        private final double[] history;
+        private final int rows;
+
+        Places(double[] effect, double[] level, int[] users, double[] history, int rows) {
+            this.effect = effect;
+            this.level = level;
+            this.users = users;
+            this.history = history;
+            this.rows = rows;
+        }
+    }
 
     private Places places(Streams streams) {
         Philox random = streams.covariates();
@@ -235,7 +250,8 @@ public record Switchback(
                 int cell = j * size + t;
                 double fresh = t == 0 ? 1 : FastMath.sqrt(1 - persistence * persistence);
                 shock = persistence * shock + fresh * sd * FastMath.sqrt(shockShare) * shocks[cell];
-                double level = mean + places.level[j] + season(t) + shock + places.effect[j] * state(arm[j], t, weights);
+                double level =
+                        mean + places.level[j] + season(t) + shock + places.effect[j] * state(arm[j], t, weights);
                 int n = places.users[cell];
                 columns.at(arm[j][t], t + 1, of[t] + 1, j + 1, places.history[cell]);
                 if (rows == SwitchbackRows.USERS) {
@@ -297,15 +313,49 @@ public record Switchback(
     @Override
     public Switchback withEffect(double changed) {
         return new Switchback(
-                size, markets, plan, block, changed, heterogeneity, carryover, order, carry, users, cv, fewest,
-                marketShare, seasonShare, shockShare, persistence, mean, sd, rows);
+                size,
+                markets,
+                plan,
+                block,
+                changed,
+                heterogeneity,
+                carryover,
+                order,
+                carry,
+                users,
+                cv,
+                fewest,
+                marketShare,
+                seasonShare,
+                shockShare,
+                persistence,
+                mean,
+                sd,
+                rows);
     }
 
     @Override
     public Switchback withSize(int changed) {
         return new Switchback(
-                changed, markets, plan, block, effect, heterogeneity, carryover, order, carry, users, cv, fewest,
-                marketShare, seasonShare, shockShare, persistence, mean, sd, rows);
+                changed,
+                markets,
+                plan,
+                block,
+                effect,
+                heterogeneity,
+                carryover,
+                order,
+                carry,
+                users,
+                cv,
+                fewest,
+                marketShare,
+                seasonShare,
+                shockShare,
+                persistence,
+                mean,
+                sd,
+                rows);
     }
 
     /**
@@ -317,7 +367,26 @@ public record Switchback(
      * @return the changed world
      */
     public Switchback withCarryover(Carryover kind, int lags, double strength) {
-        return new Switchback(size, markets, plan, block, effect, heterogeneity, kind, lags, strength, users, cv, fewest, marketShare, seasonShare, shockShare, persistence, mean, sd, rows);
+        return new Switchback(
+                size,
+                markets,
+                plan,
+                block,
+                effect,
+                heterogeneity,
+                kind,
+                lags,
+                strength,
+                users,
+                cv,
+                fewest,
+                marketShare,
+                seasonShare,
+                shockShare,
+                persistence,
+                mean,
+                sd,
+                rows);
     }
 
     /**
@@ -328,7 +397,26 @@ public record Switchback(
      * @return the changed world
      */
     public Switchback withPlan(TossPlan other, int length) {
-        return new Switchback(size, markets, other, length, effect, heterogeneity, carryover, order, carry, users, cv, fewest, marketShare, seasonShare, shockShare, persistence, mean, sd, rows);
+        return new Switchback(
+                size,
+                markets,
+                other,
+                length,
+                effect,
+                heterogeneity,
+                carryover,
+                order,
+                carry,
+                users,
+                cv,
+                fewest,
+                marketShare,
+                seasonShare,
+                shockShare,
+                persistence,
+                mean,
+                sd,
+                rows);
     }
 
     /**
@@ -340,7 +428,26 @@ public record Switchback(
      * @return the changed world
      */
     public Switchback withUsers(double number, double variation, int least) {
-        return new Switchback(size, markets, plan, block, effect, heterogeneity, carryover, order, carry, number, variation, least, marketShare, seasonShare, shockShare, persistence, mean, sd, rows);
+        return new Switchback(
+                size,
+                markets,
+                plan,
+                block,
+                effect,
+                heterogeneity,
+                carryover,
+                order,
+                carry,
+                number,
+                variation,
+                least,
+                marketShare,
+                seasonShare,
+                shockShare,
+                persistence,
+                mean,
+                sd,
+                rows);
     }
 
     /**
@@ -351,7 +458,26 @@ public record Switchback(
      * @return the changed world
      */
     public Switchback withShocks(double share, double lasting) {
-        return new Switchback(size, markets, plan, block, effect, heterogeneity, carryover, order, carry, users, cv, fewest, marketShare, seasonShare, share, lasting, mean, sd, rows);
+        return new Switchback(
+                size,
+                markets,
+                plan,
+                block,
+                effect,
+                heterogeneity,
+                carryover,
+                order,
+                carry,
+                users,
+                cv,
+                fewest,
+                marketShare,
+                seasonShare,
+                share,
+                lasting,
+                mean,
+                sd,
+                rows);
     }
 
     /**
@@ -361,7 +487,26 @@ public record Switchback(
      * @return the changed world
      */
     public Switchback withRows(SwitchbackRows kind) {
-        return new Switchback(size, markets, plan, block, effect, heterogeneity, carryover, order, carry, users, cv, fewest, marketShare, seasonShare, shockShare, persistence, mean, sd, kind);
+        return new Switchback(
+                size,
+                markets,
+                plan,
+                block,
+                effect,
+                heterogeneity,
+                carryover,
+                order,
+                carry,
+                users,
+                cv,
+                fewest,
+                marketShare,
+                seasonShare,
+                shockShare,
+                persistence,
+                mean,
+                sd,
+                kind);
     }
 
     @Override
@@ -380,12 +525,17 @@ public record Switchback(
                         new WorldCard.Knob("size", "periods, at least 4"),
                         new WorldCard.Knob("markets", "markets J, at least 1"),
                         new WorldCard.Knob("plan", "when the coin is tossed: regular blocks, or the minimax design"),
-                        new WorldCard.Knob("block", "periods of a block, or the order that the minimax design is made for"),
+                        new WorldCard.Knob(
+                                "block", "periods of a block, or the order that the minimax design is made for"),
                         new WorldCard.Knob("effect", "the mean effect tau of treatment in its own period"),
-                        new WorldCard.Knob("heterogeneity", "relative spread h of the effect between markets, not negative"),
-                        new WorldCard.Knob("carryover", "whether a past treatment adds to the present one or stands in for part of it"),
+                        new WorldCard.Knob(
+                                "heterogeneity", "relative spread h of the effect between markets, not negative"),
+                        new WorldCard.Knob(
+                                "carryover",
+                                "whether a past treatment adds to the present one or stands in for part of it"),
                         new WorldCard.Knob("order", "how many periods K a treatment lasts, not negative"),
-                        new WorldCard.Knob("carry", "how strong carryover c is, as a multiple of weights that sum to 0.6"),
+                        new WorldCard.Knob(
+                                "carry", "how strong carryover c is, as a multiple of weights that sum to 0.6"),
                         new WorldCard.Knob("users", "mean users of a market and period, above 0"),
                         new WorldCard.Knob("cv", "coefficient of variation of that number, not negative"),
                         new WorldCard.Knob("fewest", "users at least; 0 lets periods be empty"),

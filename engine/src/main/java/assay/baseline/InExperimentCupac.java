@@ -33,7 +33,8 @@ import java.util.random.RandomGenerator;
  */
 public record InExperimentCupac(int burnIn) implements Estimator<Fit> {
 
-    private static final Learner LEARNER = new BoostedTrees(Task.REGRESSION, 120, 3, 0.12, 2, 128, Stopping.NEVER_EARLY);
+    private static final Learner LEARNER =
+            new BoostedTrees(Task.REGRESSION, 120, 3, 0.12, 2, 128, Stopping.NEVER_EARLY);
     private static final int FOLDS = 2;
 
     @Override
@@ -50,10 +51,12 @@ public record InExperimentCupac(int burnIn) implements Estimator<Fit> {
     public Fit estimate(Sample sample, RandomGenerator random) {
         sample.require(needs());
         double[] y = sample.outcome();
-        List<double[]> features = new ArrayList<>(Arrays.asList(sample.covariates().columns()));
+        List<double[]> features =
+                new ArrayList<>(Arrays.asList(sample.covariates().columns()));
         features.add(sample.numeric(Role.TIME));
         if (sample.has(Role.CLUSTER)) {
-            features.add(Arrays.stream(Clusters.of(sample).of()).asDoubleStream().toArray());
+            features.add(
+                    Arrays.stream(Clusters.of(sample).of()).asDoubleStream().toArray());
         }
         double[][] columns = features.toArray(new double[0][]);
         CrossFit folds = CrossFit.split(

@@ -18,7 +18,7 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
  * How arms were assigned: within each stratum, a fixed number of units by lot, every choice as likely. Units are clusters,
  * where the sample has them, and else rows.
  */
-final class AssignmentMechanism {
+public final class AssignmentMechanism {
 
     private final int[] unitOfRow;
     private final int[] rows;
@@ -51,9 +51,12 @@ final class AssignmentMechanism {
     /**
      * Reads the mechanism off a sample.
      *
+     * @param sample the sample, with clusters and strata where they were used
+     * @param arms its arms
+     * @return the mechanism that keeps the number of treated units of each stratum
      * @throws EstimationException if a cluster is in both arms, or a unit in two strata
      */
-    static AssignmentMechanism of(Sample sample, TwoArms arms) {
+    public static AssignmentMechanism of(Sample sample, TwoArms arms) {
         int n = sample.size();
         int[] unitOfRow = new int[n];
         int units = n;
@@ -122,13 +125,21 @@ final class AssignmentMechanism {
         return Arrays.stream(values).mapToInt(v -> Arrays.binarySearch(used, v)).toArray();
     }
 
-    /** Units. */
-    int units() {
+    /**
+     * How many units there are.
+     *
+     * @return at least 2
+     */
+    public int units() {
         return observed.length;
     }
 
-    /** The unit of each row. */
-    int[] unitOfRow() {
+    /**
+     * The unit of each row.
+     *
+     * @return the shared array, not to be written to
+     */
+    public int[] unitOfRow() {
         return unitOfRow;
     }
 
@@ -152,8 +163,12 @@ final class AssignmentMechanism {
         return observed;
     }
 
-    /** How many assignments there are; exact below 2^53. */
-    double assignments() {
+    /**
+     * How many assignments there are.
+     *
+     * @return exact below 2^53
+     */
+    public double assignments() {
         double log = 0;
         double exact = 1;
         for (int s = 0; s < strata.length; s++) {
@@ -164,8 +179,13 @@ final class AssignmentMechanism {
         return log < 30 ? exact : Math.exp(log);
     }
 
-    /** Draws arms again. */
-    void draw(RandomGenerator random, double[] arm) {
+    /**
+     * Draws arms again.
+     *
+     * @param random the stream
+     * @param arm takes the arm of each unit, 1 for treated
+     */
+    public void draw(RandomGenerator random, double[] arm) {
         for (int s = 0; s < strata.length; s++) {
             int left = strata[s].length;
             int wanted = treated[s];
@@ -178,8 +198,12 @@ final class AssignmentMechanism {
         }
     }
 
-    /** Shows all assignments, in a fixed order, in one array that is used again. */
-    void each(Consumer<double[]> visitor) {
+    /**
+     * Shows all assignments, in a fixed order.
+     *
+     * @param visitor gets the arms of the units, in one array that is used again
+     */
+    public void each(Consumer<double[]> visitor) {
         List<int[]> choices = new ArrayList<>();
         for (int s = 0; s < strata.length; s++) {
             int[] first = new int[treated[s]];

@@ -62,8 +62,8 @@ final class Calendar {
         Column time = sample.column(Role.TIME);
         int[] period = ranks(time);
         int periods = Arrays.stream(period).max().orElse(0) + 1;
-        Calendar calendar = new Calendar(
-                sample, arms, markets, periods, market, period, ranks(sample.column(Role.BLOCK)), labels);
+        Calendar calendar =
+                new Calendar(sample, arms, markets, periods, market, period, ranks(sample.column(Role.BLOCK)), labels);
         calendar.checkBlocks();
         return calendar;
     }
@@ -100,7 +100,9 @@ final class Calendar {
             keys[i] = ((long) market[i] * periods + period[i]) << 31 | i;
         }
         Arrays.sort(keys);
-        return Arrays.stream(keys).mapToInt(key -> (int) (key & Integer.MAX_VALUE)).toArray();
+        return Arrays.stream(keys)
+                .mapToInt(key -> (int) (key & Integer.MAX_VALUE))
+                .toArray();
     }
 
     private void checkBlocks() {
@@ -204,8 +206,8 @@ final class Calendar {
             if (row[market[i]][period[i]] >= 0) {
                 throw new EstimationException(
                         Problem.UNBALANCED_PANEL,
-                        "Period '" + label(Role.TIME, i) + "'" + in(market[i]) + " has more than one row (row " + (i + 1)
-                                + " repeats it); windows of periods need one row each.",
+                        "Period '" + label(Role.TIME, i) + "'" + in(market[i]) + " has more than one row (row "
+                                + (i + 1) + " repeats it); windows of periods need one row each.",
                         "Add rows up to one a market and period, or name the market with --cluster.");
             }
             row[market[i]][period[i]] = i;

@@ -105,7 +105,9 @@ public record SwitchbackBlockRegression(int burnIn, Clustering clustering) imple
         Glance glance = new Glance(
                 "switchback-block-regression",
                 fit.glance().variance() + ", clustered by "
-                        + (clustering == Clustering.BLOCKS ? "block" : sample.column(Role.CLUSTER).name()),
+                        + (clustering == Clustering.BLOCKS
+                                ? "block"
+                                : sample.column(Role.CLUSTER).name()),
                 sample.size(),
                 arms.treated(),
                 arms.control(),
@@ -127,15 +129,16 @@ public record SwitchbackBlockRegression(int burnIn, Clustering clustering) imple
         if (clustering == Clustering.BLOCKS) {
             double[] block = Arrays.stream(toss).asDoubleStream().toArray();
             all = all.with(
-                    Role.CLUSTER,
-                    new Column.Numeric(sample.column(Role.BLOCK).name(), block));
+                    Role.CLUSTER, new Column.Numeric(sample.column(Role.BLOCK).name(), block));
         }
         return all.rows(kept);
     }
 
     private static Column levels(String name, int[] codes, int count) {
         return new Column.Categorical(
-                name, codes, IntStream.range(0, count).mapToObj(Integer::toString).toList());
+                name,
+                codes,
+                IntStream.range(0, count).mapToObj(Integer::toString).toList());
     }
 
     private void requireBothArms(Sample sample, TwoArms arms, int[] kept) {

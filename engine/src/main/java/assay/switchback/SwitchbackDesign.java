@@ -109,9 +109,8 @@ public record SwitchbackDesign(int horizon, List<Integer> starts) {
         Arguments.atLeast("order", order, 0);
         Arguments.probability("probability", probability);
         if (period <= order || period > horizon) {
-            throw new IllegalArgumentException(
-                    "a window of " + (order + 1) + " periods must end in " + (order + 1) + " to " + horizon + ", not in "
-                            + period);
+            throw new IllegalArgumentException("a window of " + (order + 1) + " periods must end in " + (order + 1)
+                    + " to " + horizon + ", not in " + period);
         }
         int[] of = blockOfPeriod();
         double p = arm == 1 ? probability : 1 - probability;

@@ -8,18 +8,25 @@ import assay.Sample;
 import assay.TwoArms;
 import java.util.Arrays;
 
-/**
- * One market: what happened in each period, and the tosses that decided it.
- *
- * @param outcome by period
- * @param covariates by covariate and period
- * @param blockOfPeriod numbered from 0 in the order of time
- * @param arm of each block, 1 for treated
- * @param coins probability of treatment at each toss
- */
-record Tosses(double[] outcome, double[][] covariates, int[] blockOfPeriod, int[] arm, double[] coins) {
+/** One market: what happened in each period, and the tosses that decided it. */
+final class Tosses {
 
     private static final double FAIR = 0.5;
+
+    private final double[] outcome;
+    private final double[][] covariates;
+    private final int[] blockOfPeriod;
+    private final int[] arm;
+    private final double[] coins;
+
+    /** Outcomes and covariates by period, blocks numbered from 0 in the order of time, their arms and chances of treatment. */
+    Tosses(double[] outcome, double[][] covariates, int[] blockOfPeriod, int[] arm, double[] coins) {
+        this.outcome = outcome;
+        this.covariates = covariates;
+        this.blockOfPeriod = blockOfPeriod;
+        this.arm = arm;
+        this.coins = coins;
+    }
 
     /** All markets of a sample. */
     static Tosses[] of(Sample sample, TwoArms arms, Calendar calendar) {
@@ -74,6 +81,28 @@ record Tosses(double[] outcome, double[][] covariates, int[] blockOfPeriod, int[
             picked[t] = values[rows[t]];
         }
         return picked;
+    }
+
+    double[] outcome() {
+        return outcome;
+    }
+
+    double[][] covariates() {
+        return covariates;
+    }
+
+    int[] blockOfPeriod() {
+        return blockOfPeriod;
+    }
+
+    /** The arm of each block, 1 for treated. */
+    int[] arm() {
+        return arm;
+    }
+
+    /** The probability of treatment at each toss. */
+    double[] coins() {
+        return coins;
     }
 
     int periods() {

@@ -11,14 +11,22 @@ import java.util.List;
 /**
  * A switchback read for a carryover of order m: of each market, the windows and the centred outcomes, by period and added up over
  * each group of windows.
- *
- * @param markets what happened in each market
- * @param windows the windows of each market
- * @param centred outcomes less what was taken off them, by market and period
- * @param sums the same by market and group of windows
- * @param order order m of the carryover
  */
-record WindowSums(Tosses[] markets, Windows[] windows, double[][] centred, double[][] sums, int order) {
+final class WindowSums {
+
+    private final Tosses[] markets;
+    private final Windows[] windows;
+    private final double[][] centred;
+    private final double[][] sums;
+    private final int order;
+
+    private WindowSums(Tosses[] markets, Windows[] windows, double[][] centred, double[][] sums, int order) {
+        this.markets = markets;
+        this.windows = windows;
+        this.centred = centred;
+        this.sums = sums;
+        this.order = order;
+    }
 
     /** Reads a sample. */
     static WindowSums of(Sample sample, TwoArms arms, int order, Centring centring) {
@@ -83,6 +91,24 @@ record WindowSums(Tosses[] markets, Windows[] windows, double[][] centred, doubl
                 "Outcome '" + sample.column(Role.OUTCOME).name() + "' is " + y[0]
                         + " in every row; there is no spread to learn from.",
                 "Check that the right column was named.");
+    }
+
+    Tosses[] markets() {
+        return markets;
+    }
+
+    Windows[] windows() {
+        return windows;
+    }
+
+    /** Outcomes less what was taken off them, by market and period. */
+    double[][] centred() {
+        return centred;
+    }
+
+    /** The same, added up by market and group of windows. */
+    double[][] sums() {
+        return sums;
     }
 
     /** Windows that end above m, in all markets. */

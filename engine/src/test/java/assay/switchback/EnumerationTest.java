@@ -79,10 +79,12 @@ class EnumerationTest {
             all.aboutOne += chance * windows.boundAbout(1, plain.sums()[0], arm) / square;
             all.aboutMinusThree += chance * windows.boundAbout(-3, plain.sums()[0], arm) / square;
             all.regression += horizon(design, order)
-                    ? chance * WindowSums.of(market, order, Centring.REGRESSION, List.of()).estimate()
+                    ? chance
+                            * WindowSums.of(market, order, Centring.REGRESSION, List.of())
+                                    .estimate()
                     : 0;
-            all.forecast +=
-                    chance * WindowSums.of(market, order, Centring.FORECAST, List.of()).estimate();
+            all.forecast += chance
+                    * WindowSums.of(market, order, Centring.FORECAST, List.of()).estimate();
         }
         return all;
     }

@@ -5,10 +5,13 @@ import assay.Fit;
 import assay.baseline.UserLevelAb;
 import assay.certificate.Tier;
 import assay.dgp.MarketDesign;
+import assay.dgp.NeighbourResponse;
+import assay.dgp.NetworkSpillover;
 import assay.dgp.SharedBudget;
 import assay.dgp.TwoSidedMarket;
 import assay.interference.BudgetSplit;
 import assay.interference.ClusterRandomised;
+import assay.interference.ExposureMapping;
 import assay.interference.MultipleRandomisation;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ final class InterferenceMethods {
         makers.put("cluster-randomised", InterferenceMethods::clusterRandomised);
         makers.put("budget-split", InterferenceMethods::budgetSplit);
         makers.put("multiple-randomisation", InterferenceMethods::multipleRandomisation);
+        makers.put("exposure-mapping", InterferenceMethods::exposureMapping);
     }
 
     private static Method<Fit> clusterRandomised() {
@@ -46,8 +50,8 @@ final class InterferenceMethods {
     }
 
     private static Method<Fit> multipleRandomisation() {
-        Method<Fit> method = Method.ofFit(
-                "multiple-randomisation", "Multiple randomisation", new MultipleRandomisation(), Tier.A);
+        Method<Fit> method =
+                Method.ofFit("multiple-randomisation", "Multiple randomisation", new MultipleRandomisation(), Tier.A);
         Control<Fit> foil = Control.foil(
                 "user-level-ab",
                 "compares treated pairs with all others, who lose to them, as if pairs were independent",
@@ -64,6 +68,26 @@ final class InterferenceMethods {
         }
         // Spillovers that grow with the share treated: the launch is not in the data.
         return method.stress(TwoSidedMarket.standard(20).withDose(1), TwoSidedMarket.standard(8));
+    }
+
+    private static Method<Fit> exposureMapping() {
+        Method<Fit> method =
+                Method.ofFit("exposure-mapping", "Exposure mapping", ExposureMapping.standard(), Tier.B);
+        Control<Fit> foil = Control.foil(
+                "user-level-ab",
+                "compares people by their own treatment, which leaves out what they feel of their neighbours'",
+                new UserLevelAb());
+        for (int n : new int[] {200, 400}) {
+            NetworkSpillover world = NetworkSpillover.standard(n);
+            List<Control<Fit>> controls =
+                    new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), Set.of()));
+            controls.add(foil);
+            controls.add(MetricOracle.calibrated(Estimand.EXPOSURE));
+            method = method.home(controls, world);
+        }
+        // One treated neighbour is not all of them: the mapping is wrong, and what it compares is not the launch.
+        return method.stress(
+                NetworkSpillover.standard(400).withResponse(NeighbourResponse.SHARE), NetworkSpillover.standard(60));
     }
 
     private static SharedBudget market(int markets, int users, double spread, MarketDesign design) {

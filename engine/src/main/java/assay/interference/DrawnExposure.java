@@ -1,0 +1,63 @@
+package assay.interference;
+
+import java.util.function.IntConsumer;
+
+/** Exposure probabilities as shares of assignments that were listed or drawn. */
+final class DrawnExposure implements ExposureLaw {
+
+    private static final int BITS = 6;
+
+    private final Network network;
+    private final Exposure exposure;
+    private final double threshold;
+    private final int levels;
+    /** For each unit and level, a bit for each assignment. */
+    private final long[][] bits;
+
+    private int count;
+
+    DrawnExposure(Network network, Exposure exposure, double threshold, int most) {
+        this.network = network;
+        this.exposure = exposure;
+        this.threshold = threshold;
+        this.levels = exposure.levels(threshold);
+        this.bits = new long[network.size() * levels][(most >>> BITS) + 1];
+    }
+
+    /** Counts an assignment. */
+    void add(double[] arm) {
+        for (int i = 0; i < network.size(); i++) {
+            int level = exposure.level((int) arm[i], network.treated(i, arm), network.of(i).length, threshold);
+            bits[i * levels + level][count >>> BITS] |= 1L << count;
+        }
+        count++;
+    }
+
+    @Override
+    public double probability(int unit, int level) {
+        long[] own = bits[unit * levels + level];
+        return common(own, own);
+    }
+
+    @Override
+    public double joint(int i, int a, int j, int b) {
+        return common(bits[i * levels + a], bits[j * levels + b]);
+    }
+
+    private double common(long[] a, long[] b) {
+        int sum = 0;
+        for (int w = 0; w < a.length; w++) {
+            sum += Long.bitCount(a[w] & b[w]);
+        }
+        return sum / (double) count;
+    }
+
+    @Override
+    public void dependents(int unit, IntConsumer visitor) {
+        for (int j = 0; j < network.size(); j++) {
+            if (j != unit) {
+                visitor.accept(j);
+            }
+        }
+    }
+}
