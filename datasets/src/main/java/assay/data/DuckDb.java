@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
@@ -61,6 +62,11 @@ final class DuckDb implements AutoCloseable {
     /** Runs a statement without a result. */
     void execute(String sql) throws SQLException {
         statement.execute(sql);
+    }
+
+    /** Adds rows to a table of this database. */
+    DuckDBAppender appender(String table) throws SQLException {
+        return connection.unwrap(DuckDBConnection.class).createAppender(table);
     }
 
     /** The rows of a query, a chunk of columns at a time. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The name that a person probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
@@ -26,8 +26,14 @@ final class Nearest {
                 : Optional.empty();
     }
 
-    /** A question to end an error message with, or nothing. */
-    static String question(String name, Collection<String> candidates) {
+    /**
+     * A question to end an error message with.
+     *
+     * @param name what was asked for
+     * @param candidates the names that there are
+     * @return such as " Did you mean star?", which starts with a space; empty if no candidate is near
+     */
+    public static String question(String name, Collection<String> candidates) {
         return to(name, candidates).map(found -> " Did you mean " + found + "?").orElse("");
     }
 

@@ -187,10 +187,8 @@ public record Drift(
             sum += effects[i];
             y[i] = baseline[i] + effects[i] * treatment[i] + sd * y[i];
         }
-        Sample.Builder observed = Sample.builder()
-                .outcome("y", y)
-                .assignment("t", treatment)
-                .add(Role.TIME, "period", time);
+        Sample.Builder observed =
+                Sample.builder().outcome("y", y).assignment("t", treatment).add(Role.TIME, "period", time);
         if (ramp != 0) {
             observed.add(Role.PROPENSITY, "propensity", propensity);
         }
@@ -232,7 +230,8 @@ public record Drift(
                                 "novelty",
                                 "nu, how much larger the effect is at first than in the long run; negative where it is learnt"),
                         new WorldCard.Knob("halfLife", "periods h after which half of the novelty is gone, above 0"),
-                        new WorldCard.Knob("trend", "half of the change of outcomes from the first to the last period: a"),
+                        new WorldCard.Knob(
+                                "trend", "half of the change of outcomes from the first to the last period: a"),
                         new WorldCard.Knob("season", "half of the swing within a week of seven periods: c"),
                         new WorldCard.Knob("sd", "standard deviation sigma of the noise, above 0"),
                         new WorldCard.Knob(

@@ -203,10 +203,7 @@ public enum EffectSurface {
         }
     },
     /** One covariate in many, and a jump: {@code tau = 2} where {@code x0 > 1}, else 0; {@code b = x1 + x2 x3}. */
-    SPARSE(
-            "\\tau_0 = 2 \\cdot 1\\{X_0 > 1\\}",
-            "b = X_1 + X_2 X_3",
-            "e = \\frac12, \\quad X \\sim N(0, I_d)") {
+    SPARSE("\\tau_0 = 2 \\cdot 1\\{X_0 > 1\\}", "b = X_1 + X_2 X_3", "e = \\frac12, \\quad X \\sim N(0, I_d)") {
         @Override
         double effect(double[][] x, int i) {
             return x[0][i] > 1 ? 2 : 0;

@@ -30,12 +30,7 @@ import org.apache.commons.math3.util.FastMath;
  * @param treatedShare probability of treatment, in (0, 1)
  */
 public record Funnel(
-        int size,
-        int dimensions,
-        double conversionChange,
-        double logRevenueChange,
-        double logSd,
-        double treatedShare)
+        int size, int dimensions, double conversionChange, double logRevenueChange, double logSd, double treatedShare)
         implements Twins {
 
     private static final double CLICK = -0.5;
@@ -95,8 +90,7 @@ public record Funnel(
         // Mirrored, so that the part below a kink is above one too.
         return sign
                 * NormalMean.above(
-                        sign * kink,
-                        z -> sign * (Traits.logistic(CONVERSION + CONVERSION_SLOPE * sign * z) - bound));
+                        sign * kink, z -> sign * (Traits.logistic(CONVERSION + CONVERSION_SLOPE * sign * z) - bound));
     }
 
     private double amount(int treatment, int power) {

@@ -71,9 +71,7 @@ public record InformativeClusters(
 
     /** Smallest and largest size; {@link ClusterSizes#uniform} draws from all in between. */
     private double[] range() {
-        return new double[] {
-            Math.max(1, Math.rint(clusterSize * (1 - spread))), Math.rint(clusterSize * (1 + spread))
-        };
+        return new double[] {Math.max(1, Math.rint(clusterSize * (1 - spread))), Math.rint(clusterSize * (1 + spread))};
     }
 
     /** Mean units of a cluster, which rounding may move from the knob. */
@@ -150,13 +148,7 @@ public record InformativeClusters(
         return new Draw(
                 observed,
                 new GroundTruth(
-                        Map.of(
-                                Estimand.ATE,
-                                unitEffect(),
-                                Estimand.SATE,
-                                sum / n,
-                                Estimand.CLUSTER_ATE,
-                                effect),
+                        Map.of(Estimand.ATE, unitEffect(), Estimand.SATE, sum / n, Estimand.CLUSTER_ATE, effect),
                         new UnitTruth(baseline, effects, propensity, law)));
     }
 

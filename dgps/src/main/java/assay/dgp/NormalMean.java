@@ -1,8 +1,9 @@
 package assay.dgp;
 
 import java.util.function.DoubleUnaryOperator;
-import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
+import org.apache.commons.math3.analysis.integration.gauss.LegendreRuleFactory;
 import org.apache.commons.math3.util.FastMath;
+import org.apache.commons.math3.util.Pair;
 
 /** Expectations over one standard normal variable. */
 final class NormalMean {
@@ -11,7 +12,9 @@ final class NormalMean {
     private static final int NODES_PER_UNIT = 4;
     private static final double[] NODES = new double[2 * (int) (END * NODES_PER_UNIT) + 1];
     private static final double[] WEIGHTS = new double[NODES.length];
-    private static final int PANEL_POINTS = 24;
+    private static final Pair<double[], double[]> PANEL = new LegendreRuleFactory().getRule(24);
+    private static final double FIRST_PANEL = 0.0625;
+    private static final double WIDEST_PANEL = 0.5;
     private static final double SQRT_2PI = 2.5066282746310002;
 
     static {
@@ -40,13 +43,24 @@ final class NormalMean {
         return sum;
     }
 
-    /** The part of an expectation that lies above a point where the function has a kink, by Gauss-Legendre quadrature. */
+    /**
+     * The part of an expectation that lies above a point where the function has a kink, by Gauss-Legendre quadrature on panels
+     * that are narrow next to that point.
+     */
     static double above(double from, DoubleUnaryOperator f) {
-        GaussIntegratorFactory rules = new GaussIntegratorFactory();
+        double[] nodes = PANEL.getFirst();
+        double[] weights = PANEL.getSecond();
         double sum = 0;
-        for (double low = Math.max(from, -END); low < END; low++) {
-            sum += rules.legendre(PANEL_POINTS, low, Math.min(low + 1, END))
-                    .integrate(z -> density(z) * f.applyAsDouble(z));
+        double low = Math.max(from, -END);
+        double width = FIRST_PANEL;
+        while (low < END) {
+            double half = Math.min(width, END - low) / 2;
+            for (int i = 0; i < nodes.length; i++) {
+                double z = low + half * (1 + nodes[i]);
+                sum += half * weights[i] * density(z) * f.applyAsDouble(z);
+            }
+            low += width;
+            width = Math.min(2 * width, WIDEST_PANEL);
         }
         return sum;
     }

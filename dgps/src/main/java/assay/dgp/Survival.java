@@ -194,7 +194,8 @@ public record Survival(
                 List.of(
                         new WorldCard.Knob("size", "users, at least 4"),
                         new WorldCard.Knob("dimensions", "covariates, at least 1; the first matters"),
-                        new WorldCard.Knob("hazard", "daily rate h0 of leaving of a typical user under control, above 0"),
+                        new WorldCard.Knob(
+                                "hazard", "daily rate h0 of leaving of a typical user under control, above 0"),
                         new WorldCard.Knob(
                                 "logHazardReduction", "what treatment takes off the logarithm of a hazard: beta"),
                         new WorldCard.Knob("day", "the outcome is to be still there after this day: d"),

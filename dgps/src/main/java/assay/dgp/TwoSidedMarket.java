@@ -99,10 +99,14 @@ public record TwoSidedMarket(
                 dose > 0
                         ? truth
                         : truth.withTargets(Map.of(
-                                "total", effect,
-                                "direct", direct,
-                                "buyer spillover", effect * buyerSpillover,
-                                "seller spillover", effect * sellerSpillover)));
+                                "total",
+                                effect,
+                                "direct",
+                                direct,
+                                "buyer spillover",
+                                effect * buyerSpillover,
+                                "seller spillover",
+                                effect * sellerSpillover)));
     }
 
     @Override

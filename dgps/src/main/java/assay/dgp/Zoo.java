@@ -2,7 +2,6 @@ package assay.dgp;
 
 import assay.dgp.market.Marketplace;
 import assay.dgp.market.Randomisation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,32 +18,36 @@ public final class Zoo {
      * @return the worlds, no two of one name
      */
     public static List<Dgp> worlds() {
-        List<Dgp> worlds = new ArrayList<>(List.of(
+        return List.of(
                 Iid.standard(SIZE),
                 CovariateWorld.randomised(SIZE, Surface.NONLINEAR).withConfounding(1),
-                new Hurdle(SIZE, 0.03, 3, 1, 0.5, 0.5, Assignment.COMPLETE),
-                new Clustered(20, 30, 0, 0.05, 0.5, 1),
                 new UnequalSpread(24, 3, 1, 1, 2, 0.3, 0.25),
-                RatioWorld.standard(SIZE).withHistory(),
-                PrePost.standard(SIZE),
-                new LogNormal(SIZE, 0.5, 0, 1, 0.9, 0.5),
-                new UnbalancedClusters(20, 20, 1, 0.5, 0.1, 0.5, 1, 1),
-                new Encouragement(SIZE, 1, 2, 1, 0.5, 0.2, -2, 0.5),
-                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5),
                 Binary.standard(SIZE),
                 Count.standard(SIZE),
                 Revenue.standard(SIZE),
+                new Hurdle(SIZE, 0.03, 3, 1, 0.5, 0.5, Assignment.COMPLETE),
+                new LogNormal(SIZE, 0.5, 0, 1, 0.9, 0.5),
+                RatioWorld.standard(SIZE).withHistory(),
+                PrePost.standard(SIZE),
                 Survival.standard(SIZE),
                 Funnel.standard(SIZE),
                 Drift.standard(SIZE),
+                new Clustered(20, 30, 0, 0.05, 0.5, 1),
+                new UnbalancedClusters(20, 20, 1, 0.5, 0.1, 0.5, 1, 1),
                 InformativeClusters.standard(40),
+                new Encouragement(SIZE, 1, 2, 1, 0.5, 0.2, -2, 0.5),
+                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5),
+                AdaptiveAssignment.standard(SIZE),
+                GhostAds.standard(SIZE),
+                StaggeredPanel.heterogeneous(SIZE),
+                SharedBudget.standard(40, 300, MarketDesign.CLUSTER),
+                TwoSidedMarket.standard(30),
+                NetworkSpillover.standard(400),
+                Switchback.oneMarket(120),
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),
-                Marketplace.cities(10, 100, Randomisation.USER)));
-                new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5)));
-        worlds.add(SharedBudget.standard(40, 300, MarketDesign.BUDGET_SPLIT));
-        worlds.add(TwoSidedMarket.standard(30));
-        worlds.add(NetworkSpillover.standard(400));
-        return List.copyOf(worlds);
+                HiddenConfounder.standard(SIZE),
+                SerialMediation.standard(SIZE),
+                Copula.standard(SIZE));
     }
 
     /**

@@ -38,8 +38,8 @@ class SharedBudgetTest {
         double squares = 0;
         int draws = 40;
         for (int r = 0; r < draws; r++) {
-            double difference = difference(
-                    USERS.withShare(share).draw(new Streams(3, r)).observed());
+            double difference =
+                    difference(USERS.withShare(share).draw(new Streams(3, r)).observed());
             sum += difference;
             squares += difference * difference;
         }

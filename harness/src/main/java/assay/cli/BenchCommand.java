@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure speed and memory.",
-        subcommands = {BenchCommand.Certify.class, BenchLinearCommand.class})
+        subcommands = {BenchCommand.Certify.class, BenchLinearCommand.class, BenchWorldsCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -24,7 +24,8 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to measure: assay bench certify, or assay bench linear");
+                spec.commandLine(),
+                "Say what to measure: assay bench certify, assay bench linear, or assay bench worlds");
     }
 
     @Command(

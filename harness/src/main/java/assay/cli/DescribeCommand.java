@@ -4,36 +4,55 @@ import assay.Fit;
 import assay.Interval;
 import assay.Role;
 import assay.certificate.CellRecord;
+import assay.dgp.Dgp;
+import assay.harness.Catalog;
 import assay.harness.Method;
 import assay.harness.Standing;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What a method is and where it may be trusted. */
+/** What a method is and where it may be trusted; what a world is and what is true in it. */
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,
-        description = "Describe a method: estimand, needs, options, certificate and certified region.")
+        description = {
+            "Describe a method: estimand, needs, options, certificate and certified region.",
+            "Describe a world: equations, knobs, graph, truth, a few rows, source, certificates made there."
+        })
 final class DescribeCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "METHOD", description = "A method, see: assay list")
+    @Parameters(paramLabel = "NAME", description = "A method, see: assay list; or a world, see: assay list worlds")
     private String name = "";
 
     @Override
     public Integer call() {
-        Method<Fit> method = Methods.find(spec, name);
+        Optional<Method<Fit>> found = Catalog.find(name);
+        Optional<Dgp> world = Worlds.find(name);
+        if (found.isEmpty()) {
+            WorldText.print(
+                    world.orElseThrow(() -> new ParameterException(
+                            spec.commandLine(), Methods.unknown(name) + " " + Worlds.unknown(name))),
+                    spec.commandLine().getOut());
+            return Exit.OK;
+        }
+        world.ifPresent(same -> spec.commandLine()
+                .getErr()
+                .println("note: a world has this name too: assay describe " + Worlds.PREFIX + same.name()));
+        Method<Fit> method = found.get();
         PrintWriter out = spec.commandLine().getOut();
         out.println(method.name() + ": " + method.title());
         out.println("estimand: " + method.estimator().target().label() + ", "

@@ -3,20 +3,24 @@ package assay.cli;
 import assay.Fit;
 import assay.Role;
 import assay.Sample;
+import assay.dgp.Dag;
 import assay.dgp.Dgp;
+import assay.dgp.Draw;
 import assay.dgp.WorldCard;
 import assay.harness.Catalog;
 import assay.harness.Method;
 import assay.random.Streams;
 import assay.tablesaw.Tables;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.Locale;
+import java.util.TreeMap;
 import tech.tablesaw.api.Table;
 
 /** What the site is told about methods and worlds; every printed result is made by running the command above it. */
@@ -81,27 +85,51 @@ final class Descriptions {
         json.addProperty("title", card.title());
         json.add("equations", texts(card.equations()));
         JsonArray knobs = new JsonArray();
-        RecordComponent[] components = world.getClass().getRecordComponents();
-        for (int i = 0; i < components.length; i++) {
+        List<RecordComponent> components = Worlds.knobs(world);
+        for (int i = 0; i < components.size(); i++) {
             JsonObject knob = new JsonObject();
             knob.addProperty("name", card.knobs().get(i).name());
             knob.addProperty("meaning", card.knobs().get(i).meaning());
-            knob.addProperty("value", value(components[i], world));
+            knob.addProperty("value", Worlds.setting(components.get(i), world));
             knobs.add(knob);
         }
         json.add("knobs", knobs);
+        json.add("dag", graph(card.dag()));
         json.addProperty("truth", card.truth());
         json.addProperty("source", card.source());
-        json.add("sample", firstRows(world.draw(new Streams(1, 0)).observed()));
+        Draw draw = world.draw(new Streams(1, 0));
+        JsonArray values = new JsonArray();
+        new TreeMap<>(draw.truth().estimands())
+                .forEach((estimand, value) -> trueValue(values, estimand.label(), value));
+        draw.truth().targets().forEach((target, value) -> trueValue(values, target, value));
+        json.add("true_values", values);
+        json.addProperty("rows", draw.observed().size());
+        json.add("sample", firstRows(draw.observed()));
         return json;
     }
 
-    private static String value(RecordComponent component, Object record) {
-        try {
-            return String.valueOf(component.getAccessor().invoke(record)).toLowerCase(Locale.ROOT);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+    private static void trueValue(JsonArray values, String name, double value) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.add("value", Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE);
+        values.add(json);
+    }
+
+    private static JsonObject graph(Dag dag) {
+        JsonObject json = new JsonObject();
+        JsonArray nodes = new JsonArray();
+        dag.layers().forEach((name, layer) -> {
+            JsonObject node = new JsonObject();
+            node.addProperty("name", name);
+            node.addProperty("layer", layer);
+            node.addProperty("hidden", dag.hidden().contains(name));
+            nodes.add(node);
+        });
+        json.add("nodes", nodes);
+        JsonArray edges = new JsonArray();
+        dag.edges().forEach(edge -> edges.add(texts(List.of(edge.from(), edge.to()))));
+        json.add("edges", edges);
+        return json;
     }
 
     private static JsonObject firstRows(Sample sample) {
@@ -112,12 +140,19 @@ final class Descriptions {
         for (int i = 0; i < table.rowCount(); i++) {
             JsonArray row = new JsonArray();
             for (int j = 0; j < table.columnCount(); j++) {
-                row.add(new JsonPrimitive((Number) table.get(i, j)));
+                row.add(cell(table.get(i, j)));
             }
             rows.add(row);
         }
         json.add("rows", rows);
         return json;
+    }
+
+    private static JsonElement cell(Object value) {
+        if (value instanceof Number number) {
+            return Double.isFinite(number.doubleValue()) ? new JsonPrimitive(number) : JsonNull.INSTANCE;
+        }
+        return new JsonPrimitive(value.toString());
     }
 
     private static JsonArray texts(List<String> texts) {

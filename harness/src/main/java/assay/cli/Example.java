@@ -32,6 +32,15 @@ record Example(String table, Map<Role, List<String>> roles) {
     static Example of(Method<Fit> method) {
         Set<Role> needs = method.estimator().needs();
         boolean adjusts = needs.contains(Role.COVARIATE);
+        if (needs.containsAll(Set.of(Role.UNIT, Role.TIME))) {
+            return new Example(
+                    Worlds.PREFIX + "staggered-panel",
+                    Map.of(
+                            Role.OUTCOME, List.of("y"),
+                            Role.TREATMENT, List.of("d"),
+                            Role.UNIT, List.of("unit"),
+                            Role.TIME, List.of("time")));
+        }
         if (needs.contains(Role.TREATMENT)) {
             return needs.contains(Role.CLUSTER)
                     ? new Example(

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             ListCommand.class,
             DescribeCommand.class,
+            SimulateCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,
             AaCommand.class,

@@ -13,10 +13,11 @@ final class Methods {
 
     /** The method of that name; a usage error with the nearest name otherwise. */
     static Method<Fit> find(CommandSpec spec, String name) {
-        return Catalog.find(name)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "There is no method '" + name + "'. The methods are " + String.join(", ", Catalog.names())
-                                + "."));
+        return Catalog.find(name).orElseThrow(() -> new ParameterException(spec.commandLine(), unknown(name)));
+    }
+
+    /** That there is no method of a name. */
+    static String unknown(String name) {
+        return "There is no method '" + name + "'. The methods are " + String.join(", ", Catalog.names()) + ".";
     }
 }

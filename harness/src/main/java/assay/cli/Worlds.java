@@ -1,12 +1,16 @@
 package assay.cli;
 
+import assay.data.Nearest;
 import assay.dgp.Dgp;
 import assay.dgp.Zoo;
+import assay.harness.SemiSyntheticWorlds;
 import assay.random.Streams;
 import assay.tablesaw.Tables;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
@@ -17,27 +21,64 @@ final class Worlds {
     /** What tells the name of a world from that of a data set. */
     static final String PREFIX = "world:";
 
+    private static final int SIZE = 1000;
+
     private Worlds() {}
 
     /** The worlds, in the order of the guide. */
     static List<Dgp> shown() {
-        return Zoo.worlds();
+        List<Dgp> worlds = new ArrayList<>(Zoo.worlds());
+        worlds.addAll(SemiSyntheticWorlds.all(SIZE));
+        return List.copyOf(worlds);
     }
 
     /** The world of a name with its prefix; empty if there is none. */
     static Optional<Dgp> named(String name) {
-        return shown().stream()
-                .filter(world -> name.equals(PREFIX + world.name()))
-                .findFirst();
+        return name.startsWith(PREFIX) ? find(name) : Optional.empty();
+    }
+
+    /** The world of a name, with or without the prefix; empty if there is none. */
+    static Optional<Dgp> find(String name) {
+        String bare = bare(name);
+        return shown().stream().filter(world -> bare.equals(world.name())).findFirst();
+    }
+
+    /** The world of a name, with or without the prefix. */
+    static Dgp require(String name) {
+        return find(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+    }
+
+    /** That there is no world of a name. */
+    static String unknown(String name) {
+        List<String> names = shown().stream().map(Dgp::name).toList();
+        return "There is no world '" + bare(name) + "'." + Nearest.question(bare(name), names) + " The worlds are "
+                + String.join(", ", names) + ".";
     }
 
     /** A draw of the world of a name with its prefix. */
     static Table draw(String name) {
-        Dgp world = named(name)
-                .orElseThrow(() -> new IllegalArgumentException("there is no world '"
-                        + name.substring(PREFIX.length()) + "'; there are "
-                        + shown().stream().map(Dgp::name).collect(Collectors.joining(", ")) + "."));
-        return Tables.table(world.draw(new Streams(1, 0)).observed());
+        return Tables.table(require(name).draw(new Streams(1, 0)).observed());
+    }
+
+    private static String bare(String name) {
+        return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+    }
+
+    /** The knobs of a world. */
+    static List<RecordComponent> knobs(Dgp world) {
+        RecordComponent[] components = world.getClass().getRecordComponents();
+        return components == null ? List.of() : List.of(components);
+    }
+
+    /** The setting of a knob in words. */
+    static String setting(RecordComponent knob, Dgp world) {
+        Object value = value(knob, world);
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return Long.toString(number.longValue());
+        }
+        return value instanceof Enum<?> option
+                ? option.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                : String.valueOf(value);
     }
 
     /** A world as it is written in Java. */
@@ -49,11 +90,15 @@ final class Worlds {
     }
 
     private static String literal(RecordComponent component, Dgp world) {
+        Object value = value(component, world);
+        return value instanceof Enum<?> option
+                ? option.getDeclaringClass().getName() + "." + option.name()
+                : String.valueOf(value);
+    }
+
+    private static Object value(RecordComponent component, Dgp world) {
         try {
-            Object value = component.getAccessor().invoke(world);
-            return value instanceof Enum<?> option
-                    ? option.getDeclaringClass().getName() + "." + option.name()
-                    : String.valueOf(value);
+            return component.getAccessor().invoke(world);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

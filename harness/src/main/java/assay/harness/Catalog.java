@@ -91,7 +91,9 @@ public final class Catalog {
         makers.put("cluster-means", Catalog::clusterMeans);
         MetricMethods.addTo(makers);
         LinearMethods.addTo(makers);
+        PanelMethods.addTo(makers);
         InterferenceMethods.addTo(makers);
+        SwitchbackMethods.addTo(makers);
         Map<String, Entry> entries = new LinkedHashMap<>();
         makers.forEach((name, maker) -> entries.put(name, new Entry(maker)));
         return Collections.unmodifiableMap(entries);

@@ -50,8 +50,8 @@ final class InterferenceMethods {
     }
 
     private static Method<Fit> multipleRandomisation() {
-        Method<Fit> method = Method.ofFit(
-                "multiple-randomisation", "Multiple randomisation", new MultipleRandomisation(), Tier.A);
+        Method<Fit> method =
+                Method.ofFit("multiple-randomisation", "Multiple randomisation", new MultipleRandomisation(), Tier.A);
         Control<Fit> foil = Control.foil(
                 "user-level-ab",
                 "compares treated pairs with all others, who lose to them, as if pairs were independent",

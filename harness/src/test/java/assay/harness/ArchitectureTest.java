@@ -24,6 +24,8 @@ class ArchitectureTest {
         "assay.experiment..",
         "assay.nuisance..",
         "assay.observational..",
+        "assay.switchback..",
+        "assay.quasi..",
         "assay.baseline..",
         "assay.tablesaw.."
     };

@@ -56,7 +56,7 @@ final class CertificatePage {
             html.open("li");
             if (library.world(world).isPresent()) {
                 html.link(
-                        "worlds/index.html#" + Slug.of(world),
+                        library.world(world).get().page(),
                         library.world(world).get().title());
             } else {
                 html.text(Words.world(world));

@@ -62,7 +62,7 @@ public final class SiteBuilder {
         ChapterPages chapters = ChapterPages.write(library);
         pages.addAll(chapters.pages());
         files.putAll(chapters.files());
-        pages.add(WorldsPage.write(library));
+        pages.addAll(WorldsPage.write(library));
         pages.addAll(DataPages.write(library));
         pages.addAll(TextPages.write(library));
         return pages;

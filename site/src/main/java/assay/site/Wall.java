@@ -129,7 +129,7 @@ final class Wall {
             html.open("th", "scope", "colgroup", "class", "world", "colspan", columns.toString());
             String title = library.worldTitle(name);
             if (library.world(name).isPresent()) {
-                html.link("worlds/index.html#" + Slug.of(name), title);
+                html.link(library.world(name).get().page(), title);
             } else {
                 html.text(title);
             }

@@ -1,0 +1,288 @@
+package assay.dgp;
+
+import assay.Clusters;
+import assay.Column;
+import assay.Estimand;
+import assay.Role;
+import assay.Sample;
+import assay.TwoArms;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How true values show in the twins of draws. A world whose truth is of a kind that is not here yet adds it: an estimand that
+ * means the same in every world to {@link #ESTIMANDS}, one that does not to {@link #WORLDS}, and named targets to {@link
+ * #TARGETS}.
+ */
+final class TwinFunctionals {
+
+    private static final int BATCHES = 20;
+
+    /** A draw and both of its twins. */
+    record Run(Draw draw, Sample treated, Sample control) {}
+
+    /** What twins show less what the world says, and the standard error of that. */
+    record Gap(double value, double stdError) {}
+
+    /** What a list of runs shows of a true value. */
+    @FunctionalInterface
+    interface Functional {
+        Gap gap(List<Run> runs, ToDoubleFunction<Run> truth);
+    }
+
+    /** Functionals of estimands that mean the same in every world. */
+    private static final Map<Estimand, Functional> ESTIMANDS = new EnumMap<>(Map.ofEntries(
+            Map.entry(Estimand.ATE, meanChange(Role.OUTCOME)),
+            Map.entry(
+                    Estimand.SATE,
+                    smooth(
+                            run -> new double[] {
+                                change(run, Role.OUTCOME) / run.treated().size()
+                            },
+                            mean -> mean[0])),
+            Map.entry(Estimand.GLOBAL_ATE, meanChange(Role.OUTCOME)),
+            Map.entry(Estimand.ITT, meanChange(Role.OUTCOME)),
+            Map.entry(Estimand.COMPLIANCE, meanChange(Role.TREATMENT)),
+            Map.entry(Estimand.ATT, weighted((t, e) -> t)),
+            Map.entry(Estimand.ATC, weighted((t, e) -> 1 - t)),
+            Map.entry(Estimand.ATO, weighted((t, e) -> e * (1 - e))),
+            Map.entry(Estimand.CLUSTER_ATE, smooth(TwinFunctionals::clusterMeans, mean -> mean[0] / mean[1])),
+            Map.entry(
+                    Estimand.LATE,
+                    smooth(
+                            run -> new double[] {change(run, Role.OUTCOME), change(run, Role.TREATMENT)},
+                            mean -> mean[0] / mean[1])),
+            Map.entry(
+                    Estimand.RATIO, smooth(TwinFunctionals::ratioSums, mean -> mean[0] / mean[1] - mean[2] / mean[3])),
+            Map.entry(
+                    Estimand.LIFT,
+                    smooth(TwinFunctionals::liftSums, mean -> mean[0] / mean[1] / (mean[2] / mean[3]) - 1))));
+
+    /** Functionals of estimands that a world, by name, has in its own way. */
+    private static final Map<String, Map<Estimand, Function<Dgp, Functional>>> WORLDS = new HashMap<>();
+
+    /** Functionals of named targets, by name of the world. */
+    private static final Map<String, BiFunction<Dgp, String, Functional>> TARGETS = new HashMap<>();
+
+    static {
+        WORLDS.put("log-normal", Map.of(Estimand.QTE, world -> quantile(((LogNormal) world).probability())));
+        // Twins force the encouragement, which moves compliers only: what the others would gain follows from their
+        // types.
+        WORLDS.put("encouragement", Map.of(Estimand.ATE, world -> {
+            double slope = ((Encouragement) world).heterogeneity();
+            return smooth(
+                    run -> new double[] {
+                        change(run, Role.OUTCOME),
+                        change(run, Role.TREATMENT),
+                        run.treated().size(),
+                        sum(run.treated(), Role.TREATMENT) + sum(run.control(), Role.TREATMENT)
+                    },
+                    mean -> mean[0] / mean[1] * (1 + slope * (mean[3] / mean[2] - 1)));
+        }));
+        WORLDS.put("clustered-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
+        TARGETS.put(
+                "funnel",
+                (world, term) -> meanChange(
+                        switch (term) {
+                            case "click" -> Role.DENOMINATOR;
+                            case "conversion" -> Role.NUMERATOR;
+                            default -> Role.OUTCOME;
+                        }));
+        TARGETS.put("drift", (world, term) -> inPeriod(Double.parseDouble(term.substring("period ".length()))));
+    }
+
+    private TwinFunctionals() {}
+
+    /**
+     * The functional of an estimand.
+     *
+     * @throws AssertionError if nobody has said how it shows in twins
+     */
+    static Functional of(Dgp world, Estimand estimand) {
+        Function<Dgp, Functional> own =
+                WORLDS.getOrDefault(world.name(), Map.of()).get(estimand);
+        if (own != null) {
+            return own.apply(world);
+        }
+        Functional functional = ESTIMANDS.get(estimand);
+        if (functional == null) {
+            throw new AssertionError("The world '" + world.name() + "' states " + estimand
+                    + ", and TwinFunctionals does not say how that shows in twins: add it to ESTIMANDS or to WORLDS.");
+        }
+        return functional;
+    }
+
+    /**
+     * The functional of a target.
+     *
+     * @throws AssertionError if nobody has said how it shows in twins
+     */
+    static Functional ofTarget(Dgp world, String term) {
+        BiFunction<Dgp, String, Functional> own = TARGETS.get(world.name());
+        if (own == null) {
+            throw new AssertionError("The world '" + world.name() + "' states the target '" + term
+                    + "', and TwinFunctionals does not say how that shows in twins: add the world to TARGETS.");
+        }
+        return own.apply(world, term);
+    }
+
+    /**
+     * A smooth function of means over runs, with the jackknife's standard error over runs. The truth is averaged over the runs
+     * too, so that truths that move with the draw are held to the draw.
+     */
+    static Functional smooth(Function<Run, double[]> sums, ToDoubleFunction<double[]> value) {
+        return (runs, truth) -> {
+            int count = runs.size();
+            List<double[]> rows = new ArrayList<>();
+            double[] truths = new double[count];
+            double stated = 0;
+            for (int r = 0; r < count; r++) {
+                rows.add(sums.apply(runs.get(r)));
+                truths[r] = truth.applyAsDouble(runs.get(r));
+                stated += truths[r];
+            }
+            double[] total = new double[rows.get(0).length];
+            rows.forEach(row -> Arrays.setAll(total, j -> total[j] + row[j]));
+            double[] left = new double[count];
+            for (int r = 0; r < count; r++) {
+                double[] row = rows.get(r);
+                double[] mean = new double[total.length];
+                Arrays.setAll(mean, j -> (total[j] - row[j]) / (count - 1));
+                left[r] = value.applyAsDouble(mean) - (stated - truths[r]) / (count - 1);
+            }
+            double centre = Arrays.stream(left).average().orElseThrow();
+            double squares =
+                    Arrays.stream(left).map(v -> (v - centre) * (v - centre)).sum();
+            double[] mean = Arrays.stream(total).map(v -> v / count).toArray();
+            return new Gap(
+                    value.applyAsDouble(mean) - stated / count, Math.sqrt(squares * (count - 1) / (double) count));
+        };
+    }
+
+    /** The change of the mean of the column of a role. */
+    static Functional meanChange(Role role) {
+        return smooth(run -> new double[] {change(run, role), run.treated().size()}, mean -> mean[0] / mean[1]);
+    }
+
+    /** The change of the outcome among the rows of a period. */
+    private static Functional inPeriod(double period) {
+        return smooth(
+                run -> {
+                    double[] time = run.treated().numeric(Role.TIME);
+                    double[] y1 = run.treated().outcome();
+                    double[] y0 = run.control().outcome();
+                    double[] sums = new double[2];
+                    for (int i = 0; i < time.length; i++) {
+                        if (time[i] == period) {
+                            sums[0] += y1[i] - y0[i];
+                            sums[1]++;
+                        }
+                    }
+                    return sums;
+                },
+                mean -> mean[0] / mean[1]);
+    }
+
+    /** The change of the outcome, weighted by the observed arm and the propensity. */
+    private static Functional weighted(BiFunction<Double, Double, Double> weight) {
+        return smooth(
+                run -> {
+                    double[] t = TwoArms.of(run.draw().observed()).indicator();
+                    double[] e = run.draw().truth().units().orElseThrow().propensity();
+                    double[] y1 = run.treated().outcome();
+                    double[] y0 = run.control().outcome();
+                    double[] sums = new double[2];
+                    for (int i = 0; i < t.length; i++) {
+                        double w = weight.apply(t[i], e[i]);
+                        sums[0] += w * (y1[i] - y0[i]);
+                        sums[1] += w;
+                    }
+                    return sums;
+                },
+                mean -> mean[0] / mean[1]);
+    }
+
+    /** The change of a quantile of the outcomes of all runs, with a standard error from batches of runs. */
+    private static Functional quantile(double probability) {
+        return (runs, truth) -> {
+            int each = runs.size() / BATCHES;
+            double[] gaps = new double[BATCHES];
+            for (int b = 0; b < BATCHES; b++) {
+                List<Run> batch = runs.subList(b * each, (b + 1) * each);
+                gaps[b] = quantile(batch, Run::treated, probability)
+                        - quantile(batch, Run::control, probability)
+                        - truth.applyAsDouble(batch.get(0));
+            }
+            double mean = Arrays.stream(gaps).average().orElseThrow();
+            double squares =
+                    Arrays.stream(gaps).map(v -> (v - mean) * (v - mean)).sum();
+            return new Gap(mean, Math.sqrt(squares / (BATCHES - 1) / BATCHES));
+        };
+    }
+
+    private static double quantile(List<Run> runs, Function<Run, Sample> twin, double probability) {
+        double[] all = runs.stream()
+                .flatMapToDouble(run -> Arrays.stream(twin.apply(run).outcome()))
+                .sorted()
+                .toArray();
+        double at = probability * (all.length - 1);
+        int low = (int) at;
+        return all[low] + (at - low) * (all[Math.min(low + 1, all.length - 1)] - all[low]);
+    }
+
+    private static double change(Run run, Role role) {
+        return sum(run.treated(), role) - sum(run.control(), role);
+    }
+
+    private static double sum(Sample sample, Role role) {
+        return Arrays.stream(sample.numeric(role)).sum();
+    }
+
+    private static double[] ratioSums(Run run) {
+        return new double[] {
+            sum(run.treated(), Role.NUMERATOR),
+            sum(run.treated(), Role.DENOMINATOR),
+            sum(run.control(), Role.NUMERATOR),
+            sum(run.control(), Role.DENOMINATOR)
+        };
+    }
+
+    private static double[] liftSums(Run run) {
+        return run.treated().has(Role.OUTCOME)
+                ? new double[] {
+                    sum(run.treated(), Role.OUTCOME),
+                    run.treated().size(),
+                    sum(run.control(), Role.OUTCOME),
+                    run.control().size()
+                }
+                : ratioSums(run);
+    }
+
+    /** The sum over clusters of their mean changes, and the number of clusters. */
+    private static double[] clusterMeans(Run run) {
+        Clusters clusters = Clusters.of(run.treated());
+        double[] y1 = run.treated().outcome();
+        double[] y0 = run.control().outcome();
+        double[] changes = new double[clusters.count()];
+        for (int i = 0; i < y1.length; i++) {
+            changes[clusters.of()[i]] += y1[i] - y0[i];
+        }
+        double sum = 0;
+        for (int g = 0; g < changes.length; g++) {
+            sum += changes[g] / clusters.sizes()[g];
+        }
+        return new double[] {sum, changes.length};
+    }
+
+    /** The numbers of a column, or empty if it holds text. */
+    static double[] numbers(Column column) {
+        return column instanceof Column.Numeric numeric ? numeric.values() : new double[0];
+    }
+}

@@ -1,0 +1,36 @@
+package assay.quasi;
+
+import assay.Arguments;
+import assay.Inference;
+import assay.Interval;
+import assay.StudentT;
+
+/**
+ * Intervals that hold the truth of all terms of a family at once, and p-values adjusted for looking at all of them.
+ *
+ * @param pointwise the inference of the term by itself
+ * @param band the law of the largest statistic of the family
+ */
+record Simultaneous(StudentT pointwise, Band band) implements Inference {
+
+    @Override
+    public Interval interval(double level) {
+        double size = band.pointwise(1 - Arguments.probability("level", level));
+        return pointwise.interval(Math.min(1 - size, Math.nextDown(1.0)));
+    }
+
+    @Override
+    public double pValue(double nullValue) {
+        return band.pValue(pointwise.pValue(nullValue));
+    }
+
+    @Override
+    public double statistic(double nullValue) {
+        return pointwise.statistic(nullValue);
+    }
+
+    @Override
+    public double degreesOfFreedom() {
+        return pointwise.degreesOfFreedom();
+    }
+}
