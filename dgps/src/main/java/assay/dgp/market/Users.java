@@ -47,7 +47,9 @@ final class Users {
         for (int i = 0; i < count; i++) {
             cluster[i] = cluster(i, count, clusters);
             random[i] = new Philox(streams.worldKey(), streams.replicate(), FIRST_USER_STREAM + i);
-            random[i].uniforms(uniforms);
+            for (int k = 0; k < uniforms.length; k++) {
+                uniforms[k] = random[i].nextDouble();
+            }
             traits(i, days, uniforms);
         }
     }
