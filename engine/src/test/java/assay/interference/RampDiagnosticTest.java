@@ -36,7 +36,7 @@ class RampDiagnosticTest {
             sxy += w[k] * (x[k] - centre) * (y[k] - mean);
             sxx += w[k] * (x[k] - centre) * (x[k] - centre);
         }
-        HypothesisTest any = new RampDiagnostic(Drift.ANY).test(PHASES);
+        HypothesisTest any = new RampDiagnostic(RampDrift.ANY).test(PHASES);
         assertThat(any.statistic()).isCloseTo(q, within(1e-10));
         assertThat(any.degreesOfFreedom()).isEqualTo(2);
         // The survival function of chi-square with two degrees of freedom is exp(-q / 2).
@@ -56,7 +56,7 @@ class RampDiagnosticTest {
         double[][] covariance = {{0.01, 0.005}, {0.005, 0.04}};
         double z = -0.5 / Math.sqrt(0.04);
         assertThat(RampDiagnostic.standard().test(two, covariance).statistic()).isCloseTo(z, within(1e-12));
-        assertThat(new RampDiagnostic(Drift.ANY).test(two, covariance).statistic()).isCloseTo(z * z, within(1e-12));
+        assertThat(new RampDiagnostic(RampDrift.ANY).test(two, covariance).statistic()).isCloseTo(z * z, within(1e-12));
     }
 
     @Test

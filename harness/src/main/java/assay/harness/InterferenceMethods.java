@@ -6,6 +6,7 @@ import assay.Fit;
 import assay.Role;
 import assay.baseline.UserLevelAb;
 import assay.certificate.Tier;
+import assay.dgp.LeakyClusters;
 import assay.dgp.MarketDesign;
 import assay.dgp.NeighbourResponse;
 import assay.dgp.NetworkSpillover;
@@ -41,7 +42,9 @@ final class InterferenceMethods {
         method = market(method, market(20, 40, 0.2, MarketDesign.CLUSTER));
         method = market(method, market(40, 60, 0, MarketDesign.CLUSTER));
         // In an experiment on users every user is a cluster, and this is the usual A/B test.
-        return method.stress(market(20, 40, 0, MarketDesign.USER), market(8, 40, 0.2, MarketDesign.CLUSTER));
+        method = method.stress(market(20, 40, 0, MarketDesign.USER), market(8, 40, 0.2, MarketDesign.CLUSTER));
+        // A tenth of the exposure comes from the cluster next door.
+        return method.stress(new LeakyClusters(40, 20, 0.5, 0, 0.05, 1), new LeakyClusters(40, 20, 0.5, 0.1, 0.05, 1));
     }
 
     private static Method<Fit> budgetSplit() {
