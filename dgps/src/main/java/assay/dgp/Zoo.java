@@ -1,7 +1,5 @@
 package assay.dgp;
 
-import assay.dgp.market.Marketplace;
-import assay.dgp.market.Randomisation;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +42,7 @@ public final class Zoo {
                 TwoSidedMarket.standard(30),
                 NetworkSpillover.standard(400),
                 new LeakyClusters(40, 30, 0.5, 0.1, 0.05, 1),
+                Marketplace.cities(10, 100, Randomisation.USER),
                 Switchback.oneMarket(120),
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),
                 HiddenConfounder.standard(SIZE),

@@ -110,7 +110,8 @@ public record RampDiagnostic(RampDrift drift) {
         sample.require(Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.TIME));
         Clusters times = Clusters.of(sample.with(Role.CLUSTER, sample.column(Role.TIME)));
         int[] unitOf = sample.has(Role.UNIT)
-                ? Clusters.of(sample.with(Role.CLUSTER, sample.column(Role.UNIT))).of()
+                ? Clusters.of(sample.with(Role.CLUSTER, sample.column(Role.UNIT)))
+                        .of()
                 : rows(sample.size());
         List<Phase> phases = new ArrayList<>();
         List<Map<Integer, Double>> influences = new ArrayList<>();
@@ -123,8 +124,7 @@ public record RampDiagnostic(RampDrift drift) {
             TwoArms arms = TwoArms.of(phase);
             Fit fit = new DifferenceInMeans().estimate(phase, new Philox(0, 0, 3));
             Estimate estimate = fit.estimate();
-            phases.add(new Phase(
-                    arms.treated() / (double) rows.length, estimate.value(), estimate.stdError()));
+            phases.add(new Phase(arms.treated() / (double) rows.length, estimate.value(), estimate.stdError()));
             double[] values = fit.influence().orElseThrow().values(0);
             Map<Integer, Double> ofUnits = new HashMap<>();
             for (int i = 0; i < rows.length; i++) {
@@ -176,7 +176,9 @@ public record RampDiagnostic(RampDrift drift) {
     }
 
     private String words() {
-        return drift == RampDrift.LINEAR ? "generalised least-squares slope in the share, normal" : "chi-square of K - 1";
+        return drift == RampDrift.LINEAR
+                ? "generalised least-squares slope in the share, normal"
+                : "chi-square of K - 1";
     }
 
     private HypothesisTest test(List<Phase> phases, double[][] covariance, Glance glance) {

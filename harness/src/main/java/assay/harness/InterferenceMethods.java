@@ -7,11 +7,15 @@ import assay.Role;
 import assay.baseline.UserLevelAb;
 import assay.certificate.Tier;
 import assay.dgp.LeakyClusters;
+import assay.dgp.Dgp;
 import assay.dgp.MarketDesign;
 import assay.dgp.NeighbourResponse;
 import assay.dgp.NetworkSpillover;
 import assay.dgp.SharedBudget;
 import assay.dgp.TwoSidedMarket;
+import assay.dgp.market.BudgetScope;
+import assay.dgp.market.Marketplace;
+import assay.dgp.market.Randomisation;
 import assay.interference.BudgetSplit;
 import assay.interference.ClusterRandomised;
 import assay.interference.ExposureMapping;
@@ -41,6 +45,10 @@ final class InterferenceMethods {
                 "cluster-randomised", "Cluster randomisation under interference", ClusterRandomised.standard(), Tier.A);
         method = market(method, market(20, 40, 0.2, MarketDesign.CLUSTER));
         method = market(method, market(40, 60, 0, MarketDesign.CLUSTER));
+        method = agents(method, Marketplace.cities(24, 40, Randomisation.CLUSTER));
+        // One budget for all cities: what treated cities take, control cities cannot have.
+        method = method.stress(Marketplace.cities(24, 40, Randomisation.CLUSTER).withScope(BudgetScope.GLOBAL));
+        method = method.stress(Marketplace.cities(24, 40, Randomisation.USER));
         // In an experiment on users every user is a cluster, and this is the usual A/B test.
         method = method.stress(market(20, 40, 0, MarketDesign.USER), market(8, 40, 0.2, MarketDesign.CLUSTER));
         // A tenth of the exposure comes from the cluster next door.
@@ -51,6 +59,10 @@ final class InterferenceMethods {
         Method<Fit> method = Method.ofFit("budget-split", "Budget-split experiment", new BudgetSplit(), Tier.A);
         method = market(method, market(20, 40, 0.2, MarketDesign.BUDGET_SPLIT));
         method = market(method, market(40, 60, 0, MarketDesign.BUDGET_SPLIT));
+        method = agents(method, Marketplace.cities(12, 100, Randomisation.BUDGET_SPLIT));
+        // Cities so small that half a budget pays for less than half as much.
+        method = method.stress(Marketplace.cities(60, 20, Randomisation.BUDGET_SPLIT));
+        method = method.stress(Marketplace.cities(12, 100, Randomisation.USER));
         // Users split and budgets not.
         return method.stress(market(20, 40, 0, MarketDesign.USER), market(6, 40, 0.2, MarketDesign.BUDGET_SPLIT));
     }
@@ -117,12 +129,21 @@ final class InterferenceMethods {
         return new SharedBudget(markets, users, 0.6, 0.62, 0.55, spread, 0.5, design);
     }
 
-    /** A home cell whose foil is the experiment on users in the same market. */
+    /** The same among agents, whose interference nobody wrote down. */
+    private static Method<Fit> agents(Method<Fit> method, Marketplace world) {
+        return market(method, world, world.withRandomisation(Randomisation.USER));
+    }
+
     private static Method<Fit> market(Method<Fit> method, SharedBudget world) {
+        return market(method, world, world.withDesign(MarketDesign.USER));
+    }
+
+    /** A home cell whose foil is the experiment on users in the same market. */
+    private static Method<Fit> market(Method<Fit> method, Dgp world, Dgp users) {
         Control<Fit> foil = Control.foil(
                 "user-level-ab",
                 "compares users of one market, who take from each other what one arm gains",
-                new OtherDesign(world.withDesign(MarketDesign.USER), new UserLevelAb()));
+                new OtherDesign(users, new UserLevelAb()));
         List<Control<Fit>> controls =
                 new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), Set.of()));
         controls.add(foil);
