@@ -6,8 +6,8 @@ import assay.Fit;
 import assay.Role;
 import assay.baseline.UserLevelAb;
 import assay.certificate.Tier;
-import assay.dgp.LeakyClusters;
 import assay.dgp.Dgp;
+import assay.dgp.LeakyClusters;
 import assay.dgp.MarketDesign;
 import assay.dgp.NeighbourResponse;
 import assay.dgp.NetworkSpillover;
@@ -89,8 +89,7 @@ final class InterferenceMethods {
     }
 
     private static Method<Fit> exposureMapping() {
-        Method<Fit> method =
-                Method.ofFit("exposure-mapping", "Exposure mapping", ExposureMapping.standard(), Tier.B);
+        Method<Fit> method = Method.ofFit("exposure-mapping", "Exposure mapping", ExposureMapping.standard(), Tier.B);
         Control<Fit> foil = Control.foil(
                 "user-level-ab",
                 "compares people by their own treatment, which leaves out what they feel of their neighbours'",
