@@ -87,6 +87,24 @@ final class TwinFunctionals {
                     mean -> mean[0] / mean[1] * (1 + slope * (mean[3] / mean[2] - 1)));
         }));
         WORLDS.put("clustered-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
+        // Twins show the sum of the parts: which share of it is whose is a knob.
+        WORLDS.put(
+                "network-spillover",
+                Map.of(
+                        Estimand.EXPOSURE,
+                        world -> part(1),
+                        Estimand.SPILLOVER,
+                        world -> part(((NetworkSpillover) world).spillover())));
+        WORLDS.put("two-sided-market", Map.of(Estimand.EXPOSURE, world -> part(direct((TwoSidedMarket) world))));
+        TARGETS.put(
+                "two-sided-market",
+                (world, term) -> part(
+                        switch (term) {
+                            case "total" -> 1;
+                            case "direct" -> direct((TwoSidedMarket) world);
+                            case "buyer spillover" -> ((TwoSidedMarket) world).buyerSpillover();
+                            default -> ((TwoSidedMarket) world).sellerSpillover();
+                        }));
         TARGETS.put(
                 "funnel",
                 (world, term) -> meanChange(
@@ -103,7 +121,8 @@ final class TwinFunctionals {
                         Estimand.DIRECT_EFFECT, world -> path((SerialMediation) world, "direct"),
                         Estimand.INDIRECT_EFFECT, world -> path((SerialMediation) world, "indirect")));
         TARGETS.put("serial-mediation", (world, term) -> path((SerialMediation) world, term));
-        // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated ones.
+        // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated
+        // ones.
         WORLDS.put(
                 "staggered-panel",
                 Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
@@ -178,6 +197,17 @@ final class TwinFunctionals {
                     + "', and TwinFunctionals does not say how that shows in twins: add the world to TARGETS.");
         }
         return own.apply(world, term);
+    }
+
+    private static double direct(TwoSidedMarket world) {
+        return 1 - world.buyerSpillover() - world.sellerSpillover();
+    }
+
+    /** A known part of the change in the mean outcome. */
+    private static Functional part(double share) {
+        return smooth(
+                run -> new double[] {change(run, Role.OUTCOME), run.treated().size()},
+                mean -> share * mean[0] / mean[1]);
     }
 
     /**
