@@ -41,6 +41,7 @@ public final class Zoo {
                 SharedBudget.standard(40, 300, MarketDesign.CLUSTER),
                 TwoSidedMarket.standard(30),
                 NetworkSpillover.standard(400),
+                Marketplace.cities(10, 100, Randomisation.USER),
                 Switchback.oneMarket(120),
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),
                 HiddenConfounder.standard(SIZE),
