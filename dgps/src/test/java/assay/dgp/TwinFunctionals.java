@@ -48,6 +48,7 @@ final class TwinFunctionals {
                             },
                             mean -> mean[0])),
             Map.entry(Estimand.GLOBAL_ATE, meanChange(Role.OUTCOME)),
+            Map.entry(Estimand.LAG_EFFECT, meanChange(Role.OUTCOME)),
             Map.entry(Estimand.ITT, meanChange(Role.OUTCOME)),
             Map.entry(Estimand.COMPLIANCE, meanChange(Role.TREATMENT)),
             Map.entry(Estimand.ATT, weighted((t, e) -> t)),
