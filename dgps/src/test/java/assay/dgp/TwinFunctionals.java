@@ -114,7 +114,6 @@ final class TwinFunctionals {
                             case "conversion" -> Role.NUMERATOR;
                             default -> Role.OUTCOME;
                         }));
-<<<<<<< HEAD
         // Twins force the treatment only: what passes along a path follows from how far they move the mediators.
         WORLDS.put(
                 "serial-mediation",
@@ -123,8 +122,6 @@ final class TwinFunctionals {
                         Estimand.DIRECT_EFFECT, world -> path((SerialMediation) world, "direct"),
                         Estimand.INDIRECT_EFFECT, world -> path((SerialMediation) world, "indirect")));
         TARGETS.put("serial-mediation", (world, term) -> path((SerialMediation) world, term));
-=======
->>>>>>> panel
         // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated
         // ones.
         WORLDS.put(
