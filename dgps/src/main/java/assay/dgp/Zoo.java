@@ -1,7 +1,5 @@
 package assay.dgp;
 
-import assay.dgp.market.Marketplace;
-import assay.dgp.market.Randomisation;
 import java.util.List;
 import java.util.Optional;
 

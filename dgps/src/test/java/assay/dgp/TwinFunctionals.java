@@ -95,6 +95,16 @@ final class TwinFunctionals {
                             case "conversion" -> Role.NUMERATOR;
                             default -> Role.OUTCOME;
                         }));
+        // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated ones.
+        WORLDS.put(
+                "staggered-panel",
+                Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
+        TARGETS.put("staggered-panel", (world, term) -> {
+            String[] parts = term.split("[=,]", -1);
+            double cohort = Double.parseDouble(parts[1]);
+            double period = Double.parseDouble(parts[3]);
+            return smooth(run -> treatedRows(run, cohort, period), mean -> mean[0] / mean[1]);
+        });
         TARGETS.put("drift", (world, term) -> inPeriod(Double.parseDouble(term.substring("period ".length()))));
     }
 
@@ -169,6 +179,26 @@ final class TwinFunctionals {
     /** The change of the mean of the column of a role. */
     static Functional meanChange(Role role) {
         return smooth(run -> new double[] {change(run, role), run.treated().size()}, mean -> mean[0] / mean[1]);
+    }
+
+    /** The change of the outcome in treated rows, and their number: of a cohort in a period, or of all where that is 0. */
+    private static double[] treatedRows(Run run, double cohort, double period) {
+        double[] unit = run.treated().numeric(Role.UNIT);
+        double[] time = run.treated().numeric(Role.TIME);
+        double[] d = run.treated().numeric(Role.TREATMENT);
+        double[] y1 = run.treated().outcome();
+        double[] y0 = run.control().outcome();
+        double[] sums = new double[2];
+        double begun = 0;
+        for (int i = 0; i < unit.length; i++) {
+            boolean begins = d[i] == 1 && (i == 0 || unit[i] != unit[i - 1] || d[i - 1] == 0);
+            begun = begins ? time[i] : begun;
+            if (d[i] == 1 && (period == 0 || (begun == cohort && time[i] == period))) {
+                sums[0] += y1[i] - y0[i];
+                sums[1]++;
+            }
+        }
+        return sums;
     }
 
     /** The change of the outcome among the rows of a period. */

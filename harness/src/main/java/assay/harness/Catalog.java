@@ -6,12 +6,18 @@ import assay.baseline.OneSample;
 import assay.baseline.SingleMean;
 import assay.certificate.Tier;
 import assay.dgp.Assignment;
+import assay.dgp.Binary;
 import assay.dgp.Clustered;
+import assay.dgp.Count;
 import assay.dgp.CovariateWorld;
 import assay.dgp.Dgp;
+import assay.dgp.Drift;
+import assay.dgp.Funnel;
 import assay.dgp.Hurdle;
 import assay.dgp.Iid;
+import assay.dgp.Revenue;
 import assay.dgp.Surface;
+import assay.dgp.Survival;
 import assay.dgp.UnequalSpread;
 import assay.experiment.ClusterMeans;
 import assay.experiment.DifferenceInMeans;
@@ -142,6 +148,18 @@ public final class Catalog {
         // Small arms, alike and unlike: here a normal quantile, a pooled variance or a wrong count of rows shows.
         method = home(method, ONE_SAMPLE, Iid.standard(16));
         method = home(method, SINGLE_MEAN, new UnequalSpread(24, 0, 2, 1, 4, 0, 0.25));
+        // Each type of outcome; the more skewed it is, the more units it takes.
+        method = home(
+                method,
+                ONE_SAMPLE,
+                Binary.standard(500),
+                Count.standard(500),
+                Survival.standard(500),
+                Drift.standard(500),
+                Funnel.standard(1000),
+                Revenue.standard(4000));
+        method = method.stress(
+                Revenue.standard(1000), Drift.standard(500).withRamp(0.4));
         for (int n : SIZES) {
             method = method.stress(
                     world(n, 0, Surface.LINEAR, 1),
