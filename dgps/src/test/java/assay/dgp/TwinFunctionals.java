@@ -95,6 +95,36 @@ final class TwinFunctionals {
                             case "conversion" -> Role.NUMERATOR;
                             default -> Role.OUTCOME;
                         }));
+        // Partial treatment is none of the twins: what it does follows from the knobs and from what treating all does.
+        WORLDS.put("two-sided-market", Map.of(Estimand.EXPOSURE, world -> ofTarget(world, "direct")));
+        TARGETS.put("two-sided-market", (world, term) -> {
+            TwoSidedMarket market = (TwoSidedMarket) world;
+            return share(
+                    switch (term) {
+                        case "total" -> 1;
+                        case "direct" -> 1 - market.buyerSpillover() - market.sellerSpillover();
+                        case "buyer spillover" -> market.buyerSpillover();
+                        default -> market.sellerSpillover();
+                    });
+        });
+        WORLDS.put(
+                "network-spillover",
+                Map.of(
+                        Estimand.EXPOSURE,
+                        world -> share(1),
+                        Estimand.SPILLOVER,
+                        world -> share(((NetworkSpillover) world).spillover())));
+        // Kept on from the start, treatment has nothing left to carry over.
+        WORLDS.put("switchback", Map.of(Estimand.LAG_EFFECT, world -> share(1)));
+        TARGETS.put("staggered-panel", (world, term) -> cohort(term));
+        WORLDS.put(
+                "serial-mediation",
+                Map.of(
+                        Estimand.DIRECT_EFFECT,
+                        world -> path((SerialMediation) world, "direct"),
+                        Estimand.INDIRECT_EFFECT,
+                        world -> path((SerialMediation) world, "indirect")));
+        TARGETS.put("serial-mediation", (world, term) -> path((SerialMediation) world, term));
         TARGETS.put("drift", (world, term) -> inPeriod(Double.parseDouble(term.substring("period ".length()))));
     }
 
@@ -171,6 +201,67 @@ final class TwinFunctionals {
         return smooth(run -> new double[] {change(run, role), run.treated().size()}, mean -> mean[0] / mean[1]);
     }
 
+    /** A part of what treating all does. */
+    private static Functional share(double part) {
+        return smooth(
+                run -> new double[] {change(run, Role.OUTCOME), run.treated().size()},
+                mean -> part * mean[0] / mean[1]);
+    }
+
+    /** What goes along a path, from the changes of outcome and mediators and from what the one does to the other. */
+    private static Functional path(SerialMediation world, String path) {
+        return smooth(
+                run -> {
+                    double[] changes = new double[4];
+                    for (int j = 0; j < 3; j++) {
+                        changes[j] = sum(run.treated(), Role.OUTCOME, j) - sum(run.control(), Role.OUTCOME, j);
+                    }
+                    changes[3] = run.treated().size();
+                    return changes;
+                },
+                mean -> {
+                    double first = mean[1] / mean[3] * world.firstToOutcome();
+                    double serial = mean[1] / mean[3] * world.firstToSecond() * world.secondToOutcome();
+                    double second = mean[2] / mean[3] * world.secondToOutcome() - serial;
+                    double total = mean[0] / mean[3];
+                    return switch (path) {
+                        case "total" -> total;
+                        case "direct" -> total - first - second - serial;
+                        case "indirect" -> first + second + serial;
+                        case "via m1" -> first;
+                        case "via m2" -> second;
+                        case "via m1 and m2" -> serial;
+                        default -> throw new AssertionError("no path is called " + path);
+                    };
+                });
+    }
+
+    /** The change in a period of the units that, if treated, begin in another: a term such as {@code g=3,t=5}. */
+    private static Functional cohort(String term) {
+        double cohort = Double.parseDouble(term.substring(2, term.indexOf(',')));
+        double period = Double.parseDouble(term.substring(term.indexOf("t=") + 2));
+        return smooth(
+                run -> {
+                    double[] unit = run.treated().numeric(Role.UNIT);
+                    double[] d = run.treated().numeric(Role.TREATMENT);
+                    double[] time = run.treated().numeric(Role.TIME);
+                    double[] y1 = run.treated().outcome();
+                    double[] y0 = run.control().outcome();
+                    double[] sums = new double[2];
+                    double begun = Double.NaN;
+                    for (int i = 0; i < d.length; i++) {
+                        begun = i > 0 && unit[i] == unit[i - 1] ? begun : Double.NaN;
+                        begun = d[i] == 1 && Double.isNaN(begun) ? time[i] : begun;
+                        if (begun == cohort && time[i] == period) {
+                            sums[0] += y1[i] - y0[i];
+                            sums[1]++;
+                        }
+                    }
+                    return sums;
+                },
+                mean -> mean[0] / mean[1]);
+    }
+
     /** The change of the outcome among the rows of a period. */
     private static Functional inPeriod(double period) {
         return smooth(
@@ -190,12 +281,19 @@ final class TwinFunctionals {
                 mean -> mean[0] / mean[1]);
     }
 
-    /** The change of the outcome, weighted by the observed arm and the propensity. */
+    /** The change of the outcome, weighted by the treatment that was received and the propensity. */
     private static Functional weighted(BiFunction<Double, Double, Double> weight) {
         return smooth(
                 run -> {
-                    double[] t = TwoArms.of(run.draw().observed()).indicator();
-                    double[] e = run.draw().truth().units().orElseThrow().propensity();
+                    Sample seen = run.draw().observed();
+                    double[] t = seen.has(Role.TREATMENT)
+                            ? seen.numeric(Role.TREATMENT)
+                            : TwoArms.of(seen).indicator();
+                    double[] e = run.draw()
+                            .truth()
+                            .units()
+                            .map(UnitTruth::propensity)
+                            .orElse(new double[t.length]);
                     double[] y1 = run.treated().outcome();
                     double[] y0 = run.control().outcome();
                     double[] sums = new double[2];
@@ -242,7 +340,11 @@ final class TwinFunctionals {
     }
 
     private static double sum(Sample sample, Role role) {
-        return Arrays.stream(sample.numeric(role)).sum();
+        return sum(sample, role, 0);
+    }
+
+    private static double sum(Sample sample, Role role, int column) {
+        return Arrays.stream(numbers(sample.columns(role).get(column))).sum();
     }
 
     private static double[] ratioSums(Run run) {
