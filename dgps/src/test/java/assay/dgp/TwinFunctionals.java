@@ -96,7 +96,8 @@ final class TwinFunctionals {
                             case "conversion" -> Role.NUMERATOR;
                             default -> Role.OUTCOME;
                         }));
-        // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated ones.
+        // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated
+        // ones.
         WORLDS.put(
                 "staggered-panel",
                 Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
