@@ -8,7 +8,7 @@ public enum Assignment {
     /** Each by its own toss of a coin: the arms' sizes vary from draw to draw. */
     BERNOULLI {
         @Override
-        public double[] draw(Philox random, int size, double share) {
+        double[] draw(Philox random, int size, double share) {
             double[] treatment = new double[size];
             random.uniforms(treatment);
             for (int i = 0; i < size; i++) {
@@ -20,7 +20,7 @@ public enum Assignment {
     /** A fixed number by lot: {@code share * size}, rounded, in the treated arm. */
     COMPLETE {
         @Override
-        public double[] draw(Philox random, int size, double share) {
+        double[] draw(Philox random, int size, double share) {
             double[] treatment = new double[size];
             int treated = (int) Math.rint(share * size);
             // Treats the first units of a random order, of which no more than those is drawn.
@@ -37,15 +37,8 @@ public enum Assignment {
         }
     };
 
-    /**
-     * Puts units into arms.
-     *
-     * @param random a stream
-     * @param size how many units
-     * @param share probability of the treated arm, in (0, 1)
-     * @return for each unit 1 if it is treated, else 0
-     */
-    public abstract double[] draw(Philox random, int size, double share);
+    /** Arms, 1 for treated, from the start of a stream. */
+    abstract double[] draw(Philox random, int size, double share);
 
     /** The arms of a twin: the same for all. */
     static double[] all(int size, int arm) {

@@ -108,8 +108,6 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
                         itt,
                         Estimand.LATE,
                         itt / exposure,
-                        Estimand.ATT,
-                        itt / exposure,
                         Estimand.COMPLIANCE,
                         exposure),
                 new UnitTruth(baseline, effects, propensity, Noise.of(spread)));

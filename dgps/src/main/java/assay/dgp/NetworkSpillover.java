@@ -58,7 +58,7 @@ public record NetworkSpillover(
      * @return one link each beside the ring, effect 2, half of it from neighbours, as soon as one is treated
      */
     public static NetworkSpillover standard(int size) {
-        return new NetworkSpillover(size, 1, 2, 0.5, 0.2, NeighbourResponse.ANY, 1, 0.3, 1);
+        return new NetworkSpillover(size, 1, 2, 0.5, 0.5, NeighbourResponse.ANY, 1, 0.3, 1);
     }
 
     @Override

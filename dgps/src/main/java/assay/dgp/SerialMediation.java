@@ -94,8 +94,6 @@ public record SerialMediation(
                 Map.of(
                         Estimand.ATE,
                         effect,
-                        Estimand.SATE,
-                        effect,
                         Estimand.DIRECT_EFFECT,
                         k * direct + 0.0,
                         Estimand.INDIRECT_EFFECT,

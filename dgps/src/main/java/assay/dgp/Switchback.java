@@ -150,7 +150,7 @@ public record Switchback(
                 1,
                 100,
                 0,
-                1,
+                0,
                 0,
                 0.1,
                 0.4,

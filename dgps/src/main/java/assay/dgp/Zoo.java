@@ -1,7 +1,5 @@
 package assay.dgp;
 
-import assay.dgp.market.Marketplace;
-import assay.dgp.market.Randomisation;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +41,7 @@ public final class Zoo {
                 SharedBudget.standard(40, 300, MarketDesign.CLUSTER),
                 TwoSidedMarket.standard(30),
                 NetworkSpillover.standard(400),
+                Marketplace.cities(10, 100, Randomisation.USER),
                 Switchback.oneMarket(120),
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),
                 HiddenConfounder.standard(SIZE),

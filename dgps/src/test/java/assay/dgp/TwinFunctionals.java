@@ -116,7 +116,6 @@ final class TwinFunctionals {
                         world -> share(((NetworkSpillover) world).spillover())));
         // Kept on from the start, treatment has nothing left to carry over.
         WORLDS.put("switchback", Map.of(Estimand.LAG_EFFECT, world -> share(1)));
-        TARGETS.put("staggered-panel", (world, term) -> cohort(term));
         WORLDS.put(
                 "serial-mediation",
                 Map.of(
@@ -125,6 +124,16 @@ final class TwinFunctionals {
                         Estimand.INDIRECT_EFFECT,
                         world -> path((SerialMediation) world, "indirect")));
         TARGETS.put("serial-mediation", (world, term) -> path((SerialMediation) world, term));
+        // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated ones.
+        WORLDS.put(
+                "staggered-panel",
+                Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
+        TARGETS.put("staggered-panel", (world, term) -> {
+            String[] parts = term.split("[=,]", -1);
+            double cohort = Double.parseDouble(parts[1]);
+            double period = Double.parseDouble(parts[3]);
+            return smooth(run -> treatedRows(run, cohort, period), mean -> mean[0] / mean[1]);
+        });
         TARGETS.put("drift", (world, term) -> inPeriod(Double.parseDouble(term.substring("period ".length()))));
     }
 
@@ -236,30 +245,24 @@ final class TwinFunctionals {
                 });
     }
 
-    /** The change in a period of the units that, if treated, begin in another: a term such as {@code g=3,t=5}. */
-    private static Functional cohort(String term) {
-        double cohort = Double.parseDouble(term.substring(2, term.indexOf(',')));
-        double period = Double.parseDouble(term.substring(term.indexOf("t=") + 2));
-        return smooth(
-                run -> {
-                    double[] unit = run.treated().numeric(Role.UNIT);
-                    double[] d = run.treated().numeric(Role.TREATMENT);
-                    double[] time = run.treated().numeric(Role.TIME);
-                    double[] y1 = run.treated().outcome();
-                    double[] y0 = run.control().outcome();
-                    double[] sums = new double[2];
-                    double begun = Double.NaN;
-                    for (int i = 0; i < d.length; i++) {
-                        begun = i > 0 && unit[i] == unit[i - 1] ? begun : Double.NaN;
-                        begun = d[i] == 1 && Double.isNaN(begun) ? time[i] : begun;
-                        if (begun == cohort && time[i] == period) {
-                            sums[0] += y1[i] - y0[i];
-                            sums[1]++;
-                        }
-                    }
-                    return sums;
-                },
-                mean -> mean[0] / mean[1]);
+    /** The change of the outcome in treated rows, and their number: of a cohort in a period, or of all where that is 0. */
+    private static double[] treatedRows(Run run, double cohort, double period) {
+        double[] unit = run.treated().numeric(Role.UNIT);
+        double[] time = run.treated().numeric(Role.TIME);
+        double[] d = run.treated().numeric(Role.TREATMENT);
+        double[] y1 = run.treated().outcome();
+        double[] y0 = run.control().outcome();
+        double[] sums = new double[2];
+        double begun = 0;
+        for (int i = 0; i < unit.length; i++) {
+            boolean begins = d[i] == 1 && (i == 0 || unit[i] != unit[i - 1] || d[i - 1] == 0);
+            begun = begins ? time[i] : begun;
+            if (d[i] == 1 && (period == 0 || (begun == cohort && time[i] == period))) {
+                sums[0] += y1[i] - y0[i];
+                sums[1]++;
+            }
+        }
+        return sums;
     }
 
     /** The change of the outcome among the rows of a period. */

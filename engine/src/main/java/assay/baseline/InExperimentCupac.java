@@ -29,13 +29,23 @@ import java.util.random.RandomGenerator;
  * its arm. Where the effect is large enough to be found, the prediction holds part of it, and adjusting takes that part
  * away. Kept because it fails.
  *
- * @param burnIn periods dropped at the start of each block before all else, not negative
+ * @param regression the block regression that is given the prediction as its covariate
  */
-public record InExperimentCupac(int burnIn) implements Estimator<Fit> {
+public record InExperimentCupac(SwitchbackBlockRegression regression) implements Estimator<Fit> {
 
     private static final Learner LEARNER =
             new BoostedTrees(Task.REGRESSION, 120, 3, 0.12, 2, 128, Stopping.NEVER_EARLY);
     private static final int FOLDS = 2;
+
+    /**
+     * The usual choice.
+     *
+     * @param burnIn periods dropped at the start of each block before all else, not negative
+     * @return errors clustered by block
+     */
+    public static InExperimentCupac standard(int burnIn) {
+        return new InExperimentCupac(SwitchbackBlockRegression.standard(burnIn));
+    }
 
     @Override
     public Estimand target() {
@@ -44,7 +54,7 @@ public record InExperimentCupac(int burnIn) implements Estimator<Fit> {
 
     @Override
     public Set<Role> needs() {
-        return Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.TIME, Role.BLOCK);
+        return regression.needs();
     }
 
     @Override
@@ -62,8 +72,8 @@ public record InExperimentCupac(int burnIn) implements Estimator<Fit> {
         CrossFit folds = CrossFit.split(
                 FOLDS, Folds.RANDOM, columns, y, TwoArms.of(sample).indicator(), random);
         double[] prediction = folds.predict(LEARNER, columns, y, random);
-        Fit fit = SwitchbackBlockRegression.standard(burnIn)
-                .estimate(sample.with(Role.COVARIATE, new Column.Numeric("prediction", prediction)), random);
+        Fit fit =
+                regression.estimate(sample.with(Role.COVARIATE, new Column.Numeric("prediction", prediction)), random);
         Glance glance = new Glance(
                 "in-experiment-cupac",
                 fit.glance().variance(),

@@ -130,7 +130,16 @@ public record TwoWayFixedEffects() implements Estimator<Fit> {
     }
 
     /** A variable less its means by unit and by period. */
-    private record Demeaned(Variable of, double[] byUnit, double[] byPeriod) implements Variable {
+    private static final class Demeaned implements Variable {
+        private final Variable of;
+        private final double[] byUnit;
+        private final double[] byPeriod;
+
+        private Demeaned(Variable of, double[] byUnit, double[] byPeriod) {
+            this.of = of;
+            this.byUnit = byUnit;
+            this.byPeriod = byPeriod;
+        }
 
         static Demeaned of(Panel panel, Variable variable) {
             double[] byUnit = new double[panel.units()];

@@ -1,7 +1,5 @@
 package assay.interference;
 
-import java.util.function.IntConsumer;
-
 /** Exposure probabilities as shares of assignments that were listed or drawn. */
 final class DrawnExposure implements ExposureLaw {
 
@@ -39,11 +37,6 @@ final class DrawnExposure implements ExposureLaw {
         return common(own, own);
     }
 
-    @Override
-    public double joint(int i, int a, int j, int b) {
-        return common(bits[i * levels + a], bits[j * levels + b]);
-    }
-
     private double common(long[] a, long[] b) {
         int sum = 0;
         for (int w = 0; w < a.length; w++) {
@@ -53,10 +46,16 @@ final class DrawnExposure implements ExposureLaw {
     }
 
     @Override
-    public void dependents(int unit, IntConsumer visitor) {
-        for (int j = 0; j < network.size(); j++) {
-            if (j != unit) {
-                visitor.accept(j);
+    public void pairs(PairVisitor visitor) {
+        double[] joint = new double[levels * levels];
+        for (int i = 0; i < network.size(); i++) {
+            for (int j = i + 1; j < network.size(); j++) {
+                for (int a = 0; a < levels; a++) {
+                    for (int b = 0; b < levels; b++) {
+                        joint[a * levels + b] = common(bits[i * levels + a], bits[j * levels + b]);
+                    }
+                }
+                visitor.at(i, j, joint);
             }
         }
     }

@@ -9,25 +9,34 @@ import assay.observational.Weighting;
 final class ExposureContrast {
 
     private final ExposureLaw law;
-    private final int[] observed;
+    private final int count;
     private final int[] levels;
     private final boolean[] used;
     private final double[][] weighted;
     private final double[] totals = new double[2];
     private final double[] divisors = new double[2];
+    private final double[] within = new double[2];
+    private double between;
     private final double smallest;
     private final int units;
 
     /**
      * Averages.
      *
+     * @param count how many levels there are
      * @param levels the level of the contrast and the one it is compared with
      * @param used units that can have both
      */
     ExposureContrast(
-            ExposureLaw law, double[] outcome, int[] observed, int[] levels, boolean[] used, Weighting weighting) {
+            ExposureLaw law,
+            double[] outcome,
+            int[] observed,
+            int count,
+            int[] levels,
+            boolean[] used,
+            Weighting weighting) {
         this.law = law;
-        this.observed = observed;
+        this.count = count;
         this.levels = levels;
         this.used = used;
         int n = 0;
@@ -59,6 +68,9 @@ final class ExposureContrast {
                 }
             }
         }
+        for (int i = 0; i < outcome.length; i++) {
+            add(i);
+        }
     }
 
     double value() {
@@ -75,52 +87,52 @@ final class ExposureContrast {
         return smallest;
     }
 
-    /** The estimated upper bound of the variance. */
+    /** The estimated upper bound of the variance, once all pairs were added. */
     double variance() {
         double a = divisors[0];
         double b = divisors[1];
-        return sum(0, 0) / (a * a) + sum(1, 1) / (b * b) - 2 * sum(0, 1) / (a * b);
+        return within[0] / (a * a) + within[1] / (b * b) - 2 * between / (a * b);
+    }
+
+    /** What a unit adds: its square over one probability, not two, estimates the square of an outcome. */
+    private void add(int i) {
+        double x = weighted[0][i];
+        double y = weighted[1][i];
+        double px = law.probability(i, levels[0]);
+        double py = law.probability(i, levels[1]);
+        within[0] += x * x * (1 - px);
+        within[1] += y * y * (1 - py);
+        between -= (x * x * px + y * y * py) / 2;
+    }
+
+    /** Adds a pair of units. */
+    void add(int i, int j, double[] joint) {
+        if (used[i] && used[j]) {
+            within[0] += 2 * term(i, 0, j, 0, 1, joint);
+            within[1] += 2 * term(i, 1, j, 1, 1, joint);
+            between += term(i, 0, j, 1, -1, joint) + term(i, 1, j, 0, -1, joint);
+        }
     }
 
     /**
-     * Over ordered pairs of units, what the covariance of two totals is estimated by. Where a pair cannot have its two levels
-     * together the product of its outcomes is bounded by Young's inequality, upwards in a variance and downwards in a covariance.
+     * What estimates the covariance of two terms. Where a pair cannot have its two levels together the product of its outcomes is
+     * bounded by Young's inequality, upwards in a variance and downwards in a covariance.
      */
-    private double sum(int k, int l) {
-        double[] sum = new double[1];
-        double[] x = weighted[k];
-        double[] y = weighted[l];
-        double sign = k == l ? 1 : -1;
-        for (int i = 0; i < observed.length; i++) {
-            if (!used[i]) {
-                continue;
-            }
-            int unit = i;
-            double pi = law.probability(i, levels[k]);
-            // Squares of outcomes over one probability, not two: that is their expectation.
-            double own = x[i] * x[i] * pi;
-            sum[0] += k == l ? x[i] * x[i] * (1 - pi) : -(own + y[i] * y[i] * law.probability(i, levels[l])) / 2;
-            law.dependents(i, j -> {
-                if (!used[j]) {
-                    return;
-                }
-                boolean both = observed[unit] == levels[k] && observed[j] == levels[l];
-                if (both) {
-                    double joint = law.joint(unit, levels[k], j, levels[l]);
-                    double product = pi * law.probability(j, levels[l]);
-                    sum[0] += (joint - product) / joint * x[unit] * y[j];
-                } else if ((x[unit] != 0 || y[j] != 0)
-                        && !(law.joint(unit, levels[k], j, levels[l]) > 0)) {
-                    sum[0] += sign * (own + y[j] * y[j] * law.probability(j, levels[l])) / 2;
-                }
-            });
+    private double term(int i, int k, int j, int l, int sign, double[] joint) {
+        double x = weighted[k][i];
+        double y = weighted[l][j];
+        if (x == 0 && y == 0) {
+            return 0;
         }
-        return sum[0];
+        double both = joint[levels[k] * count + levels[l]];
+        double pi = law.probability(i, levels[k]);
+        double pj = law.probability(j, levels[l]);
+        return both > 0 ? (both - pi * pj) / both * x * y : sign * (x * x * pi + y * y * pj) / 2;
     }
 
     /** Row by row, the influence on the difference. */
     double[] influence() {
-        double[] values = new double[observed.length];
+        double[] values = new double[weighted[0].length];
         for (int i = 0; i < values.length; i++) {
             values[i] = values.length * (weighted[0][i] / divisors[0] - weighted[1][i] / divisors[1]);
         }

@@ -6,9 +6,18 @@ interface ExposureLaw {
     /** The probability that a unit has a level. */
     double probability(int unit, int level);
 
-    /** The probability that two different units have their levels. */
-    double joint(int i, int a, int j, int b);
+    /** Calls once with each two units whose exposures may depend on each other. */
+    void pairs(PairVisitor visitor);
 
-    /** Calls with each other unit whose exposure may depend on that of a unit. */
-    void dependents(int unit, java.util.function.IntConsumer visitor);
+    /** Takes the joint law of the levels of two units. */
+    @FunctionalInterface
+    interface PairVisitor {
+
+        /**
+         * A pair.
+         *
+         * @param joint the probability that i has level a and j has level b at a times the number of levels plus b; used again
+         */
+        void at(int i, int j, double[] joint);
+    }
 }

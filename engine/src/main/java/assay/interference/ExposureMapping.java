@@ -116,26 +116,22 @@ public record ExposureMapping(
         Map<String, Double> diagnostics = new TreeMap<>();
         List<Caution> cautions = new ArrayList<>();
         ExposureLaw law = law(sample, arms, network, random, diagnostics);
+        List<ExposureContrast> contrasts = contrasts(law, outcome, observed);
         List<Estimate> terms = new ArrayList<>();
-        List<ExposureContrast> contrasts = new ArrayList<>();
         double smallest = 1;
         int left = outcome.length;
         for (Exposure.Contrast wanted : exposure.contrasts(threshold)) {
-            int[] levels = {wanted.level(), wanted.reference()};
-            boolean[] used = possible(law, outcome.length, levels);
-            checkObserved(wanted, observed, levels, used);
-            ExposureContrast contrast = new ExposureContrast(law, outcome, observed, levels, used, weighting);
+            ExposureContrast contrast = contrasts.get(terms.size());
             double variance = contrast.variance();
             if (!(variance > 0)) {
                 throw new EstimationException(
                         Problem.CONSTANT_OUTCOME,
-                        "The estimated variance of '" + wanted.term() + "' is " + variance
-                                + ": outcome '" + sample.column(Role.OUTCOME).name()
+                        "The estimated variance of '" + wanted.term() + "' is " + variance + ": outcome '"
+                                + sample.column(Role.OUTCOME).name()
                                 + "' does not vary, or too few units have these exposures.",
                         "Choose an exposure of fewer levels, or a larger experiment.");
             }
             terms.add(Estimate.normal(wanted.estimand(), wanted.term(), contrast.value(), Math.sqrt(variance)));
-            contrasts.add(contrast);
             smallest = Math.min(smallest, contrast.smallest());
             left = Math.min(left, contrast.units());
         }
@@ -152,6 +148,24 @@ public record ExposureMapping(
                 0,
                 diagnostics);
         return new Fit(terms, glance, cautions, term -> contrasts.get(term).influence());
+    }
+
+    /** The contrasts, all pairs of units added: their joint law is computed once. */
+    private List<ExposureContrast> contrasts(ExposureLaw law, double[] outcome, int[] observed) {
+        List<ExposureContrast> contrasts = new ArrayList<>();
+        for (Exposure.Contrast wanted : exposure.contrasts(threshold)) {
+            int[] levels = {wanted.level(), wanted.reference()};
+            boolean[] used = possible(law, outcome.length, levels);
+            checkObserved(wanted, observed, levels, used);
+            contrasts.add(new ExposureContrast(
+                    law, outcome, observed, exposure.levels(threshold), levels, used, weighting));
+        }
+        law.pairs((i, j, joint) -> {
+            for (ExposureContrast contrast : contrasts) {
+                contrast.add(i, j, joint);
+            }
+        });
+        return contrasts;
     }
 
     private ExposureLaw law(

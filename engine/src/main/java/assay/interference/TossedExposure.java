@@ -1,6 +1,6 @@
 package assay.interference;
 
-import java.util.function.IntConsumer;
+import java.util.Arrays;
 
 /**
  * Exposure probabilities where units are treated by tosses of their own coins: exact, from the law of the number of treated among
@@ -12,6 +12,7 @@ final class TossedExposure implements ExposureLaw {
     private final double[] p;
     private final Exposure exposure;
     private final double threshold;
+    private final int levels;
     private final double[][] single;
     private final int[] seen;
     private int stamp;
@@ -20,6 +21,8 @@ final class TossedExposure implements ExposureLaw {
     private final double[] first;
     private final double[] second;
     private final double[] shared;
+    private final double[] ofI;
+    private final double[] ofJ;
 
     TossedExposure(Network network, double[] p, Exposure exposure, double threshold) {
         this.network = network;
@@ -34,9 +37,12 @@ final class TossedExposure implements ExposureLaw {
         this.first = new double[most + 2];
         this.second = new double[most + 2];
         this.shared = new double[most + 2];
+        this.levels = exposure.levels(threshold);
+        this.ofI = new double[levels];
+        this.ofJ = new double[levels];
         this.seen = new int[n];
         this.mark = new int[n];
-        this.single = new double[n][exposure.levels(threshold)];
+        this.single = new double[n][levels];
         for (int i = 0; i < n; i++) {
             int[] of = network.of(i);
             int count = 0;
@@ -69,31 +75,37 @@ final class TossedExposure implements ExposureLaw {
     }
 
     @Override
-    public void dependents(int unit, IntConsumer visitor) {
-        stamp++;
-        seen[unit] = stamp;
-        visit(unit, visitor);
-        for (int k : network.of(unit)) {
-            visit(k, visitor);
-        }
-    }
-
-    /** Those whose exposure depends on the coin of a unit: itself, and those it reaches. */
-    private void visit(int coin, IntConsumer visitor) {
-        if (seen[coin] != stamp) {
-            seen[coin] = stamp;
-            visitor.accept(coin);
-        }
-        for (int j : network.reached(coin)) {
-            if (seen[j] != stamp) {
-                seen[j] = stamp;
-                visitor.accept(j);
+    public void pairs(PairVisitor visitor) {
+        double[] joint = new double[levels * levels];
+        for (int i = 0; i < network.size(); i++) {
+            stamp++;
+            seen[i] = stamp;
+            visit(i, i, joint, visitor);
+            for (int k : network.of(i)) {
+                visit(i, k, joint, visitor);
             }
         }
     }
 
-    @Override
-    public double joint(int i, int a, int j, int b) {
+    /** Later units whose exposure depends on the coin of a unit: that one, and those it reaches. */
+    private void visit(int i, int coin, double[] joint, PairVisitor visitor) {
+        visit(i, coin, joint, visitor, seen);
+        for (int j : network.reached(coin)) {
+            visit(i, j, joint, visitor, seen);
+        }
+    }
+
+    private void visit(int i, int j, double[] joint, PairVisitor visitor, int[] before) {
+        if (before[j] != stamp) {
+            before[j] = stamp;
+            if (j > i) {
+                joint(i, j, joint);
+                visitor.at(i, j, joint);
+            }
+        }
+    }
+
+    private void joint(int i, int j, double[] joint) {
         marked++;
         for (int k : network.of(i)) {
             mark[k] = marked;
@@ -121,31 +133,34 @@ final class TossedExposure implements ExposureLaw {
                 onlyI = toss(first, onlyI, p[k]);
             }
         }
-        double sum = 0;
+        Arrays.fill(joint, 0);
         for (int zi = 0; zi < 2; zi++) {
             for (int zj = 0; zj < 2; zj++) {
                 double chance = (zi == 1 ? p[i] : 1 - p[i]) * (zj == 1 ? p[j] : 1 - p[j]);
-                int atI = reachedByJ ? zj : 0;
-                int atJ = reachedByI ? zi : 0;
-                double inner = 0;
                 for (int s = 0; s <= both; s++) {
-                    inner += shared[s]
-                            * tail(first, onlyI, zi, s + atI, network.of(i).length, a)
-                            * tail(second, onlyJ, zj, s + atJ, network.of(j).length, b);
+                    law(first, onlyI, zi, s + (reachedByJ ? zj : 0), network.of(i).length, ofI);
+                    law(second, onlyJ, zj, s + (reachedByI ? zi : 0), network.of(j).length, ofJ);
+                    add(joint, chance * shared[s]);
                 }
-                sum += chance * inner;
             }
         }
-        return sum;
     }
 
-    private double tail(double[] law, int count, int own, int from, int neighbours, int level) {
-        double sum = 0;
-        for (int c = 0; c <= count; c++) {
-            if (exposure.level(own, from + c, neighbours, threshold) == level) {
-                sum += law[c];
+    private void add(double[] joint, double weight) {
+        for (int a = 0; a < levels; a++) {
+            if (ofI[a] > 0) {
+                for (int b = 0; b < levels; b++) {
+                    joint[a * levels + b] += weight * ofI[a] * ofJ[b];
+                }
             }
         }
-        return sum;
+    }
+
+    /** The law of a level, given the own arm and a number of treated neighbours to begin with. */
+    private void law(double[] counts, int most, int own, int from, int neighbours, double[] ofLevel) {
+        Arrays.fill(ofLevel, 0);
+        for (int c = 0; c <= most; c++) {
+            ofLevel[exposure.level(own, from + c, neighbours, threshold)] += counts[c];
+        }
     }
 }

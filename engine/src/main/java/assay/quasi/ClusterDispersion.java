@@ -4,7 +4,7 @@ import assay.Clusters;
 import assay.EstimationException;
 import assay.Problem;
 import assay.Sample;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +16,7 @@ final class ClusterDispersion implements Dispersion {
     private final CohortMoments moments;
     private final int[] clusterOfUnit;
     private final int count;
-    private final Map<Contrast, double[]> sums = new IdentityHashMap<>();
+    private final Map<Contrast, double[]> sums = new HashMap<>();
 
     private ClusterDispersion(CohortMoments moments, int[] clusterOfUnit, int count) {
         this.moments = moments;

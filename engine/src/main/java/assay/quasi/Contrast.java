@@ -4,12 +4,37 @@ package assay.quasi;
  * An effect as a linear form of the means of cohorts by period. Its influence function has two parts: how a unit differs from
  * its cohort, {@code n / n_k c_k'(Y_i - mean_k)}, and what the number of units in each cohort does, which is the same for all
  * units of a cohort.
- *
- * @param value the estimate
- * @param within coefficients c of the means, by cohort and period
- * @param between influence of the size of each cohort
  */
-record Contrast(double value, double[][] within, double[] between) {
+final class Contrast {
+
+    private final double value;
+    private final double[][] within;
+    private final double[] between;
+
+    /**
+     * A contrast over arrays that are not copied.
+     *
+     * @param value the estimate
+     * @param within coefficients c of the means, by cohort and period
+     * @param between influence of the size of each cohort
+     */
+    Contrast(double value, double[][] within, double[] between) {
+        this.value = value;
+        this.within = within;
+        this.between = between;
+    }
+
+    double value() {
+        return value;
+    }
+
+    double[][] within() {
+        return within;
+    }
+
+    double[] between() {
+        return between;
+    }
 
     /** A zero to which others are added. */
     static Contrast zero(Cohorts cohorts) {

@@ -96,7 +96,9 @@ public record SwitchbackBlockRegression(int burnIn, Clustering clustering) imple
         int[] kept =
                 IntStream.range(0, age.length).filter(i -> age[i] >= burnIn).toArray();
         requireBothArms(sample, arms, kept);
-        Fit fit = ClusteredOls.standard().estimate(kept(sample, calendar, toss, kept), random);
+        Fit fit = absorbs(sample, calendar)
+                ? WithinMarkets.fit(sample.rows(kept))
+                : ClusteredOls.standard().estimate(kept(sample, calendar, toss, kept), random);
         Estimate e = fit.estimate();
         Map<String, Double> figures = new TreeMap<>(fit.glance().diagnostics());
         figures.put("rows_kept", (double) kept.length);
@@ -117,6 +119,14 @@ public record SwitchbackBlockRegression(int burnIn, Clustering clustering) imple
         Influence influence = term -> spread(fit.influence().orElseThrow().values(term), kept, sample.size());
         Estimate estimate = new Estimate(target(), arms.contrast(), e.value(), e.stdError(), e.inference());
         return new Fit(List.of(estimate), glance, fit.cautions(), influence);
+    }
+
+    /** Weights do not commute with taking means off. */
+    private boolean absorbs(Sample sample, Calendar calendar) {
+        return clustering == Clustering.MARKETS
+                && calendar.markets() > 1
+                && !sample.has(Role.WEIGHT)
+                && !sample.has(Role.PROPENSITY);
     }
 
     private Sample kept(Sample sample, Calendar calendar, int[] toss, int[] kept) {

@@ -81,21 +81,25 @@ class ExposureMappingTest {
                 }
             }
         }
+        boolean[][] dependent = new boolean[N][N];
+        law.pairs((i, j, both) -> {
+            assertThat(dependent[i][j]).isFalse();
+            dependent[i][j] = true;
+            dependent[j][i] = true;
+            for (int a = 0; a < levels; a++) {
+                for (int b = 0; b < levels; b++) {
+                    assertThat(both[a * levels + b]).isCloseTo(joint[i][j][a][b], within(1e-14));
+                }
+            }
+        });
         for (int i = 0; i < N; i++) {
-            boolean[] dependent = new boolean[N];
-            law.dependents(i, j -> dependent[j] = true);
-            for (int j = 0; j < N; j++) {
-                for (int a = 0; a < levels; a++) {
-                    for (int b = 0; b < levels; b++) {
-                        if (i != j) {
-                            assertThat(law.joint(i, a, j, b)).isCloseTo(joint[i][j][a][b], within(1e-14));
-                            if (!dependent[j]) {
-                                assertThat(law.probability(i, a) * law.probability(j, b))
-                                        .isCloseTo(joint[i][j][a][b], within(1e-14));
-                            }
-                        }
+            for (int a = 0; a < levels; a++) {
+                assertThat(law.probability(i, a)).isCloseTo(joint[i][i][a][a], within(1e-14));
+                for (int j = 0; j < N; j++) {
+                    for (int b = 0; b < levels && i != j && !dependent[i][j]; b++) {
+                        assertThat(law.probability(i, a) * law.probability(j, b))
+                                .isCloseTo(joint[i][j][a][b], within(1e-14));
                     }
-                    assertThat(law.probability(i, a)).isCloseTo(joint[i][i][a][a], within(1e-14));
                 }
             }
         }
@@ -136,7 +140,8 @@ class ExposureMappingTest {
                     y[i] = potential[observed[i]][i];
                 }
                 ExposureContrast result =
-                        new ExposureContrast(law, y, observed, pair, used, Weighting.HORVITZ_THOMPSON);
+                        new ExposureContrast(law, y, observed, levels, pair, used, Weighting.HORVITZ_THOMPSON);
+ law.pairs(result::add);
                 values.add(result.value());
                 variances.add(result.variance());
                 weights.add(weight(arm));
@@ -186,7 +191,8 @@ class ExposureMappingTest {
                 y[i] = observed[i] == 3 ? both[i] : none[i];
             }
             ExposureContrast result =
-                    new ExposureContrast(law, y, observed, pair, used, Weighting.HORVITZ_THOMPSON);
+                    new ExposureContrast(law, y, observed, 4, pair, used, Weighting.HORVITZ_THOMPSON);
+ law.pairs(result::add);
             values.add(result.value());
             variances.add(result.variance());
             weights.add(1.0 / all.size());

@@ -286,7 +286,7 @@ class GroupTimeAttTest {
         int[] start = IntStream.range(0, 30).map(i -> 2 + i % 3).toArray();
         Sample sample = panel(30, 4, start, 9);
         int[] id = ((Column.Categorical) sample.column(Role.UNIT)).codes();
-        double[] pair = Arrays.stream(id).mapToDouble(i -> i / 2).toArray();
+        double[] pair = Arrays.stream(id).mapToDouble(i -> Math.floorDiv(i, 2)).toArray();
         Fit fit = GroupTimeAtt.standard()
                 .estimate(sample.with(Role.CLUSTER, new Column.Numeric("pair", pair)), new Philox(1, 0, 3));
         assertThat(fit.glance().clusters()).isEqualTo(15);
@@ -321,7 +321,6 @@ class GroupTimeAttTest {
         }
         String named = "'" + panel.unit(unit) + "'";
         refused(sample.rows(without), Problem.UNBALANCED_PANEL, named, "no row for period " + 2 * period);
-        without[0] = 3;
         refused(
                 sample.rows(IntStream.concat(IntStream.range(0, 36), IntStream.of(3))
                         .toArray()),
@@ -336,9 +335,7 @@ class GroupTimeAttTest {
                 "'u0'",
                 "in period 2 and not in period 4");
         double[] always = sample.numeric(Role.TREATMENT).clone();
-        for (int i = 0; i < 12; i++) {
-            Arrays.fill(always, 0);
-        }
+        Arrays.fill(always, 0);
         for (int t = 0; t < 3; t++) {
             always[panel.row(4, t)] = 1;
         }

@@ -85,8 +85,7 @@ class CarryoverTestsTest {
         int right = 0;
         for (int r = 0; r < 50; r++) {
             Sample sample = Switched.sample(SwitchbackDesign.regular(400, 3), 1, new double[] {1, 4, 4}, 5000 + r);
-            CarryoverOrder order =
-                    CarryoverOrder.choose(sample, 5, 0.01, Centring.REGRESSION, new Philox(1, 0, 3));
+            CarryoverOrder order = CarryoverOrder.choose(sample, 5, 0.01, Centring.REGRESSION, new Philox(1, 0, 3));
             assertThat(order.order()).isGreaterThanOrEqualTo(2);
             assertThat(order.tests()).hasSize(Math.min(5, order.order() + 1));
             right += order.order() == 2 ? 1 : 0;

@@ -14,6 +14,7 @@ import assay.Problem;
 import assay.Role;
 import assay.Sample;
 import assay.baseline.IgnoringCarryover;
+import assay.experiment.ClusteredOls;
 import assay.random.Philox;
 import java.util.Arrays;
 import java.util.List;
@@ -60,8 +61,8 @@ class SwitchbackEstimatorsTest {
         double sum = 0;
         double variance = 0;
         for (int j = 0; j < 4; j++) {
-            Sample market = MANY.rows(IntStream.range(60 * j, 60 * j + 60).toArray())
-                    .with(Role.CLUSTER);
+            Sample market =
+                    MANY.rows(IntStream.range(60 * j, 60 * j + 60).toArray()).with(Role.CLUSTER);
             Estimate estimate = fit(plain(1), market).estimate();
             sum += estimate.value() / 4;
             variance += estimate.stdError() * estimate.stdError() / 16;
@@ -86,7 +87,8 @@ class SwitchbackEstimatorsTest {
                 .estimate();
         assertThat(by.value()).isCloseTo(fit(plain(1), less).estimate().value(), within(1e-12));
         assertThat(by.stdError()).isLessThan(0.3 * fit(plain(1), ONE).estimate().stdError());
-        double regression = fit(SwitchbackHorvitzThompson.standard(1), ONE).estimate().stdError();
+        double regression =
+                fit(SwitchbackHorvitzThompson.standard(1), ONE).estimate().stdError();
         double level = fit(SwitchbackHorvitzThompson.standard(1), ONE.with(Role.COVARIATE))
                 .estimate()
                 .stdError();
@@ -103,7 +105,11 @@ class SwitchbackEstimatorsTest {
                 new Column.Numeric("again", Arrays.stream(x).map(v -> 3 * v - 1).toArray()),
                 new Column.Numeric("one", new double[x.length]));
         assertThat(fit(SwitchbackHorvitzThompson.standard(1), more).estimate().value())
-                .isCloseTo(fit(SwitchbackHorvitzThompson.standard(1), ONE).estimate().value(), within(1e-9));
+                .isCloseTo(
+                        fit(SwitchbackHorvitzThompson.standard(1), ONE)
+                                .estimate()
+                                .value(),
+                        within(1e-9));
     }
 
     @Test
@@ -143,16 +149,36 @@ class SwitchbackEstimatorsTest {
         assertThat(fit(SwitchbackBlockRegression.standard(1), apart).estimate().value())
                 .isCloseTo(blocks.estimate().value(), within(1e-9));
         assertThat(blocks.glance().clusters()).isEqualTo(48);
-        Fit markets = fit(
-                new SwitchbackBlockRegression(1, SwitchbackBlockRegression.Clustering.MARKETS), MANY);
+        Fit markets = fit(new SwitchbackBlockRegression(1, SwitchbackBlockRegression.Clustering.MARKETS), MANY);
         assertThat(markets.glance().clusters()).isEqualTo(4);
         assertThat(markets.estimate().value()).isCloseTo(blocks.estimate().value(), within(1e-12));
+    }
+
+    /** Taking the means of markets off gives what an indicator for each gives, CR2 and Satterthwaite included. */
+    @Test
+    void absorbingMarketsChangesNothing() {
+        Sample many = Switched.sample(SwitchbackDesign.regular(24, 3), 6, new double[] {1, 0.5}, 21);
+        Estimate absorbed = fit(new SwitchbackBlockRegression(1, SwitchbackBlockRegression.Clustering.MARKETS), many)
+                .estimate();
+        int[] kept = IntStream.range(0, many.size()).filter(i -> i % 3 > 0).toArray();
+        int[] codes = IntStream.range(0, many.size()).map(i -> i / 24).toArray();
+        Sample indicators = many.with(
+                        Role.COVARIATE,
+                        new Column.Categorical("m", codes, List.of("a", "b", "c", "d", "e", "f")),
+                        many.column(Role.COVARIATE))
+                .rows(kept);
+        Estimate full = fit(ClusteredOls.standard(), indicators).estimate();
+        assertThat(absorbed.value()).isCloseTo(full.value(), within(1e-10));
+        assertThat(absorbed.stdError()).isCloseTo(full.stdError(), within(1e-10));
+        assertThat(absorbed.inference().degreesOfFreedom())
+                .isCloseTo(full.inference().degreesOfFreedom(), within(1e-6));
     }
 
     @Test
     void blockRegressionTakesGapsAndHorvitzThompsonSaysWhatIsMissing() {
         Sample gaps = ONE.rows(Switched.but(60, 7, 20, 21));
-        assertThat(fit(SwitchbackBlockRegression.standard(1), gaps).estimate().value()).isFinite();
+        assertThat(fit(SwitchbackBlockRegression.standard(1), gaps).estimate().value())
+                .isFinite();
         refused(plain(1), gaps, Problem.UNBALANCED_PANEL, "is one row", true);
         int[] twice = IntStream.range(0, 61).map(i -> Math.min(i, 59)).toArray();
         refused(plain(1), ONE.rows(twice), Problem.UNBALANCED_PANEL, "more than one row", false);
@@ -168,8 +194,8 @@ class SwitchbackEstimatorsTest {
             return;
         }
         assertThatThrownBy(() -> fit(estimator, sample))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(problem))
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(problem))
                 .hasMessageContaining(mention);
     }
 
@@ -204,9 +230,7 @@ class SwitchbackEstimatorsTest {
         refused(
                 new SwitchbackHorvitzThompson(1, Centring.FORECAST, VarianceBound.TIGHT),
                 ONE.with(
-                        Role.COVARIATE,
-                        new Column.Numeric("a", ONE.outcome()),
-                        new Column.Numeric("b", ONE.outcome())),
+                        Role.COVARIATE, new Column.Numeric("a", ONE.outcome()), new Column.Numeric("b", ONE.outcome())),
                 Problem.UNSUITABLE_METHOD,
                 "there are 2 (a, b)",
                 false);
@@ -222,7 +246,8 @@ class SwitchbackEstimatorsTest {
                 .mapToObj(t -> String.format("2024-%02d-%02d", 1 + t / 30, 1 + t % 30))
                 .toList();
         int[] codes = IntStream.range(0, 60).map(t -> 59 - t).toArray();
-        List<String> backwards = IntStream.range(0, 60).mapToObj(t -> dates.get(59 - t)).toList();
+        List<String> backwards =
+                IntStream.range(0, 60).mapToObj(t -> dates.get(59 - t)).toList();
         Sample dated = ONE.with(Role.TIME, new Column.Categorical("day", codes, backwards));
         assertThat(fit(plain(2), dated).estimate().value())
                 .isCloseTo(fit(plain(2), ONE).estimate().value(), within(1e-12));

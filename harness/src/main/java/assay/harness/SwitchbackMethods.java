@@ -31,7 +31,7 @@ final class SwitchbackMethods {
     private static final Control<Fit> CUPAC = Control.foil(
             "in-experiment-cupac",
             "adjusts for a prediction learned from outcomes of both arms, which knows the arm by period and market",
-            new InExperimentCupac(ORDER));
+            InExperimentCupac.standard(ORDER));
 
     private SwitchbackMethods() {}
 

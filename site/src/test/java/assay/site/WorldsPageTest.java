@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -54,8 +55,7 @@ class WorldsPageTest {
     /** Hidden variables are dashed, and those who do not see the drawing are told the arrows. */
     @Test
     void theGraphCanBeReadAloud() {
-        Element svg = page.select("svg#covariates-graph").first();
-        assertThat(svg).isNotNull();
+        Element svg = Objects.requireNonNull(page.selectFirst("svg#covariates-graph"));
         assertThat(svg.select("title").text()).isEqualTo("What moves what in Confounded covariates");
         assertThat(svg.select("desc").text()).isEqualTo("X moves D, Y. U moves D, Y. D moves M. M moves Y. Hidden: U.");
         assertThat(svg.select("rect.variable")).hasSize(5);

@@ -1,6 +1,6 @@
 package assay.dgp.market;
 
-import assay.dgp.Assignment;
+import assay.dgp.Lots;
 import assay.random.Philox;
 import java.util.Arrays;
 
@@ -68,7 +68,7 @@ final class Assigned {
         double propensity;
         switch (market.randomisation()) {
             case CLUSTER -> {
-                double[] drawn = Assignment.COMPLETE.draw(random, market.clusters(), share);
+                double[] drawn = Lots.draw(random, market.clusters(), share);
                 for (int i = 0; i < n; i++) {
                     arm[i] = (int) drawn[Users.cluster(i, n, market.clusters())];
                 }
@@ -81,7 +81,7 @@ final class Assigned {
                     while (end < n && pool[end] == pool[start]) {
                         end++;
                     }
-                    double[] drawn = Assignment.COMPLETE.draw(random, end - start, share);
+                    double[] drawn = Lots.draw(random, end - start, share);
                     for (int i = start; i < end; i++) {
                         arm[i] = (int) drawn[i - start];
                         treated += arm[i];
@@ -94,13 +94,13 @@ final class Assigned {
                 propensity = treated / (double) n;
             }
             case USER, TWO_SIDED -> {
-                double[] drawn = Assignment.COMPLETE.draw(random, n, share);
+                double[] drawn = Lots.draw(random, n, share);
                 for (int i = 0; i < n; i++) {
                     arm[i] = (int) drawn[i];
                 }
                 propensity = Arrays.stream(drawn).sum() / n;
                 if (market.randomisation() == Randomisation.TWO_SIDED) {
-                    double[] sellers = Assignment.COMPLETE.draw(random, market.advertisers(), share);
+                    double[] sellers = Lots.draw(random, market.advertisers(), share);
                     Arrays.setAll(moved, a -> (int) sellers[a]);
                 }
             }

@@ -22,7 +22,7 @@ final class MarketCard {
                         "S_{ijt} \\sim \\mathrm{Bernoulli}(q_{ij}) \\text{ where } B_{a(j)t} \\geq p_j: \\text{ what user } i \\text{ sees at a visit}",
                         "i \\text{ completes, best first, at most 8 seen offers with } V_{ij} + \\varepsilon_{ijt} > \\varepsilon_{i0t}, \\quad \\varepsilon \\sim \\mathrm{Gumbel}",
                         "B_{at} \\text{ falls by } p_j \\text{ at each, and is refilled every day}",
-                        "P(\\text{leaves}) = h_i (1 - 0.4 \\tanh M_{it}), \\quad M_{it} = 0.5 M_{i,t-1} + \\sum_j r_{ij}, \\quad h_i \\sim \\mathrm{Beta}(1.5, 30)"),
+                        "P(\\text{leaves}) = h_i (1 - 0.4 \\tanh M_{it}), \\quad M_{it} = 0.5 M_{i,t-1} + \\sum_j r_{ij}, \\quad h_i \\sim \\mathrm{Gamma}(1.5, 1/30)"),
                 List.of(
                         new WorldCard.Knob("size", "users, at least 4"),
                         new WorldCard.Knob("days", "horizon, at least 1; users arrive evenly over it"),
@@ -51,7 +51,7 @@ final class MarketCard {
     private static String truth(Marketplace market) {
         String rule =
                 "The mean difference between forced worlds, all users treated and none, with the same users and the same "
-                        + "luck, over two million user-days of replicates that no draw shares; its Monte-Carlo standard error is below "
+                        + "luck, over four million user-days of replicates that no draw shares; its Monte-Carlo standard error is below "
                         + "a tenth of that of any experiment of the world's size.";
         if ((long) market.size() * market.days() > SMALL) {
             return rule;

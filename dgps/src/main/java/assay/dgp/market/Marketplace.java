@@ -347,6 +347,30 @@ public record Marketplace(
                 metric);
     }
 
+    /**
+     * The same market with other sharing of budgets.
+     *
+     * @param changed who competes for a budget
+     * @return the changed world
+     */
+    public Marketplace withScope(BudgetScope changed) {
+        return new Marketplace(
+                size,
+                days,
+                offers,
+                advertisers,
+                clusters,
+                changed,
+                budget,
+                lever,
+                effect,
+                levered,
+                randomisation,
+                treatedShare,
+                holdout,
+                metric);
+    }
+
     @Override
     public WorldCard card() {
         return MarketCard.of(this);

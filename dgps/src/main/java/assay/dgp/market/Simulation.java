@@ -168,7 +168,9 @@ final class Simulation {
 
     private void visit(int day, double time, int i) {
         Philox random = users.random[i];
-        random.uniforms(uniforms);
+        for (int k = 0; k < uniforms.length; k++) {
+            uniforms[k] = random.nextDouble();
+        }
         if (journal != null) {
             journal.visit(day, time, i);
             journal.impressions(uniforms, balance);

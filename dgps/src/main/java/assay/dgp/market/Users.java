@@ -1,5 +1,6 @@
 package assay.dgp.market;
 
+import assay.distribution.NormalDraws;
 import assay.random.Philox;
 import assay.random.Streams;
 import org.apache.commons.math3.util.FastMath;
@@ -16,14 +17,14 @@ final class Users {
     private static final double CLUSTER_SD = 0.5;
     private static final double EFFORT_WEIGHT = 0.8;
     private static final double MATCH_WEIGHT = 0.6;
-    private static final int LEAVING_SHAPE = 30;
+    private static final double LEAVING = 1 / 30.0;
 
     final int count;
     final int[] cluster;
     final Philox[] random;
     /** Day of arrival. */
     final int[] arrival;
-    /** Probability of leaving after a visit without reward: Beta(1.5, 30). */
+    /** Probability of leaving after a visit without reward: Gamma(1.5, 1/30). */
     final double[] leaving;
 
     private final double[] clusterShock;
@@ -42,11 +43,13 @@ final class Users {
         taste = new double[count * Offers.CATEGORIES];
         clusterShock = new double[clusters];
         streams.covariates().normals(clusterShock);
-        double[] uniforms = new double[6 + Offers.CATEGORIES + LEAVING_SHAPE];
+        double[] uniforms = new double[6 + Offers.CATEGORIES];
         for (int i = 0; i < count; i++) {
             cluster[i] = cluster(i, count, clusters);
             random[i] = new Philox(streams.worldKey(), streams.replicate(), FIRST_USER_STREAM + i);
-            random[i].uniforms(uniforms);
+            for (int k = 0; k < uniforms.length; k++) {
+                uniforms[k] = random[i].nextDouble();
+            }
             traits(i, days, uniforms);
         }
     }
@@ -59,24 +62,13 @@ final class Users {
     private void traits(int i, int days, double[] u) {
         arrival[i] = (int) (u[0] * days);
         sensitivity[i] = -SENSITIVITY * FastMath.log(u[1] * u[2]);
-        effortCost[i] = FastMath.exp(EFFORT_SD * assay.distribution.NormalDraws.of(u[3]));
-        double z = assay.distribution.NormalDraws.of(u[4]);
-        // Gamma(3/2) is an exponential and half a squared normal, Gamma(30) a sum of exponentials.
-        double leave = z * z / 2 - FastMath.log(u[5]);
-        double product = 1;
-        double stay = 0;
-        int at = 6;
-        for (int k = 0; k < LEAVING_SHAPE; k++) {
-            product *= u[at++];
-            if (k % 10 == 9) {
-                stay -= FastMath.log(product);
-                product = 1;
-            }
-        }
-        leaving[i] = leave / (leave + stay);
+        effortCost[i] = FastMath.exp(EFFORT_SD * NormalDraws.of(u[3]));
+        double z = NormalDraws.of(u[4]);
+        // Gamma(3/2) is an exponential and half a squared normal.
+        leaving[i] = LEAVING * (z * z / 2 - FastMath.log(u[5]));
         double sum = 0;
         for (int c = 0; c < Offers.CATEGORIES; c++) {
-            double e = -FastMath.log(u[at++]);
+            double e = -FastMath.log(u[6 + c]);
             taste[i * Offers.CATEGORIES + c] = e;
             sum += e;
         }
