@@ -103,13 +103,7 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
         double itt = itt();
         double exposure = exposureRate();
         GroundTruth truth = new GroundTruth(
-                Map.of(
-                        Estimand.ITT,
-                        itt,
-                        Estimand.LATE,
-                        itt / exposure,
-                        Estimand.COMPLIANCE,
-                        exposure),
+                Map.of(Estimand.ITT, itt, Estimand.LATE, itt / exposure, Estimand.COMPLIANCE, exposure),
                 new UnitTruth(baseline, effects, propensity, Noise.of(spread)));
         return new Draw(observed.build(), truth.withNull(effect == 0));
     }

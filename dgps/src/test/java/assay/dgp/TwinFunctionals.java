@@ -103,7 +103,8 @@ final class TwinFunctionals {
                         Estimand.DIRECT_EFFECT, world -> path((SerialMediation) world, "direct"),
                         Estimand.INDIRECT_EFFECT, world -> path((SerialMediation) world, "indirect")));
         TARGETS.put("serial-mediation", (world, term) -> path((SerialMediation) world, term));
-        // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated ones.
+        // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated
+        // ones.
         WORLDS.put(
                 "staggered-panel",
                 Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
@@ -120,20 +121,18 @@ final class TwinFunctionals {
 
     /** The part of the change of the outcome that passes along a path of mediators. */
     private static Functional path(SerialMediation world, String term) {
-        return smooth(
-                run -> new double[] {outcome(run, 0), outcome(run, 1), outcome(run, 2)},
-                mean -> {
-                    double serial = world.firstToSecond() * mean[1];
-                    double indirect = world.firstToOutcome() * mean[1] + world.secondToOutcome() * mean[2];
-                    return switch (term) {
-                        case "direct" -> mean[0] - indirect;
-                        case "indirect" -> indirect;
-                        case "via m1" -> world.firstToOutcome() * mean[1];
-                        case "via m2" -> world.secondToOutcome() * (mean[2] - serial);
-                        case "via m1 and m2" -> world.secondToOutcome() * serial;
-                        default -> mean[0];
-                    };
-                });
+        return smooth(run -> new double[] {outcome(run, 0), outcome(run, 1), outcome(run, 2)}, mean -> {
+            double serial = world.firstToSecond() * mean[1];
+            double indirect = world.firstToOutcome() * mean[1] + world.secondToOutcome() * mean[2];
+            return switch (term) {
+                case "direct" -> mean[0] - indirect;
+                case "indirect" -> indirect;
+                case "via m1" -> world.firstToOutcome() * mean[1];
+                case "via m2" -> world.secondToOutcome() * (mean[2] - serial);
+                case "via m1 and m2" -> world.secondToOutcome() * serial;
+                default -> mean[0];
+            };
+        });
     }
 
     /** The mean change of one of several outcomes. */
