@@ -31,7 +31,10 @@ class ParquetLogTest {
         try (ParquetLog log = ParquetLog.of(columns)) {
             for (int i = 0; i < 5000; i++) {
                 log.begin().whole(i);
-                (i == 7 ? log.missing() : log.number(1.0 / (i + 1))).text("w" + i % 3).flag(i % 2 == 0).end();
+                (i == 7 ? log.missing() : log.number(1.0 / (i + 1)))
+                        .text("w" + i % 3)
+                        .flag(i % 2 == 0)
+                        .end();
             }
             assertThat(log.rows()).isEqualTo(5000);
             log.save(first);

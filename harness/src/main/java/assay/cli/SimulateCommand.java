@@ -84,7 +84,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "PATH",
-            description = "Write the event log of the marketplace too: to a .parquet file, or to a folder, a file a day.")
+            description =
+                    "Write the event log of the marketplace too: to a .parquet file, or to a folder, a file a day.")
     private @Nullable Path events;
 
     @Override

@@ -67,30 +67,47 @@ class MarketEventsTest {
         assertThat(written.files()).isEqualTo(6);
         assertThat(ask(log, "SELECT count(*) FROM log")).isEqualTo(written.events());
         assertThat(ask(log, "SELECT count(DISTINCT event) FROM log")).isEqualTo(written.events());
-        assertThat(ask(log, "SELECT count(DISTINCT user) FROM log WHERE type = 'arrival'")).isEqualTo(1500);
-        none(log, "user's first event is no arrival",
+        assertThat(ask(log, "SELECT count(DISTINCT user) FROM log WHERE type = 'arrival'"))
+                .isEqualTo(1500);
+        none(
+                log,
+                "user's first event is no arrival",
                 "SELECT 1 FROM log GROUP BY user HAVING arg_min(type, event) <> 'arrival'");
-        none(log, "event after churn",
+        none(
+                log,
+                "event after churn",
                 "SELECT 1 FROM log JOIN (SELECT user, event AS gone FROM log WHERE type = 'churn') USING (user)"
                         + " WHERE event > gone");
-        none(log, "user with two arms or two assignments",
+        none(
+                log,
+                "user with two arms or two assignments",
                 "SELECT 1 FROM log GROUP BY user HAVING count(DISTINCT arm) > 1"
                         + " OR count(*) FILTER (type = 'assignment') <> 1");
-        none(log, "propensity outside (0, 1]",
+        none(
+                log,
+                "propensity outside (0, 1]",
                 "SELECT 1 FROM log WHERE (type IN ('assignment', 'impression')) <> (propensity IS NOT NULL)"
                         + " OR propensity <= 0 OR propensity > 1");
-        none(log, "conversion without an impression before it",
+        none(
+                log,
+                "conversion without an impression before it",
                 "SELECT 1 FROM log c WHERE type = 'conversion' AND NOT EXISTS (SELECT 1 FROM log i WHERE"
                         + " i.type = 'impression' AND i.user = c.user AND i.day = c.day AND i.offer = c.offer"
                         + " AND i.ghost = c.ghost AND i.event < c.event)");
-        none(log, "conversion that is not paid at once",
+        none(
+                log,
+                "conversion that is not paid at once",
                 "SELECT 1 FROM log c LEFT JOIN log b ON b.event = c.event + 1 WHERE c.type = 'conversion' AND"
                         + " (b.type IS DISTINCT FROM 'budget_decrement' OR b.offer <> c.offer OR b.user <> c.user"
                         + " OR b.payout <> c.payout)");
-        none(log, "ghost that was paid",
+        none(
+                log,
+                "ghost that was paid",
                 "SELECT 1 FROM log WHERE type = 'conversion' AND ghost AND (payout <> 0 OR reward <> 0 OR arm <> 1)");
         // Spent and left add up to the same every day: the cap is never exceeded.
-        none(log, "budget that spends more than its cap",
+        none(
+                log,
+                "budget that spends more than its cap",
                 "WITH daily AS (SELECT pool, advertiser, day, round(100 * sum(payout)) AS spent,"
                         + " round(100 * min(balance)) AS left_over FROM log WHERE type = 'budget_decrement'"
                         + " GROUP BY ALL) SELECT 1 FROM daily GROUP BY pool, advertiser"
@@ -113,7 +130,8 @@ class MarketEventsTest {
         assertThat(treated / 1500).isCloseTo(0.5, within(3 * Math.sqrt(0.25 / 1500)));
         Path clusters = folder.resolve("clusters.parquet");
         MarketEvents.write(clusters, WORLD.withRandomisation(Randomisation.CLUSTER), STREAMS);
-        assertThat(ask(clusters.toString(), "SELECT count(DISTINCT cluster) FROM log WHERE arm = 1")).isEqualTo(3);
+        assertThat(ask(clusters.toString(), "SELECT count(DISTINCT cluster) FROM log WHERE arm = 1"))
+                .isEqualTo(3);
     }
 
     /** The log of a draw tells what its sample sums up. */
