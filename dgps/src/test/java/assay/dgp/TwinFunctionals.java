@@ -48,6 +48,7 @@ final class TwinFunctionals {
                             },
                             mean -> mean[0])),
             Map.entry(Estimand.GLOBAL_ATE, meanChange(Role.OUTCOME)),
+            Map.entry(Estimand.LAG_EFFECT, meanChange(Role.OUTCOME)),
             Map.entry(Estimand.ITT, meanChange(Role.OUTCOME)),
             Map.entry(Estimand.COMPLIANCE, meanChange(Role.TREATMENT)),
             Map.entry(Estimand.ATT, weighted((t, e) -> t)),
@@ -113,6 +114,14 @@ final class TwinFunctionals {
                             case "conversion" -> Role.NUMERATOR;
                             default -> Role.OUTCOME;
                         }));
+        // Twins force the treatment only: what passes along a path follows from how far they move the mediators.
+        WORLDS.put(
+                "serial-mediation",
+                Map.of(
+                        Estimand.ATE, world -> path((SerialMediation) world, "total"),
+                        Estimand.DIRECT_EFFECT, world -> path((SerialMediation) world, "direct"),
+                        Estimand.INDIRECT_EFFECT, world -> path((SerialMediation) world, "indirect")));
+        TARGETS.put("serial-mediation", (world, term) -> path((SerialMediation) world, term));
         // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated
         // ones.
         WORLDS.put(
@@ -128,6 +137,35 @@ final class TwinFunctionals {
     }
 
     private TwinFunctionals() {}
+
+    /** The part of the change of the outcome that passes along a path of mediators. */
+    private static Functional path(SerialMediation world, String term) {
+        return smooth(
+                run -> new double[] {outcome(run, 0), outcome(run, 1), outcome(run, 2)},
+                mean -> {
+                    double serial = world.firstToSecond() * mean[1];
+                    double indirect = world.firstToOutcome() * mean[1] + world.secondToOutcome() * mean[2];
+                    return switch (term) {
+                        case "direct" -> mean[0] - indirect;
+                        case "indirect" -> indirect;
+                        case "via m1" -> world.firstToOutcome() * mean[1];
+                        case "via m2" -> world.secondToOutcome() * (mean[2] - serial);
+                        case "via m1 and m2" -> world.secondToOutcome() * serial;
+                        default -> mean[0];
+                    };
+                });
+    }
+
+    /** The mean change of one of several outcomes. */
+    private static double outcome(Run run, int column) {
+        double[] y1 = numbers(run.treated().columns(Role.OUTCOME).get(column));
+        double[] y0 = numbers(run.control().columns(Role.OUTCOME).get(column));
+        double sum = 0;
+        for (int i = 0; i < y1.length; i++) {
+            sum += y1[i] - y0[i];
+        }
+        return sum / y1.length;
+    }
 
     /**
      * The functional of an estimand.

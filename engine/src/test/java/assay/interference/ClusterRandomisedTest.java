@@ -174,7 +174,7 @@ class ClusterRandomisedTest {
         double[] g = new double[40];
         double[] t = new double[40];
         for (int i = 0; i < 40; i++) {
-            g[i] = i / 4;
+            g[i] = Math.floorDiv(i, 4);
             t[i] = i / 4 % 2;
         }
         Sample sample = Sample.builder()
