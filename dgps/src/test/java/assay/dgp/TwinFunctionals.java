@@ -48,6 +48,7 @@ final class TwinFunctionals {
                             },
                             mean -> mean[0])),
             Map.entry(Estimand.GLOBAL_ATE, meanChange(Role.OUTCOME)),
+            Map.entry(Estimand.LAG_EFFECT, meanChange(Role.OUTCOME)),
             Map.entry(Estimand.ITT, meanChange(Role.OUTCOME)),
             Map.entry(Estimand.COMPLIANCE, meanChange(Role.TREATMENT)),
             Map.entry(Estimand.ATT, weighted((t, e) -> t)),
@@ -87,6 +88,24 @@ final class TwinFunctionals {
                     mean -> mean[0] / mean[1] * (1 + slope * (mean[3] / mean[2] - 1)));
         }));
         WORLDS.put("clustered-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
+        // Twins show the sum of the parts: which share of it is whose is a knob.
+        WORLDS.put(
+                "network-spillover",
+                Map.of(
+                        Estimand.EXPOSURE,
+                        world -> part(1),
+                        Estimand.SPILLOVER,
+                        world -> part(((NetworkSpillover) world).spillover())));
+        WORLDS.put("two-sided-market", Map.of(Estimand.EXPOSURE, world -> part(direct((TwoSidedMarket) world))));
+        TARGETS.put(
+                "two-sided-market",
+                (world, term) -> part(
+                        switch (term) {
+                            case "total" -> 1;
+                            case "direct" -> direct((TwoSidedMarket) world);
+                            case "buyer spillover" -> ((TwoSidedMarket) world).buyerSpillover();
+                            default -> ((TwoSidedMarket) world).sellerSpillover();
+                        }));
         TARGETS.put(
                 "funnel",
                 (world, term) -> meanChange(
@@ -95,6 +114,14 @@ final class TwinFunctionals {
                             case "conversion" -> Role.NUMERATOR;
                             default -> Role.OUTCOME;
                         }));
+        // Twins force the treatment only: what passes along a path follows from how far they move the mediators.
+        WORLDS.put(
+                "serial-mediation",
+                Map.of(
+                        Estimand.ATE, world -> path((SerialMediation) world, "total"),
+                        Estimand.DIRECT_EFFECT, world -> path((SerialMediation) world, "direct"),
+                        Estimand.INDIRECT_EFFECT, world -> path((SerialMediation) world, "indirect")));
+        TARGETS.put("serial-mediation", (world, term) -> path((SerialMediation) world, term));
         // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated
         // ones.
         WORLDS.put(
@@ -110,6 +137,35 @@ final class TwinFunctionals {
     }
 
     private TwinFunctionals() {}
+
+    /** The part of the change of the outcome that passes along a path of mediators. */
+    private static Functional path(SerialMediation world, String term) {
+        return smooth(
+                run -> new double[] {outcome(run, 0), outcome(run, 1), outcome(run, 2)},
+                mean -> {
+                    double serial = world.firstToSecond() * mean[1];
+                    double indirect = world.firstToOutcome() * mean[1] + world.secondToOutcome() * mean[2];
+                    return switch (term) {
+                        case "direct" -> mean[0] - indirect;
+                        case "indirect" -> indirect;
+                        case "via m1" -> world.firstToOutcome() * mean[1];
+                        case "via m2" -> world.secondToOutcome() * (mean[2] - serial);
+                        case "via m1 and m2" -> world.secondToOutcome() * serial;
+                        default -> mean[0];
+                    };
+                });
+    }
+
+    /** The mean change of one of several outcomes. */
+    private static double outcome(Run run, int column) {
+        double[] y1 = numbers(run.treated().columns(Role.OUTCOME).get(column));
+        double[] y0 = numbers(run.control().columns(Role.OUTCOME).get(column));
+        double sum = 0;
+        for (int i = 0; i < y1.length; i++) {
+            sum += y1[i] - y0[i];
+        }
+        return sum / y1.length;
+    }
 
     /**
      * The functional of an estimand.
@@ -142,6 +198,17 @@ final class TwinFunctionals {
                     + "', and TwinFunctionals does not say how that shows in twins: add the world to TARGETS.");
         }
         return own.apply(world, term);
+    }
+
+    private static double direct(TwoSidedMarket world) {
+        return 1 - world.buyerSpillover() - world.sellerSpillover();
+    }
+
+    /** A known part of the change in the mean outcome. */
+    private static Functional part(double share) {
+        return smooth(
+                run -> new double[] {change(run, Role.OUTCOME), run.treated().size()},
+                mean -> share * mean[0] / mean[1]);
     }
 
     /**
