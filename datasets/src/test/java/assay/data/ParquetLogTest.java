@@ -2,7 +2,6 @@ package assay.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.data.ParquetLog.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +20,11 @@ class ParquetLogTest {
     /** Rows are read back in their order, and rows that were saved are not saved again. */
     @Test
     void rowsAreSavedOnceAndInOrder() throws IOException {
-        Map<String, Type> columns = new LinkedHashMap<>();
-        columns.put("n", Type.WHOLE);
-        columns.put("an \"x\"", Type.NUMBER);
-        columns.put("word", Type.TEXT);
-        columns.put("on", Type.FLAG);
+        Map<String, ParquetLog.Type> columns = new LinkedHashMap<>();
+        columns.put("n", ParquetLog.Type.WHOLE);
+        columns.put("an \"x\"", ParquetLog.Type.NUMBER);
+        columns.put("word", ParquetLog.Type.TEXT);
+        columns.put("on", ParquetLog.Type.FLAG);
         Path first = folder.resolve("it's").resolve("first.parquet");
         Path second = folder.resolve("second.parquet");
         try (ParquetLog log = ParquetLog.of(columns)) {
