@@ -26,7 +26,7 @@ import org.apache.commons.math3.util.FastMath;
  * @param effect what an impression adds to the probability of conversion, in [-1, 1]
  * @param intercept log odds of conversion of a user of average activity
  * @param eligibleShare share of the users who may be shown the ad, in (0, 1)
- * @param log whether ghost ads are logged
+ * @param log whether ghost ads are logged, in the covariate {@code would_show}
  */
 public record GhostAds(int size, double effect, double intercept, double eligibleShare, GhostLog log) implements Twins {
 
@@ -44,13 +44,13 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
     }
 
     /**
-     * About 5 % convert, an impression adds 1.5 points, half of the users are eligible, ghost ads are logged.
+     * About 5 % convert, an impression adds 1.5 points, half of the users are eligible, ghost ads are not logged.
      *
      * @param size users
      * @return the world
      */
     public static GhostAds standard(int size) {
-        return new GhostAds(size, 0.015, -3.2, 0.5, GhostLog.LOGGED);
+        return new GhostAds(size, 0.015, -3.2, 0.5, GhostLog.NONE);
     }
 
     @Override
@@ -103,13 +103,7 @@ public record GhostAds(int size, double effect, double intercept, double eligibl
         double itt = itt();
         double exposure = exposureRate();
         GroundTruth truth = new GroundTruth(
-                Map.of(
-                        Estimand.ITT,
-                        itt,
-                        Estimand.LATE,
-                        itt / exposure,
-                        Estimand.COMPLIANCE,
-                        exposure),
+                Map.of(Estimand.ITT, itt, Estimand.LATE, itt / exposure, Estimand.COMPLIANCE, exposure),
                 new UnitTruth(baseline, effects, propensity, Noise.of(spread)));
         return new Draw(observed.build(), truth.withNull(effect == 0));
     }

@@ -1,5 +1,7 @@
 package assay.dgp;
 
+import assay.dgp.market.Marketplace;
+import assay.dgp.market.Randomisation;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,9 +40,10 @@ public final class Zoo {
                 AdaptiveAssignment.standard(SIZE),
                 GhostAds.standard(SIZE),
                 StaggeredPanel.heterogeneous(SIZE),
-                SharedBudget.standard(40, 300, MarketDesign.CLUSTER),
+                SharedBudget.standard(40, 300, MarketDesign.BUDGET_SPLIT),
                 TwoSidedMarket.standard(30),
                 NetworkSpillover.standard(400),
+                new LeakyClusters(40, 30, 0.5, 0.1, 0.05, 1),
                 Marketplace.cities(10, 100, Randomisation.USER),
                 Switchback.oneMarket(120),
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),

@@ -145,7 +145,9 @@ class HiddenWorldsTest {
     /** Shares of 200,000 users within five binomial standard errors: 6e-7 each. */
     @Test
     void ghostAdsAreLoggedInBothArms() {
-        Sample sample = GhostAds.standard(200_000).draw(new Streams(2, 0)).observed();
+        Sample sample = new GhostAds(200_000, 0.015, -3.2, 0.5, GhostLog.LOGGED)
+                .draw(new Streams(2, 0))
+                .observed();
         double[] z = sample.numeric(Role.ASSIGNMENT);
         double[] d = sample.numeric(Role.TREATMENT);
         double[] y = sample.outcome();
@@ -163,9 +165,7 @@ class HiddenWorldsTest {
         assertThat(converted / exposed)
                 .isCloseTo(world.attribution(), within(5 * Math.sqrt(0.0866 * 0.9134 / exposed)));
         assertThat(logged / z.length).isCloseTo(world.exposureRate(), within(5 * Math.sqrt(0.25 / z.length)));
-        Sample plain = new GhostAds(100, 0.015, -3.2, 0.5, GhostLog.NONE)
-                .draw(new Streams(2, 0))
-                .observed();
+        Sample plain = GhostAds.standard(100).draw(new Streams(2, 0)).observed();
         assertThat(plain.columns(Role.COVARIATE)).extracting(Column::name).containsExactly("activity");
     }
 

@@ -48,6 +48,7 @@ final class TwinFunctionals {
                             },
                             mean -> mean[0])),
             Map.entry(Estimand.GLOBAL_ATE, meanChange(Role.OUTCOME)),
+            Map.entry(Estimand.LAG_EFFECT, meanChange(Role.OUTCOME)),
             Map.entry(Estimand.ITT, meanChange(Role.OUTCOME)),
             Map.entry(Estimand.COMPLIANCE, meanChange(Role.TREATMENT)),
             Map.entry(Estimand.ATT, weighted((t, e) -> t)),
@@ -87,6 +88,24 @@ final class TwinFunctionals {
                     mean -> mean[0] / mean[1] * (1 + slope * (mean[3] / mean[2] - 1)));
         }));
         WORLDS.put("clustered-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
+        // Twins show the sum of the parts: which share of it is whose is a knob.
+        WORLDS.put(
+                "network-spillover",
+                Map.of(
+                        Estimand.EXPOSURE,
+                        world -> part(1),
+                        Estimand.SPILLOVER,
+                        world -> part(((NetworkSpillover) world).spillover())));
+        WORLDS.put("two-sided-market", Map.of(Estimand.EXPOSURE, world -> part(direct((TwoSidedMarket) world))));
+        TARGETS.put(
+                "two-sided-market",
+                (world, term) -> part(
+                        switch (term) {
+                            case "total" -> 1;
+                            case "direct" -> direct((TwoSidedMarket) world);
+                            case "buyer spillover" -> ((TwoSidedMarket) world).buyerSpillover();
+                            default -> ((TwoSidedMarket) world).sellerSpillover();
+                        }));
         TARGETS.put(
                 "funnel",
                 (world, term) -> meanChange(
@@ -95,36 +114,16 @@ final class TwinFunctionals {
                             case "conversion" -> Role.NUMERATOR;
                             default -> Role.OUTCOME;
                         }));
-        // Partial treatment is none of the twins: what it does follows from the knobs and from what treating all does.
-        WORLDS.put("two-sided-market", Map.of(Estimand.EXPOSURE, world -> ofTarget(world, "direct")));
-        TARGETS.put("two-sided-market", (world, term) -> {
-            TwoSidedMarket market = (TwoSidedMarket) world;
-            return share(
-                    switch (term) {
-                        case "total" -> 1;
-                        case "direct" -> 1 - market.buyerSpillover() - market.sellerSpillover();
-                        case "buyer spillover" -> market.buyerSpillover();
-                        default -> market.sellerSpillover();
-                    });
-        });
-        WORLDS.put(
-                "network-spillover",
-                Map.of(
-                        Estimand.EXPOSURE,
-                        world -> share(1),
-                        Estimand.SPILLOVER,
-                        world -> share(((NetworkSpillover) world).spillover())));
-        // Kept on from the start, treatment has nothing left to carry over.
-        WORLDS.put("switchback", Map.of(Estimand.LAG_EFFECT, world -> share(1)));
+        // Twins force the treatment only: what passes along a path follows from how far they move the mediators.
         WORLDS.put(
                 "serial-mediation",
                 Map.of(
-                        Estimand.DIRECT_EFFECT,
-                        world -> path((SerialMediation) world, "direct"),
-                        Estimand.INDIRECT_EFFECT,
-                        world -> path((SerialMediation) world, "indirect")));
+                        Estimand.ATE, world -> path((SerialMediation) world, "total"),
+                        Estimand.DIRECT_EFFECT, world -> path((SerialMediation) world, "direct"),
+                        Estimand.INDIRECT_EFFECT, world -> path((SerialMediation) world, "indirect")));
         TARGETS.put("serial-mediation", (world, term) -> path((SerialMediation) world, term));
-        // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated ones.
+        // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated
+        // ones.
         WORLDS.put(
                 "staggered-panel",
                 Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
@@ -138,6 +137,35 @@ final class TwinFunctionals {
     }
 
     private TwinFunctionals() {}
+
+    /** The part of the change of the outcome that passes along a path of mediators. */
+    private static Functional path(SerialMediation world, String term) {
+        return smooth(
+                run -> new double[] {outcome(run, 0), outcome(run, 1), outcome(run, 2)},
+                mean -> {
+                    double serial = world.firstToSecond() * mean[1];
+                    double indirect = world.firstToOutcome() * mean[1] + world.secondToOutcome() * mean[2];
+                    return switch (term) {
+                        case "direct" -> mean[0] - indirect;
+                        case "indirect" -> indirect;
+                        case "via m1" -> world.firstToOutcome() * mean[1];
+                        case "via m2" -> world.secondToOutcome() * (mean[2] - serial);
+                        case "via m1 and m2" -> world.secondToOutcome() * serial;
+                        default -> mean[0];
+                    };
+                });
+    }
+
+    /** The mean change of one of several outcomes. */
+    private static double outcome(Run run, int column) {
+        double[] y1 = numbers(run.treated().columns(Role.OUTCOME).get(column));
+        double[] y0 = numbers(run.control().columns(Role.OUTCOME).get(column));
+        double sum = 0;
+        for (int i = 0; i < y1.length; i++) {
+            sum += y1[i] - y0[i];
+        }
+        return sum / y1.length;
+    }
 
     /**
      * The functional of an estimand.
@@ -170,6 +198,17 @@ final class TwinFunctionals {
                     + "', and TwinFunctionals does not say how that shows in twins: add the world to TARGETS.");
         }
         return own.apply(world, term);
+    }
+
+    private static double direct(TwoSidedMarket world) {
+        return 1 - world.buyerSpillover() - world.sellerSpillover();
+    }
+
+    /** A known part of the change in the mean outcome. */
+    private static Functional part(double share) {
+        return smooth(
+                run -> new double[] {change(run, Role.OUTCOME), run.treated().size()},
+                mean -> share * mean[0] / mean[1]);
     }
 
     /**
@@ -208,41 +247,6 @@ final class TwinFunctionals {
     /** The change of the mean of the column of a role. */
     static Functional meanChange(Role role) {
         return smooth(run -> new double[] {change(run, role), run.treated().size()}, mean -> mean[0] / mean[1]);
-    }
-
-    /** A part of what treating all does. */
-    private static Functional share(double part) {
-        return smooth(
-                run -> new double[] {change(run, Role.OUTCOME), run.treated().size()},
-                mean -> part * mean[0] / mean[1]);
-    }
-
-    /** What goes along a path, from the changes of outcome and mediators and from what the one does to the other. */
-    private static Functional path(SerialMediation world, String path) {
-        return smooth(
-                run -> {
-                    double[] changes = new double[4];
-                    for (int j = 0; j < 3; j++) {
-                        changes[j] = sum(run.treated(), Role.OUTCOME, j) - sum(run.control(), Role.OUTCOME, j);
-                    }
-                    changes[3] = run.treated().size();
-                    return changes;
-                },
-                mean -> {
-                    double first = mean[1] / mean[3] * world.firstToOutcome();
-                    double serial = mean[1] / mean[3] * world.firstToSecond() * world.secondToOutcome();
-                    double second = mean[2] / mean[3] * world.secondToOutcome() - serial;
-                    double total = mean[0] / mean[3];
-                    return switch (path) {
-                        case "total" -> total;
-                        case "direct" -> total - first - second - serial;
-                        case "indirect" -> first + second + serial;
-                        case "via m1" -> first;
-                        case "via m2" -> second;
-                        case "via m1 and m2" -> serial;
-                        default -> throw new AssertionError("no path is called " + path);
-                    };
-                });
     }
 
     /** The change of the outcome in treated rows, and their number: of a cohort in a period, or of all where that is 0. */
@@ -284,19 +288,12 @@ final class TwinFunctionals {
                 mean -> mean[0] / mean[1]);
     }
 
-    /** The change of the outcome, weighted by the treatment that was received and the propensity. */
+    /** The change of the outcome, weighted by the observed arm and the propensity. */
     private static Functional weighted(BiFunction<Double, Double, Double> weight) {
         return smooth(
                 run -> {
-                    Sample seen = run.draw().observed();
-                    double[] t = seen.has(Role.TREATMENT)
-                            ? seen.numeric(Role.TREATMENT)
-                            : TwoArms.of(seen).indicator();
-                    double[] e = run.draw()
-                            .truth()
-                            .units()
-                            .map(UnitTruth::propensity)
-                            .orElse(new double[t.length]);
+                    double[] t = TwoArms.of(run.draw().observed()).indicator();
+                    double[] e = run.draw().truth().units().orElseThrow().propensity();
                     double[] y1 = run.treated().outcome();
                     double[] y0 = run.control().outcome();
                     double[] sums = new double[2];
@@ -343,11 +340,7 @@ final class TwinFunctionals {
     }
 
     private static double sum(Sample sample, Role role) {
-        return sum(sample, role, 0);
-    }
-
-    private static double sum(Sample sample, Role role, int column) {
-        return Arrays.stream(numbers(sample.columns(role).get(column))).sum();
+        return Arrays.stream(sample.numeric(role)).sum();
     }
 
     private static double[] ratioSums(Run run) {

@@ -7,6 +7,7 @@ import assay.Role;
 import assay.baseline.UserLevelAb;
 import assay.certificate.Tier;
 import assay.dgp.Dgp;
+import assay.dgp.LeakyClusters;
 import assay.dgp.MarketDesign;
 import assay.dgp.NeighbourResponse;
 import assay.dgp.NetworkSpillover;
@@ -49,7 +50,9 @@ final class InterferenceMethods {
         method = method.stress(Marketplace.cities(24, 40, Randomisation.CLUSTER).withScope(BudgetScope.GLOBAL));
         method = method.stress(Marketplace.cities(24, 40, Randomisation.USER));
         // In an experiment on users every user is a cluster, and this is the usual A/B test.
-        return method.stress(market(20, 40, 0, MarketDesign.USER), market(8, 40, 0.2, MarketDesign.CLUSTER));
+        method = method.stress(market(20, 40, 0, MarketDesign.USER), market(8, 40, 0.2, MarketDesign.CLUSTER));
+        // A tenth of the exposure comes from the cluster next door.
+        return method.stress(new LeakyClusters(40, 20, 0.5, 0, 0.05, 1), new LeakyClusters(40, 20, 0.5, 0.1, 0.05, 1));
     }
 
     private static Method<Fit> budgetSplit() {
@@ -86,8 +89,7 @@ final class InterferenceMethods {
     }
 
     private static Method<Fit> exposureMapping() {
-        Method<Fit> method =
-                Method.ofFit("exposure-mapping", "Exposure mapping", ExposureMapping.standard(), Tier.B);
+        Method<Fit> method = Method.ofFit("exposure-mapping", "Exposure mapping", ExposureMapping.standard(), Tier.B);
         Control<Fit> foil = Control.foil(
                 "user-level-ab",
                 "compares people by their own treatment, which leaves out what they feel of their neighbours'",
