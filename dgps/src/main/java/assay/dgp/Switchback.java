@@ -7,7 +7,6 @@ import assay.random.Philox;
 import assay.random.Streams;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.util.FastMath;
 
@@ -325,18 +324,49 @@ public record Switchback(
             double lasting,
             SwitchbackRows form) {
         return new Switchback(
-                periods, markets, otherPlan, length, tau, heterogeneity, kind, lags, strength, number, variation, least,
-                marketShare, seasonShare, share, lasting, mean, sd, form);
+                periods,
+                markets,
+                otherPlan,
+                length,
+                tau,
+                heterogeneity,
+                kind,
+                lags,
+                strength,
+                number,
+                variation,
+                least,
+                marketShare,
+                seasonShare,
+                share,
+                lasting,
+                mean,
+                sd,
+                form);
     }
 
     @Override
     public Switchback withEffect(double changed) {
-        return with(size, plan, block, changed, carryover, order, carry, users, cv, fewest, shockShare, persistence, rows);
+        return with(
+                size, plan, block, changed, carryover, order, carry, users, cv, fewest, shockShare, persistence, rows);
     }
 
     @Override
     public Switchback withSize(int changed) {
-        return with(changed, plan, block, effect, carryover, order, carry, users, cv, fewest, shockShare, persistence, rows);
+        return with(
+                changed,
+                plan,
+                block,
+                effect,
+                carryover,
+                order,
+                carry,
+                users,
+                cv,
+                fewest,
+                shockShare,
+                persistence,
+                rows);
     }
 
     /**
@@ -359,7 +389,8 @@ public record Switchback(
      * @return the changed world
      */
     public Switchback withPlan(TossPlan other, int length) {
-        return with(size, other, length, effect, carryover, order, carry, users, cv, fewest, shockShare, persistence, rows);
+        return with(
+                size, other, length, effect, carryover, order, carry, users, cv, fewest, shockShare, persistence, rows);
     }
 
     /**
@@ -371,7 +402,20 @@ public record Switchback(
      * @return the changed world
      */
     public Switchback withUsers(double number, double variation, int least) {
-        return with(size, plan, block, effect, carryover, order, carry, number, variation, least, shockShare, persistence, rows);
+        return with(
+                size,
+                plan,
+                block,
+                effect,
+                carryover,
+                order,
+                carry,
+                number,
+                variation,
+                least,
+                shockShare,
+                persistence,
+                rows);
     }
 
     /**
@@ -392,7 +436,8 @@ public record Switchback(
      * @return the changed world
      */
     public Switchback withRows(SwitchbackRows kind) {
-        return with(size, plan, block, effect, carryover, order, carry, users, cv, fewest, shockShare, persistence, kind);
+        return with(
+                size, plan, block, effect, carryover, order, carry, users, cv, fewest, shockShare, persistence, kind);
     }
 
     @Override

@@ -30,7 +30,7 @@ class MultipleRandomisationTest {
         double[] i = new double[y.length];
         double[] j = new double[y.length];
         for (int k = 0; k < y.length; k++) {
-            i[k] = k / sellers;
+            i[k] = Math.floorDiv(k, sellers);
             j[k] = k % sellers;
             w[k] = buyer[k / sellers] * seller[k % sellers];
         }
