@@ -1,7 +1,6 @@
 package assay.harness;
 
 import assay.data.ParquetLog;
-import assay.data.ParquetLog.Type;
 import assay.dgp.market.EventBlock;
 import assay.dgp.market.EventType;
 import assay.dgp.market.Marketplace;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class MarketEvents {
 
-    private static final Map<String, Type> COLUMNS = columns();
+    private static final Map<String, ParquetLog.Type> COLUMNS = columns();
 
     private final ParquetLog log;
     private final Path target;
@@ -43,23 +42,23 @@ public final class MarketEvents {
      */
     public record Written(long events, int files) {}
 
-    private static Map<String, Type> columns() {
-        Map<String, Type> columns = new LinkedHashMap<>();
-        columns.put("event", Type.WHOLE);
-        columns.put("day", Type.WHOLE);
-        columns.put("time", Type.NUMBER);
-        columns.put("type", Type.TEXT);
-        columns.put("user", Type.WHOLE);
-        columns.put("cluster", Type.WHOLE);
-        columns.put("pool", Type.WHOLE);
-        columns.put("arm", Type.WHOLE);
-        columns.put("ghost", Type.FLAG);
-        columns.put("advertiser", Type.WHOLE);
-        columns.put("offer", Type.WHOLE);
-        columns.put("propensity", Type.NUMBER);
-        columns.put("payout", Type.NUMBER);
-        columns.put("reward", Type.NUMBER);
-        columns.put("balance", Type.NUMBER);
+    private static Map<String, ParquetLog.Type> columns() {
+        Map<String, ParquetLog.Type> columns = new LinkedHashMap<>();
+        columns.put("event", ParquetLog.Type.WHOLE);
+        columns.put("day", ParquetLog.Type.WHOLE);
+        columns.put("time", ParquetLog.Type.NUMBER);
+        columns.put("type", ParquetLog.Type.TEXT);
+        columns.put("user", ParquetLog.Type.WHOLE);
+        columns.put("cluster", ParquetLog.Type.WHOLE);
+        columns.put("pool", ParquetLog.Type.WHOLE);
+        columns.put("arm", ParquetLog.Type.WHOLE);
+        columns.put("ghost", ParquetLog.Type.FLAG);
+        columns.put("advertiser", ParquetLog.Type.WHOLE);
+        columns.put("offer", ParquetLog.Type.WHOLE);
+        columns.put("propensity", ParquetLog.Type.NUMBER);
+        columns.put("payout", ParquetLog.Type.NUMBER);
+        columns.put("reward", ParquetLog.Type.NUMBER);
+        columns.put("balance", ParquetLog.Type.NUMBER);
         return columns;
     }
 
@@ -97,7 +96,7 @@ public final class MarketEvents {
             try {
                 world.events(streams, block -> writer.take(block, daily));
             } catch (UncheckedIOException e) {
-                throw new IOException(e.getCause().getMessage(), e);
+                throw new IOException(e.getMessage(), e);
             }
             writer.save(daily);
             return new Written(writer.events, writer.files);
