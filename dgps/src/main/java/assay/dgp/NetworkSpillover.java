@@ -77,7 +77,7 @@ public record NetworkSpillover(
                 Map.of(
                         Estimand.GLOBAL_ATE, effect,
                         Estimand.EXPOSURE, effect,
-                        Estimand.SPILLOVER, effect * spillover),
+                        Estimand.SPILLOVER, 0.0 + effect * spillover),
                 null);
     }
 

@@ -6,6 +6,7 @@ import assay.Role;
 import assay.Sample;
 import assay.random.Philox;
 import assay.random.Streams;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.util.FastMath;
@@ -113,33 +114,36 @@ public record SharedBudget(
 
     @Override
     public Draw draw(Streams streams) {
-        int n = size * users;
-        Philox random = streams.assignment();
-        double[] arm;
-        if (design == MarketDesign.CLUSTER) {
-            double[] markets = Assignment.COMPLETE.draw(random, size, share);
-            arm = new double[n];
-            for (int i = 0; i < n; i++) {
-                arm[i] = markets[i / users];
-            }
-        } else {
-            arm = new double[n];
-            for (int g = 0; g < size; g++) {
-                System.arraycopy(Assignment.COMPLETE.draw(random, users, share), 0, arm, g * users, users);
-            }
-        }
+        double[] lot = lot(streams.assignment());
         Map<Estimand, Double> truth = Map.of(Estimand.GLOBAL_ATE, level(1) - level(0));
-        return new Draw(sample(streams, arm, design), new GroundTruth(truth, null));
+        return new Draw(sample(streams, lot, lot), new GroundTruth(truth, null));
     }
 
     @Override
     public Sample twin(Streams streams, int arm) {
         double[] all = new double[size * users];
-        java.util.Arrays.fill(all, arm);
-        return sample(streams, all, design);
+        Arrays.fill(all, arm);
+        return sample(streams, lot(streams.assignment()), all);
     }
 
-    private Sample sample(Streams streams, double[] arm, MarketDesign unit) {
+    /** The arm that each user drew. */
+    private double[] lot(Philox random) {
+        double[] arm = new double[size * users];
+        if (design == MarketDesign.CLUSTER) {
+            double[] markets = Assignment.COMPLETE.draw(random, size, share);
+            for (int i = 0; i < arm.length; i++) {
+                arm[i] = markets[i / users];
+            }
+        } else {
+            for (int g = 0; g < size; g++) {
+                System.arraycopy(Assignment.COMPLETE.draw(random, users, share), 0, arm, g * users, users);
+            }
+        }
+        return arm;
+    }
+
+    /** What is seen of users who drew one arm and were treated by another; pools are made by lot. */
+    private Sample sample(Streams streams, double[] lot, double[] arm) {
         double[] v = new double[size];
         streams.covariates().uniforms(v);
         double[] y = new double[arm.length];
@@ -161,10 +165,10 @@ public record SharedBudget(
                 y[i] = y[i] < chance[a] ? 1 : 0;
                 market[i] = g;
                 budget[i] = v[g];
-                cluster[i] = switch (unit) {
+                cluster[i] = switch (design) {
                     case CLUSTER -> g;
                     case USER -> i;
-                    case BUDGET_SPLIT -> 2.0 * g + a;
+                    case BUDGET_SPLIT -> 2.0 * g + lot[i];
                 };
             }
         }
@@ -173,9 +177,9 @@ public record SharedBudget(
                 .assignment("treated", arm)
                 .add(
                         Role.CLUSTER,
-                        unit == MarketDesign.USER ? "user" : unit == MarketDesign.CLUSTER ? "market" : "pool",
+                        design == MarketDesign.USER ? "user" : design == MarketDesign.CLUSTER ? "market" : "pool",
                         cluster);
-        if (unit != MarketDesign.CLUSTER) {
+        if (design != MarketDesign.CLUSTER) {
             sample.add(Role.STRATUM, "market", market);
         }
         return (spread > 0 ? sample.covariate("budget", budget) : sample).build();

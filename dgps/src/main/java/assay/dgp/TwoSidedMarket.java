@@ -92,7 +92,7 @@ public record TwoSidedMarket(
         Philox random = streams.assignment();
         double[] buyer = Assignment.COMPLETE.draw(random, size, share);
         double[] seller = Assignment.COMPLETE.draw(random, sellers, share);
-        double direct = effect * (1 - buyerSpillover - sellerSpillover);
+        double direct = 0.0 + effect * (1 - buyerSpillover - sellerSpillover);
         GroundTruth truth = new GroundTruth(Map.of(Estimand.GLOBAL_ATE, effect, Estimand.EXPOSURE, direct), null);
         return new Draw(
                 sample(streams, buyer, seller),
@@ -104,9 +104,9 @@ public record TwoSidedMarket(
                                 "direct",
                                 direct,
                                 "buyer spillover",
-                                effect * buyerSpillover,
+                                0.0 + effect * buyerSpillover,
                                 "seller spillover",
-                                effect * sellerSpillover)));
+                                0.0 + effect * sellerSpillover)));
     }
 
     @Override

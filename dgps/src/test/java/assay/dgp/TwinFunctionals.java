@@ -48,6 +48,7 @@ final class TwinFunctionals {
                             },
                             mean -> mean[0])),
             Map.entry(Estimand.GLOBAL_ATE, meanChange(Role.OUTCOME)),
+            Map.entry(Estimand.LAG_EFFECT, meanChange(Role.OUTCOME)),
             Map.entry(Estimand.ITT, meanChange(Role.OUTCOME)),
             Map.entry(Estimand.COMPLIANCE, meanChange(Role.TREATMENT)),
             Map.entry(Estimand.ATT, weighted((t, e) -> t)),
@@ -87,6 +88,24 @@ final class TwinFunctionals {
                     mean -> mean[0] / mean[1] * (1 + slope * (mean[3] / mean[2] - 1)));
         }));
         WORLDS.put("clustered-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
+        // Twins show the sum of the parts: which share of it is whose is a knob.
+        WORLDS.put(
+                "network-spillover",
+                Map.of(
+                        Estimand.EXPOSURE,
+                        world -> part(1),
+                        Estimand.SPILLOVER,
+                        world -> part(((NetworkSpillover) world).spillover())));
+        WORLDS.put("two-sided-market", Map.of(Estimand.EXPOSURE, world -> part(direct((TwoSidedMarket) world))));
+        TARGETS.put(
+                "two-sided-market",
+                (world, term) -> part(
+                        switch (term) {
+                            case "total" -> 1;
+                            case "direct" -> direct((TwoSidedMarket) world);
+                            case "buyer spillover" -> ((TwoSidedMarket) world).buyerSpillover();
+                            default -> ((TwoSidedMarket) world).sellerSpillover();
+                        }));
         TARGETS.put(
                 "funnel",
                 (world, term) -> meanChange(
@@ -177,6 +196,17 @@ final class TwinFunctionals {
                     + "', and TwinFunctionals does not say how that shows in twins: add the world to TARGETS.");
         }
         return own.apply(world, term);
+    }
+
+    private static double direct(TwoSidedMarket world) {
+        return 1 - world.buyerSpillover() - world.sellerSpillover();
+    }
+
+    /** A known part of the change in the mean outcome. */
+    private static Functional part(double share) {
+        return smooth(
+                run -> new double[] {change(run, Role.OUTCOME), run.treated().size()},
+                mean -> share * mean[0] / mean[1]);
     }
 
     /**

@@ -80,6 +80,9 @@ class TwinsTest {
     /** Effects of these are null on average only: treatment widens the noise whatever the effect. */
     private static final Set<String> AVERAGE_NULL = Set.of("unequal-spread");
 
+    /** Columns that show by design what a unit would be exposed to: ghost ads are logged. */
+    private static final Set<String> LOGGED = Set.of("would_show");
+
     /** Here what others are assigned to reaches a unit, or what it was assigned to before. */
     private static final Set<Estimand> CARRIED_OVER = EnumSet.of(
             Estimand.GLOBAL_ATE, Estimand.EXPOSURE, Estimand.SPILLOVER, Estimand.LAG_EFFECT, Estimand.GROUP_TIME_ATT);
@@ -165,8 +168,8 @@ class TwinsTest {
             Streams streams = new Streams(KEY, r);
             Map<Estimand, Double> stated = world.draw(streams).truth().estimands();
             if (stated.containsKey(Estimand.SATE)) {
-                double[] y1 = twins(world).twin(streams, 1).outcome();
-                double[] y0 = twins(world).twin(streams, 0).outcome();
+                double[] y1 = outcome(twins(world).twin(streams, 1));
+                double[] y0 = outcome(twins(world).twin(streams, 0));
                 double sum = 0;
                 for (int i = 0; i < y1.length; i++) {
                     sum += y1[i] - y0[i];
@@ -174,6 +177,11 @@ class TwinsTest {
                 assertThat(stated.get(Estimand.SATE)).isCloseTo(sum / y1.length, within(1e-9));
             }
         }
+    }
+
+    /** The outcome; mediators, where there are any, are outcomes too and come after it. */
+    private static double[] outcome(Sample sample) {
+        return TwinFunctionals.numbers(sample.columns(Role.OUTCOME).get(0));
     }
 
     @ParameterizedTest
@@ -188,7 +196,7 @@ class TwinsTest {
                 .forEach((estimand, value) -> assertThat(value)
                         .as("%s without an effect", estimand)
                         .matches(v -> v == 0 || estimand == Estimand.COMPLIANCE || estimand == Estimand.POLICY_VALUE));
-        truth.targets().forEach((term, value) -> assertThat(value).as(term).isZero());
+        truth.targets().forEach((term, value) -> assertThat(value).as(term).matches(v -> v == 0));
         Sample treated = none.twin(streams, 1);
         Sample control = none.twin(streams, 0);
         for (Role role : Role.values()) {
@@ -302,7 +310,7 @@ class TwinsTest {
                     return Optional.of(name + " is named like what nobody sees");
                 }
                 for (Map.Entry<String, double[]> truth : hidden.entrySet()) {
-                    if (same(TwinFunctionals.numbers(column), truth.getValue())) {
+                    if (!LOGGED.contains(name) && same(TwinFunctionals.numbers(column), truth.getValue())) {
                         return Optional.of(name + " is " + truth.getKey());
                     }
                 }

@@ -102,8 +102,8 @@ public record EgoClusters() implements Estimator<Fit> {
             if (indicator[k] != arm) {
                 throw new EstimationException(
                         Problem.MIXED_CLUSTER,
-                        "The alters of the ego in row " + (ego + 1) + " are in both arms (rows " + (alters[0] + 1) + " and "
-                                + (k + 1) + "); a star has one toss.",
+                        "The alters of the ego in row " + (ego + 1) + " are in both arms (rows " + (alters[0] + 1)
+                                + " and " + (k + 1) + "); a star has one toss.",
                         "Correct the lists, or use exposure-mapping where each unit has its own toss.");
             }
             if (star[k] != 0 || network.of(k).length > 0) {

@@ -110,9 +110,7 @@ public record ExposureMapping(
         int[] observed = new int[outcome.length];
         double[] own = arms.indicator();
         Arrays.setAll(
-                observed,
-                i -> exposure.level(
-                        (int) own[i], network.treated(i, own), network.of(i).length, threshold));
+                observed, i -> exposure.level((int) own[i], network.treated(i, own), network.of(i).length, threshold));
         Map<String, Double> diagnostics = new TreeMap<>();
         List<Caution> cautions = new ArrayList<>();
         ExposureLaw law = law(sample, arms, network, random, diagnostics);
@@ -157,8 +155,8 @@ public record ExposureMapping(
             int[] levels = {wanted.level(), wanted.reference()};
             boolean[] used = possible(law, outcome.length, levels);
             checkObserved(wanted, observed, levels, used);
-            contrasts.add(new ExposureContrast(
-                    law, outcome, observed, exposure.levels(threshold), levels, used, weighting));
+            contrasts.add(
+                    new ExposureContrast(law, outcome, observed, exposure.levels(threshold), levels, used, weighting));
         }
         law.pairs((i, j, joint) -> {
             for (ExposureContrast contrast : contrasts) {
@@ -234,12 +232,12 @@ public record ExposureMapping(
         }
     }
 
-    private void cautions(
-            List<Caution> cautions, Map<String, Double> diagnostics, double smallest, int out, int n) {
+    private void cautions(List<Caution> cautions, Map<String, Double> diagnostics, double smallest, int out, int n) {
         if (out > 0) {
             cautions.add(Caution.of(
                     "units-left-out",
-                    out + " of " + n + " units cannot have an exposure that is compared, for want of neighbours, and are"
+                    out + " of " + n
+                            + " units cannot have an exposure that is compared, for want of neighbours, and are"
                             + " left out; the effect is that of the others."));
         }
         if (smallest < RARE) {

@@ -112,8 +112,8 @@ public record MultipleRandomisation() implements Estimator<Fit> {
     }
 
     private static List<Caution> cautions(ProductDesign design) {
-        int fewest = Math.min(
-                Math.min(design.buyers(0), design.buyers(1)), Math.min(design.sellers(0), design.sellers(1)));
+        int fewest =
+                Math.min(Math.min(design.buyers(0), design.buyers(1)), Math.min(design.sellers(0), design.sellers(1)));
         if (fewest >= ENOUGH) {
             return List.of();
         }

@@ -51,8 +51,8 @@ final class ProductDesign {
         if (columns.size() != 2) {
             throw new EstimationException(
                     Problem.MISSING_ROLE,
-                    "This method takes two cluster columns, the buyer and the seller of each pair; "
-                            + columns.size() + (columns.size() == 1 ? " was given." : " were given."),
+                    "This method takes two cluster columns, the buyer and the seller of each pair; " + columns.size()
+                            + (columns.size() == 1 ? " was given." : " were given."),
                     "Name both, as in --cluster buyer,seller.");
         }
         Clusters rows = Clusters.of(sample.with(Role.CLUSTER, columns.get(0)));
@@ -76,7 +76,8 @@ final class ProductDesign {
             if (indicator[k] != buyer[i] * seller[j]) {
                 throw new EstimationException(
                         Problem.NOT_A_PRODUCT_DESIGN,
-                        "Row " + (k + 1) + ": " + rows.column() + " '" + rows.label(i) + "' and " + sides.column() + " '"
+                        "Row " + (k + 1) + ": " + rows.column() + " '" + rows.label(i) + "' and " + sides.column()
+                                + " '"
                                 + sides.label(j)
                                 + "' are each treated with somebody else, but this pair is not; a pair is treated exactly"
                                 + " where both its sides are.",
@@ -109,8 +110,9 @@ final class ProductDesign {
     private static EstimationException panel(Clusters rows, Clusters sides, int place, String what) {
         return new EstimationException(
                 Problem.UNBALANCED_PANEL,
-                "The pair of " + rows.column() + " '" + rows.label(place / sides.count()) + "' and " + sides.column() + " '"
-                        + sides.label(place % sides.count()) + "' has " + what + "; cell means are over all pairs.",
+                "The pair of " + rows.column() + " '" + rows.label(place / sides.count()) + "' and " + sides.column()
+                        + " '" + sides.label(place % sides.count()) + "' has " + what
+                        + "; cell means are over all pairs.",
                 "Sum the rows of a pair, and give pairs that did not meet a row with outcome 0.");
     }
 

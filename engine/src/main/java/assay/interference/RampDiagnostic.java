@@ -34,14 +34,14 @@ import org.apache.commons.math3.special.Gamma;
  * one at 90 % estimate one number; where they compete for a budget or share their neighbours, they do not.
  *
  * <p>The null hypothesis is that all phases have the same effect. With estimates {@code theta}, their covariance {@code S}, the
- * weighted mean {@code m = 1'S^-1 theta / 1'S^-1 1} and treated shares x, {@link Drift#ANY} refers {@code (theta - m)'S^-1(theta
- * - m)} to chi-square with {@code K - 1} degrees of freedom, and {@link Drift#LINEAR} the slope of the generalised least-squares
+ * weighted mean {@code m = 1'S^-1 theta / 1'S^-1 1} and treated shares x, {@link RampDrift#ANY} refers {@code (theta - m)'S^-1(theta
+ * - m)} to chi-square with {@code K - 1} degrees of freedom, and {@link RampDrift#LINEAR} the slope of the generalised least-squares
  * line in x, over its standard error, to the normal distribution. An effect that changes with time for other reasons, such as
  * novelty, rejects as well: a ramp that goes up and down again tells them apart.
  *
  * @param drift how estimates may move
  */
-public record RampDiagnostic(Drift drift) {
+public record RampDiagnostic(RampDrift drift) {
 
     /**
      * The usual choice.
@@ -49,7 +49,7 @@ public record RampDiagnostic(Drift drift) {
      * @return a line in the treated share
      */
     public static RampDiagnostic standard() {
-        return new RampDiagnostic(Drift.LINEAR);
+        return new RampDiagnostic(RampDrift.LINEAR);
     }
 
     /**
@@ -110,7 +110,8 @@ public record RampDiagnostic(Drift drift) {
         sample.require(Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.TIME));
         Clusters times = Clusters.of(sample.with(Role.CLUSTER, sample.column(Role.TIME)));
         int[] unitOf = sample.has(Role.UNIT)
-                ? Clusters.of(sample.with(Role.CLUSTER, sample.column(Role.UNIT))).of()
+                ? Clusters.of(sample.with(Role.CLUSTER, sample.column(Role.UNIT)))
+                        .of()
                 : rows(sample.size());
         List<Phase> phases = new ArrayList<>();
         List<Map<Integer, Double>> influences = new ArrayList<>();
@@ -123,8 +124,7 @@ public record RampDiagnostic(Drift drift) {
             TwoArms arms = TwoArms.of(phase);
             Fit fit = new DifferenceInMeans().estimate(phase, new Philox(0, 0, 3));
             Estimate estimate = fit.estimate();
-            phases.add(new Phase(
-                    arms.treated() / (double) rows.length, estimate.value(), estimate.stdError()));
+            phases.add(new Phase(arms.treated() / (double) rows.length, estimate.value(), estimate.stdError()));
             double[] values = fit.influence().orElseThrow().values(0);
             Map<Integer, Double> ofUnits = new HashMap<>();
             for (int i = 0; i < rows.length; i++) {
@@ -176,7 +176,9 @@ public record RampDiagnostic(Drift drift) {
     }
 
     private String words() {
-        return drift == Drift.LINEAR ? "generalised least-squares slope in the share, normal" : "chi-square of K - 1";
+        return drift == RampDrift.LINEAR
+                ? "generalised least-squares slope in the share, normal"
+                : "chi-square of K - 1";
     }
 
     private HypothesisTest test(List<Phase> phases, double[][] covariance, Glance glance) {
@@ -191,7 +193,7 @@ public record RampDiagnostic(Drift drift) {
             throw new IllegalArgumentException("covariance must be " + count + " by " + count);
         }
         double[] x = phases.stream().mapToDouble(Phase::share).toArray();
-        if (drift == Drift.LINEAR && Arrays.stream(x).allMatch(share -> share == x[0])) {
+        if (drift == RampDrift.LINEAR && Arrays.stream(x).allMatch(share -> share == x[0])) {
             throw new EstimationException(
                     Problem.NOT_IDENTIFIED,
                     "All phases treat a share of " + x[0] + "; a line in the share has no slope.",
@@ -207,7 +209,7 @@ public record RampDiagnostic(Drift drift) {
         double mean = weights.dotProduct(theta) / weights.dotProduct(ones);
         RealVector rest = theta.subtract(ones.mapMultiply(mean));
         String hypothesis = "the same effect at every allocation";
-        if (drift == Drift.ANY) {
+        if (drift == RampDrift.ANY) {
             double statistic = rest.dotProduct(solver.solve(rest));
             int df = count - 1;
             return new HypothesisTest(

@@ -36,11 +36,8 @@ class BudgetSplitTest {
         Fit fit = fit(sample().add(Role.STRATUM, "market", MARKET).build());
         assertThat(fit.estimate().value()).isCloseTo(23 / 6.0, within(1e-12));
         double[] d = {3.5, 4.5, 3.5};
-        double variance = Arrays.stream(d)
-                        .map(x -> (x - 23 / 6.0) * (x - 23 / 6.0))
-                        .sum()
-                / 2
-                / 3;
+        double variance =
+                Arrays.stream(d).map(x -> (x - 23 / 6.0) * (x - 23 / 6.0)).sum() / 2 / 3;
         assertThat(fit.estimate().stdError()).isCloseTo(Math.sqrt(variance), within(1e-12));
         assertThat(fit.estimate().inference().degreesOfFreedom()).isEqualTo(2);
         assertThat(fit.cautions()).isEmpty();
@@ -63,8 +60,7 @@ class BudgetSplitTest {
         assertThat(fit(sample().add(Role.CLUSTER, "pool", POOL).build()).cautions())
                 .extracting(Caution::code)
                 .containsExactly("many-pools", "one-market");
-        assertThat(fit(sample()
-                                .add(Role.CLUSTER, "pool", POOL)
+        assertThat(fit(sample().add(Role.CLUSTER, "pool", POOL)
                                 .add(Role.STRATUM, "market", MARKET)
                                 .build())
                         .cautions())
@@ -73,12 +69,10 @@ class BudgetSplitTest {
 
     @Test
     void aPoolIsInOneArmAndAMarketInBoth() {
-        assertThatThrownBy(() ->
-                        fit(sample().add(Role.CLUSTER, "pool", MARKET).build()))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(Problem.MIXED_CLUSTER));
-        assertThatThrownBy(() ->
-                        fit(sample().add(Role.STRATUM, "market", POOL).build()))
+        assertThatThrownBy(() -> fit(sample().add(Role.CLUSTER, "pool", MARKET).build()))
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MIXED_CLUSTER));
+        assertThatThrownBy(() -> fit(sample().add(Role.STRATUM, "market", POOL).build()))
                 .isInstanceOf(EstimationException.class)
                 .hasMessageContaining("Market '10' of column 'market' has no user in arm '1'");
     }

@@ -152,7 +152,9 @@ class ClusterRandomisedTest {
         for (int i = 0; i < UNITS; i++) {
             totals[(int) arm[of[i]]][of[i]] += arm[of[i]] == 1 ? treated[i] : control[i];
         }
-        double[] means = {Arrays.stream(totals[0]).sum() / 7, Arrays.stream(totals[1]).sum() / 10};
+        double[] means = {
+            Arrays.stream(totals[0]).sum() / 7, Arrays.stream(totals[1]).sum() / 10
+        };
         double variance = 0;
         for (int g = 0; g < 6; g++) {
             int a = (int) arm[g];
@@ -172,7 +174,7 @@ class ClusterRandomisedTest {
         double[] g = new double[40];
         double[] t = new double[40];
         for (int i = 0; i < 40; i++) {
-            g[i] = i / 4;
+            g[i] = Math.floorDiv(i, 4);
             t[i] = i / 4 % 2;
         }
         Sample sample = Sample.builder()
@@ -221,10 +223,10 @@ class ClusterRandomisedTest {
                 .build();
         double[] t = sample.numeric(Role.ASSIGNMENT).clone();
         t[2] = 1;
-        assertThatThrownBy(() -> fit(
-                        ClusterWeighting.HAJEK, sample.with(Role.ASSIGNMENT, new assay.Column.Numeric("t", t))))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(Problem.MIXED_CLUSTER))
+        assertThatThrownBy(() ->
+                        fit(ClusterWeighting.HAJEK, sample.with(Role.ASSIGNMENT, new assay.Column.Numeric("t", t))))
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MIXED_CLUSTER))
                 .hasMessageContaining("Cluster '1' of column 'g' has 1 treated and 2 control rows");
     }
 

@@ -92,12 +92,12 @@ class EgoClustersTest {
         double[] y = Enumeration.numbers(3, 3 * STARS);
         assertThat(fit(sample(y, star)).glance().diagnostics()).containsEntry("egos", 6.0);
         assertThatThrownBy(() -> fit(sample(y, star, "1;7")))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(Problem.UNSUITABLE_METHOD))
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUITABLE_METHOD))
                 .hasMessageContaining("Row 8 is an alter");
         assertThatThrownBy(() -> fit(sample(y, star, "1;4")))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(Problem.MIXED_CLUSTER));
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MIXED_CLUSTER));
     }
 
     @Test

@@ -25,8 +25,7 @@ class ExposureMappingTest {
 
     private static final int N = 9;
     /** A small directed network: lists need not be mutual, and 8 is reached by nobody's treatment but its own. */
-    private static final List<String> LISTS =
-            List.of("1;8", "0;2", "1;3;5", "2;4", "3;5", "4;2;0", "7", "6;0;1", "");
+    private static final List<String> LISTS = List.of("1;8", "0;2", "1;3;5", "2;4", "3;5", "4;2;0", "7", "6;0;1", "");
 
     private static final double[] P = {0.3, 0.5, 0.4, 0.6, 0.5, 0.35, 0.45, 0.5, 0.7};
 
@@ -141,7 +140,7 @@ class ExposureMappingTest {
                 }
                 ExposureContrast result =
                         new ExposureContrast(law, y, observed, levels, pair, used, Weighting.HORVITZ_THOMPSON);
- law.pairs(result::add);
+                law.pairs(result::add);
                 values.add(result.value());
                 variances.add(result.variance());
                 weights.add(weight(arm));
@@ -161,9 +160,8 @@ class ExposureMappingTest {
         List<double[]> all = randomisation == Randomisation.COMPLETE
                 ? Enumeration.choices(N, 4)
                 : Enumeration.choices(4, 2).stream()
-                        .map(arm -> Arrays.stream(cluster)
-                                .mapToDouble(g -> arm[g])
-                                .toArray())
+                        .map(arm ->
+                                Arrays.stream(cluster).mapToDouble(g -> arm[g]).toArray())
                         .toList();
         Exposure exposure = Exposure.ANY_NEIGHBOUR;
         DrawnExposure law = new DrawnExposure(network, exposure, 1, all.size());
@@ -190,9 +188,8 @@ class ExposureMappingTest {
                 observed[i] = level(network, exposure, 1, arm, i);
                 y[i] = observed[i] == 3 ? both[i] : none[i];
             }
-            ExposureContrast result =
-                    new ExposureContrast(law, y, observed, 4, pair, used, Weighting.HORVITZ_THOMPSON);
- law.pairs(result::add);
+            ExposureContrast result = new ExposureContrast(law, y, observed, 4, pair, used, Weighting.HORVITZ_THOMPSON);
+            law.pairs(result::add);
             values.add(result.value());
             variances.add(result.variance());
             weights.add(1.0 / all.size());
@@ -240,7 +237,9 @@ class ExposureMappingTest {
             sums[level] += sample.outcome()[i];
             counts[level]++;
         }
-        assertThat(fit.terms()).extracting(Estimate::term).containsExactly("both - none", "own - none", "neighbours - none");
+        assertThat(fit.terms())
+                .extracting(Estimate::term)
+                .containsExactly("both - none", "own - none", "neighbours - none");
         assertThat(fit.estimate().value()).isCloseTo(sums[3] / counts[3] - sums[0] / counts[0], within(1e-12));
         assertThat(fit.glance().diagnostics().get("min_exposure")).isEqualTo(0.125);
         assertThat(Arrays.stream(fit.influence().orElseThrow().values(0)).sum()).isCloseTo(0, within(1e-9));
@@ -250,14 +249,15 @@ class ExposureMappingTest {
     @Test
     void drawnProbabilitiesAgreeWithExactOnes() {
         Sample sample = ring(tossed(60));
-        Fit drawn = new ExposureMapping(
-                        Exposure.ANY_NEIGHBOUR, 1, Weighting.HAJEK, Randomisation.COMPLETE, 20_000)
+        Fit drawn = new ExposureMapping(Exposure.ANY_NEIGHBOUR, 1, Weighting.HAJEK, Randomisation.COMPLETE, 20_000)
                 .estimate(sample, new Philox(1, 0, 3));
         int treated = (int) Arrays.stream(tossed(60)).sum();
         double exact = (60.0 - treated) * (59 - treated) * (58 - treated) / (60.0 * 59 * 58);
         assertThat(drawn.glance().diagnostics().get("min_exposure"))
                 .isBetween(Math.min(exact, 0.1) - 0.02, exact + 5 * Math.sqrt(exact / 20_000));
-        assertThat(drawn.glance().diagnostics()).containsEntry("draws", 20_001.0).containsKey("relative_error");
+        assertThat(drawn.glance().diagnostics())
+                .containsEntry("draws", 20_001.0)
+                .containsKey("relative_error");
         Fit tossed = ExposureMapping.standard().estimate(sample, new Philox(1, 0, 3));
         assertThat(drawn.estimate().stdError() / tossed.estimate().stdError()).isBetween(0.8, 1.2);
     }
@@ -283,8 +283,8 @@ class ExposureMappingTest {
                         .estimate(
                                 sample.with(Role.NEIGHBOURS, new Column.Categorical("friends", rows, strange)),
                                 new Philox(1, 0, 3)))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(Problem.UNKNOWN_UNIT))
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNKNOWN_UNIT))
                 .hasMessageContaining("Row 4 of column 'friends' names the neighbour '99'");
         assertThatThrownBy(() -> ExposureMapping.standard()
                         .estimate(sample.rows(new int[] {0, 1, 1, 3, 2}), new Philox(1, 0, 3)))
@@ -295,10 +295,10 @@ class ExposureMappingTest {
                         .estimate(
                                 sample.with(Role.NEIGHBOURS, new Column.Categorical("friends", rows, alone)),
                                 new Philox(1, 0, 3)))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(Problem.IMPOSSIBLE_EXPOSURE));
-        assertThatThrownBy(() -> new ExposureMapping(
-                        Exposure.NEIGHBOUR_SHARE, 0, Weighting.HAJEK, Randomisation.BERNOULLI, 99))
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(Problem.IMPOSSIBLE_EXPOSURE));
+        assertThatThrownBy(() ->
+                        new ExposureMapping(Exposure.NEIGHBOUR_SHARE, 0, Weighting.HAJEK, Randomisation.BERNOULLI, 99))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ExposureMapping(
                         Exposure.NEIGHBOUR_COUNT, 1.5, Weighting.HAJEK, Randomisation.BERNOULLI, 99))

@@ -30,7 +30,7 @@ class MultipleRandomisationTest {
         double[] i = new double[y.length];
         double[] j = new double[y.length];
         for (int k = 0; k < y.length; k++) {
-            i[k] = k / sellers;
+            i[k] = Math.floorDiv(k, sellers);
             j[k] = k % sellers;
             w[k] = buyer[k / sellers] * seller[k % sellers];
         }
@@ -123,21 +123,23 @@ class MultipleRandomisationTest {
     void termsAreContrastsOfTheCellMeans() {
         double[] y = {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 10, 14, 13, 12, 16, 20};
         Fit fit = new MultipleRandomisation()
-                .estimate(
-                        sample(y, new double[] {0, 1, 1, 0}, new double[] {0, 0, 1, 1}), new Philox(1, 0, 3));
+                .estimate(sample(y, new double[] {0, 1, 1, 0}, new double[] {0, 0, 1, 1}), new Philox(1, 0, 3));
         // cc: rows 0, 3 and columns 0, 1; is: columns 2, 3; ib: rows 1, 2 and columns 0, 1; tt: columns 2, 3.
         double cc = (1 + 2 + 13 + 12) / 4.0;
         double is = (3 + 4 + 16 + 20) / 4.0;
         double ib = (5 + 6 + 9 + 11) / 4.0;
         double tt = (7 + 8 + 10 + 14) / 4.0;
-        assertThat(fit.terms()).extracting(assay.Estimate::term)
+        assertThat(fit.terms())
+                .extracting(assay.Estimate::term)
                 .containsExactly("total", "direct", "buyer spillover", "seller spillover");
-        assertThat(fit.terms()).extracting(assay.Estimate::estimand)
+        assertThat(fit.terms())
+                .extracting(assay.Estimate::estimand)
                 .containsExactly(Estimand.GLOBAL_ATE, Estimand.EXPOSURE, Estimand.SPILLOVER, Estimand.SPILLOVER);
         double[] expected = {tt - cc, tt - ib - is + cc, ib - cc, is - cc};
         for (int k = 0; k < 4; k++) {
             assertThat(fit.terms().get(k).value()).isCloseTo(expected[k], within(1e-12));
-            assertThat(Arrays.stream(fit.influence().orElseThrow().values(k)).sum()).isCloseTo(0, within(1e-10));
+            assertThat(Arrays.stream(fit.influence().orElseThrow().values(k)).sum())
+                    .isCloseTo(0, within(1e-10));
         }
         assertThat(fit.glance().diagnostics()).containsKeys("cov_direct_total", "buyers", "cov_buyer_spillover_total");
         assertThat(fit.cautions()).extracting(assay.Caution::code).containsExactly("few-treated-clusters");
@@ -150,8 +152,8 @@ class MultipleRandomisationTest {
         w[6] = 0;
         assertThatThrownBy(() -> new MultipleRandomisation()
                         .estimate(sample.with(Role.ASSIGNMENT, new Column.Numeric("w", w)), new Philox(1, 0, 3)))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(Problem.NOT_A_PRODUCT_DESIGN))
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_A_PRODUCT_DESIGN))
                 .hasMessageContaining("Row 7: buyer '1' and seller '2'");
     }
 
@@ -175,15 +177,16 @@ class MultipleRandomisationTest {
         Sample sample = sample(Enumeration.numbers(9, 16), new double[] {0, 1, 1, 0}, new double[] {0, 0, 1, 1});
         assertThatThrownBy(() -> new MultipleRandomisation()
                         .estimate(
-                                sample.with(Role.CLUSTER, sample.columns(Role.CLUSTER).get(0)), new Philox(1, 0, 3)))
+                                sample.with(
+                                        Role.CLUSTER,
+                                        sample.columns(Role.CLUSTER).get(0)),
+                                new Philox(1, 0, 3)))
                 .isInstanceOf(EstimationException.class)
                 .hasMessageContaining("two cluster columns");
         assertThatThrownBy(() -> new MultipleRandomisation()
                         .estimate(
-                                sample(
-                                        Enumeration.numbers(9, 16),
-                                        new double[] {0, 1, 1, 0},
-                                        new double[] {0, 0, 0, 1}),
+                                sample(Enumeration.numbers(9, 16), new double[] {0, 1, 1, 0}, new double[] {0, 0, 0, 1
+                                }),
                                 new Philox(1, 0, 3)))
                 .isInstanceOf(EstimationException.class)
                 .hasMessageContaining("Column 'seller' has 1 treated");

@@ -36,15 +36,14 @@ class RampDiagnosticTest {
             sxy += w[k] * (x[k] - centre) * (y[k] - mean);
             sxx += w[k] * (x[k] - centre) * (x[k] - centre);
         }
-        HypothesisTest any = new RampDiagnostic(Drift.ANY).test(PHASES);
+        HypothesisTest any = new RampDiagnostic(RampDrift.ANY).test(PHASES);
         assertThat(any.statistic()).isCloseTo(q, within(1e-10));
         assertThat(any.degreesOfFreedom()).isEqualTo(2);
         // The survival function of chi-square with two degrees of freedom is exp(-q / 2).
         assertThat(any.pValue()).isCloseTo(Math.exp(-q / 2), within(1e-12));
         HypothesisTest line = RampDiagnostic.standard().test(PHASES);
         assertThat(line.statistic()).isCloseTo(sxy / Math.sqrt(sxx), within(1e-10));
-        assertThat(line.pValue())
-                .isCloseTo(2 * NormalDistribution.survival(Math.abs(line.statistic())), within(1e-14));
+        assertThat(line.pValue()).isCloseTo(2 * NormalDistribution.survival(Math.abs(line.statistic())), within(1e-14));
         assertThat(line.rejects(0.05)).isTrue();
     }
 
@@ -56,7 +55,8 @@ class RampDiagnosticTest {
         double[][] covariance = {{0.01, 0.005}, {0.005, 0.04}};
         double z = -0.5 / Math.sqrt(0.04);
         assertThat(RampDiagnostic.standard().test(two, covariance).statistic()).isCloseTo(z, within(1e-12));
-        assertThat(new RampDiagnostic(Drift.ANY).test(two, covariance).statistic()).isCloseTo(z * z, within(1e-12));
+        assertThat(new RampDiagnostic(RampDrift.ANY).test(two, covariance).statistic())
+                .isCloseTo(z * z, within(1e-12));
     }
 
     @Test
@@ -77,8 +77,8 @@ class RampDiagnosticTest {
                 .add(Role.TIME, "phase", time)
                 .build();
         HypothesisTest independent = RampDiagnostic.standard().test(apart);
-        HypothesisTest shared = RampDiagnostic.standard()
-                .test(apart.with(Role.UNIT, new assay.Column.Numeric("user", unit)));
+        HypothesisTest shared =
+                RampDiagnostic.standard().test(apart.with(Role.UNIT, new assay.Column.Numeric("user", unit)));
         assertThat(independent.glance().n()).isEqualTo(40);
         assertThat(shared.statistic()).isNotCloseTo(independent.statistic(), within(1e-6));
         assertThat(Math.signum(shared.statistic())).isEqualTo(Math.signum(independent.statistic()));

@@ -32,6 +32,9 @@ record Example(String table, Map<Role, List<String>> roles) {
     static Example of(Method<Fit> method) {
         Set<Role> needs = method.estimator().needs();
         boolean adjusts = needs.contains(Role.COVARIATE);
+        if (method.estimator().getClass().getPackageName().equals("assay.interference")) {
+            return interference(method.name());
+        }
         if (needs.containsAll(Set.of(Role.UNIT, Role.TIME))) {
             return new Example(
                     Worlds.PREFIX + "staggered-panel",
@@ -93,6 +96,42 @@ record Example(String table, Map<Role, List<String>> roles) {
             roles.put(Role.COVARIATE, needs.contains(Role.DENOMINATOR) ? List.of("econ_hard", "age") : WORKSHOP);
         }
         return new Example("jobs", roles);
+    }
+
+    /** Worlds whose units reach each other: of real tables none comes with such a design. */
+    private static Example interference(String method) {
+        return switch (method) {
+            case "multiple-randomisation" ->
+                new Example(
+                        Worlds.PREFIX + "two-sided-market",
+                        Map.of(
+                                Role.OUTCOME, List.of("sales"),
+                                Role.ASSIGNMENT, List.of("treated"),
+                                Role.CLUSTER, List.of("buyer", "seller")));
+            case "exposure-mapping" ->
+                new Example(
+                        Worlds.PREFIX + "network-spillover",
+                        Map.of(
+                                Role.OUTCOME, List.of("y"),
+                                Role.ASSIGNMENT, List.of("t"),
+                                Role.PROPENSITY, List.of("propensity"),
+                                Role.UNIT, List.of("person"),
+                                Role.NEIGHBOURS, List.of("neighbours")));
+            case "budget-split" ->
+                new Example(
+                        Worlds.PREFIX + "shared-budget",
+                        Map.of(
+                                Role.OUTCOME, List.of("bought"),
+                                Role.ASSIGNMENT, List.of("treated"),
+                                Role.STRATUM, List.of("market")));
+            default ->
+                new Example(
+                        Worlds.PREFIX + "shared-budget",
+                        Map.of(
+                                Role.OUTCOME, List.of("bought"),
+                                Role.ASSIGNMENT, List.of("treated"),
+                                Role.CLUSTER, List.of("pool")));
+        };
     }
 
     String command(Method<Fit> method) {

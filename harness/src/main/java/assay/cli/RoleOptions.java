@@ -241,7 +241,9 @@ final class RoleOptions {
 
     /** Tells of columns that a method may leave out. */
     void tell(String method, Set<Role> reads, PrintWriter err) {
-        if (roles().containsKey(Role.COVARIATE) && method.equals(EstimateCommand.NAIVE)) {
+        boolean plain =
+                method.equals(EstimateCommand.NAIVE) || (reads.contains(Role.UNIT) && !reads.contains(Role.COVARIATE));
+        if (roles().containsKey(Role.COVARIATE) && plain) {
             note(method, "--covariates", err);
         }
         if (assignment != null && treatment != null && !reads.contains(Role.TREATMENT)) {

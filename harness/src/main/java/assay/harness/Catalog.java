@@ -158,8 +158,7 @@ public final class Catalog {
                 Drift.standard(500),
                 Funnel.standard(1000),
                 Revenue.standard(4000));
-        method = method.stress(
-                Revenue.standard(1000), Drift.standard(500).withRamp(0.4));
+        method = method.stress(Revenue.standard(1000), Drift.standard(500).withRamp(0.4));
         for (int n : SIZES) {
             method = method.stress(
                     world(n, 0, Surface.LINEAR, 1),

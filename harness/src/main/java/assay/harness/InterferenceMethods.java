@@ -7,6 +7,7 @@ import assay.Role;
 import assay.baseline.UserLevelAb;
 import assay.certificate.Tier;
 import assay.dgp.Dgp;
+import assay.dgp.LeakyClusters;
 import assay.dgp.MarketDesign;
 import assay.dgp.NeighbourResponse;
 import assay.dgp.NetworkSpillover;
@@ -14,6 +15,7 @@ import assay.dgp.SharedBudget;
 import assay.dgp.TwoSidedMarket;
 import assay.dgp.market.BudgetScope;
 import assay.dgp.market.Marketplace;
+import assay.dgp.market.Metric;
 import assay.dgp.market.Randomisation;
 import assay.interference.BudgetSplit;
 import assay.interference.ClusterRandomised;
@@ -49,7 +51,9 @@ final class InterferenceMethods {
         method = method.stress(Marketplace.cities(24, 40, Randomisation.CLUSTER).withScope(BudgetScope.GLOBAL));
         method = method.stress(Marketplace.cities(24, 40, Randomisation.USER));
         // In an experiment on users every user is a cluster, and this is the usual A/B test.
-        return method.stress(market(20, 40, 0, MarketDesign.USER), market(8, 40, 0.2, MarketDesign.CLUSTER));
+        method = method.stress(market(20, 40, 0, MarketDesign.USER), market(8, 40, 0.2, MarketDesign.CLUSTER));
+        // A tenth of the exposure comes from the cluster next door.
+        return method.stress(new LeakyClusters(40, 20, 0.5, 0, 0.05, 1), new LeakyClusters(40, 20, 0.5, 0.1, 0.05, 1));
     }
 
     private static Method<Fit> budgetSplit() {
@@ -57,8 +61,9 @@ final class InterferenceMethods {
         method = market(method, market(20, 40, 0.2, MarketDesign.BUDGET_SPLIT));
         method = market(method, market(40, 60, 0, MarketDesign.BUDGET_SPLIT));
         method = agents(method, Marketplace.cities(12, 100, Randomisation.BUDGET_SPLIT));
-        // Cities so small that half a budget pays for less than half as much.
-        method = method.stress(Marketplace.cities(60, 20, Randomisation.BUDGET_SPLIT));
+        // Cities so small that two halves of a budget pay for less than the whole, and margins that tell.
+        method = method.stress(
+                Marketplace.cities(30, 40, Randomisation.BUDGET_SPLIT).withMetric(Metric.MARGIN));
         method = method.stress(Marketplace.cities(12, 100, Randomisation.USER));
         // Users split and budgets not.
         return method.stress(market(20, 40, 0, MarketDesign.USER), market(6, 40, 0.2, MarketDesign.BUDGET_SPLIT));
@@ -86,8 +91,7 @@ final class InterferenceMethods {
     }
 
     private static Method<Fit> exposureMapping() {
-        Method<Fit> method =
-                Method.ofFit("exposure-mapping", "Exposure mapping", ExposureMapping.standard(), Tier.B);
+        Method<Fit> method = Method.ofFit("exposure-mapping", "Exposure mapping", ExposureMapping.standard(), Tier.B);
         Control<Fit> foil = Control.foil(
                 "user-level-ab",
                 "compares people by their own treatment, which leaves out what they feel of their neighbours'",

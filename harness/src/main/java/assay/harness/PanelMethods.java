@@ -52,7 +52,7 @@ final class PanelMethods {
         List<Claim<Fit>> claims = new ArrayList<>(FitClaim.all());
         claims.addAll(VectorClaim.simultaneous());
         Method<Fit> method = Method.of(
-                "group-time-att", "Group-time effects", GroupTimeAtt.standard(), Tier.B, claims, Reading::ofFit);
+                "group-time-att", "Group-time effects", GroupTimeAtt.standard(), Tier.A, claims, Reading::ofFit);
         for (int n : new int[] {200, 800}) {
             method = home(method, List.of(FIXED_EFFECTS, LAST), StaggeredPanel.heterogeneous(n));
         }

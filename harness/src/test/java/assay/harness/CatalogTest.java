@@ -59,6 +59,7 @@ class CatalogTest {
                         "anderson-rubin",
                         "clustered-encouragement")
                 .contains("group-time-att")
+                .contains("cluster-randomised", "budget-split", "multiple-randomisation", "exposure-mapping")
                 .contains("switchback-horvitz-thompson", "switchback-block-regression")
                 .contains("ratio", "relative-lift", "cuped", "cuped-ratio", "mlrate", "quantile");
         assertThat(Catalog.find("lin")).isPresent();

@@ -38,8 +38,7 @@ class ExplanationsTest {
                 List.of(FitClaim.COVERAGE),
                 Reading::ofFit);
         Cell<Fit> cell = new Cell<>(Iid.standard(500), CellRole.STRESS, List.of());
-        CellRunner<Fit> runner =
-                new CellRunner<>(Certifier.replication(method, cell, FixedKeys.KEYS), method.tier());
+        CellRunner<Fit> runner = new CellRunner<>(Certifier.replication(method, cell, FixedKeys.KEYS), method.tier());
         try (Workers workers = new Workers(2)) {
             runner.run(workers, n -> {});
         }

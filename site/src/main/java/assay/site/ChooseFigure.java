@@ -37,6 +37,10 @@ final class ChooseFigure {
                     List.of("aipw", "dml-plr", "ipw"),
                     "no hidden confounder, and overlap"),
             new Leaf(
+                    "People, at different times, seen before and after",
+                    List.of("group-time-att"),
+                    "others would have changed alike without treatment"),
+            new Leaf(
                     "People, by things that you did not",
                     List.of(),
                     "no average effect without another source of truth"),

@@ -51,7 +51,7 @@ final class MarketCard {
     private static String truth(Marketplace market) {
         String rule =
                 "The mean difference between forced worlds, all users treated and none, with the same users and the same "
-                        + "luck, over four million user-days of replicates that no draw shares; its Monte-Carlo standard error is below "
+                        + "luck, over two million user-days of replicates that no draw shares; its Monte-Carlo standard error is below "
                         + "a tenth of that of any experiment of the world's size.";
         if ((long) market.size() * market.days() > SMALL) {
             return rule;

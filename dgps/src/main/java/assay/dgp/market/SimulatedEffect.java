@@ -19,7 +19,7 @@ public record SimulatedEffect(double value, double stdError, int replicates) {
     /** What is known already: a pure function of the knobs that takes seconds to compute and is asked for at every draw. */
     private static final Map<Marketplace, SimulatedEffect> KNOWN = new ConcurrentHashMap<>();
 
-    private static final int USER_DAYS = 4_000_000;
+    private static final int USER_DAYS = 2_000_000;
     private static final int FEWEST = 4;
 
     static SimulatedEffect of(Marketplace market) {
