@@ -5,6 +5,7 @@ import assay.EstimationException;
 import assay.Problem;
 import assay.Sample;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -83,6 +84,11 @@ final class ClusterDispersion implements Dispersion {
 
     @Override
     public double degreesOfFreedom(Contrast a) {
+        return count - 1.0;
+    }
+
+    @Override
+    public double degreesOfFreedom(List<Contrast> contrasts, SemiCholesky root) {
         return count - 1.0;
     }
 

@@ -36,7 +36,8 @@ import java.util.random.RandomGenerator;
  * multipliers (their section 4.1).
  *
  * <p>Diagnostics: {@code units}, {@code cohorts}, {@code never_treated}, {@code smallest_cohort}, {@code left_out} units, and
- * the Wald test that all pseudo-effects are 0, {@code pretrend_statistic}, {@code pretrend_df}, {@code pretrend_p_value}.
+ * the Wald test that all pseudo-effects are 0, {@code pretrend_statistic}, {@code pretrend_df}, {@code pretrend_df_denominator},
+ * {@code pretrend_p_value} (Hotelling's, with the degrees of freedom of Pustejovsky and Tipton 2018, section 4).
  *
  * @param comparison whose change stands in for that of the treated
  * @param aggregation how the effects are made one

@@ -27,6 +27,7 @@ final class PanelNotes {
         if (pretrend.df() > 0) {
             figures.put("pretrend_statistic", pretrend.statistic());
             figures.put("pretrend_df", (double) pretrend.df());
+            figures.put("pretrend_df_denominator", pretrend.denominator());
             figures.put("pretrend_p_value", pretrend.pValue());
         }
         return figures;
@@ -79,7 +80,7 @@ final class PanelNotes {
                     "pretrend",
                     String.format(
                             Locale.ROOT,
-                            "Cohorts moved apart before treatment (Wald %.1f on %d, p = %.3g): trends are hardly parallel.",
+                            "Cohorts moved apart before treatment (Wald %.1f for %d effects, p = %.3g): trends are hardly parallel.",
                             pretrend.statistic(),
                             pretrend.df(),
                             pretrend.pValue())));

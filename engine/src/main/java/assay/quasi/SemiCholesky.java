@@ -46,10 +46,9 @@ final class SemiCholesky {
         }
     }
 
-    /** {@code b'A^-1 b} over the directions that were kept. */
-    double quadratic(double[] b) {
+    /** {@code L^-1 b} over the directions that were kept, 0 in the others. */
+    double[] solve(double[] b) {
         double[] y = new double[b.length];
-        double sum = 0;
         for (int i = 0; i < y.length; i++) {
             if (lower[i][i] > 0) {
                 double rest = b[i];
@@ -57,8 +56,33 @@ final class SemiCholesky {
                     rest -= lower[i][j] * y[j];
                 }
                 y[i] = rest / lower[i][i];
-                sum += y[i] * y[i];
             }
+        }
+        return y;
+    }
+
+    /** {@code L^-1 M L^-T} of a symmetric matrix. */
+    double[][] whiten(double[][] m) {
+        double[][] half = new double[m.length][];
+        for (int i = 0; i < m.length; i++) {
+            half[i] = solve(m[i]);
+        }
+        double[][] out = new double[m.length][];
+        double[] column = new double[m.length];
+        for (int j = 0; j < m.length; j++) {
+            for (int i = 0; i < m.length; i++) {
+                column[i] = half[i][j];
+            }
+            out[j] = solve(column);
+        }
+        return out;
+    }
+
+    /** {@code b'A^-1 b} over the directions that were kept. */
+    double quadratic(double[] b) {
+        double sum = 0;
+        for (double y : solve(b)) {
+            sum += y * y;
         }
         return sum;
     }

@@ -121,7 +121,8 @@ class GroupTimeAttTest {
                 .containsEntry("smallest_cohort", 27.0)
                 .containsEntry("pretrend_df", 21.0);
         assertThat(fit.glance().diagnostics().get("pretrend_statistic")).isCloseTo(14.5159980194, within(1e-9));
-        assertThat(fit.glance().diagnostics().get("pretrend_p_value")).isCloseTo(0.846431942285, within(1e-10));
+        assertThat(fit.glance().diagnostics().get("pretrend_p_value")).isCloseTo(0.905026133677, within(1e-10));
+        assertThat(fit.glance().diagnostics().get("pretrend_df_denominator")).isCloseTo(155.870285605, within(1e-6));
         assertThat(fit.cautions()).extracting(Caution::code).containsExactly("already-treated");
         Cohorts cohorts = Cohorts.of(Panel.of(sample));
         int[] kept = IntStream.range(0, sample.size())
@@ -249,6 +250,24 @@ class GroupTimeAttTest {
             assertThat(e.inference().pValue(all.lower() - 1e-9)).isLessThan(0.05);
             assertThat(e.inference().pValue(e.value())).isEqualTo(1);
         }
+    }
+
+    /**
+     * Panels without trends are warned of in one case of twenty: of 400 fewer than 10 or more than 33 with probability .006, the
+     * keys being those of the first try.
+     */
+    @Test
+    void thePretrendTestHasItsSize() {
+        int[] start = IntStream.range(0, 120).map(i -> i < 60 ? 2 + i % 4 : 6).toArray();
+        long rejected = IntStream.range(0, 400)
+                .filter(r -> GroupTimeAtt.standard()
+                                .estimate(panel(120, 6, start, 100 + r), new Philox(1, 0, 3))
+                                .glance()
+                                .diagnostics()
+                                .get("pretrend_p_value")
+                        < 0.05)
+                .count();
+        assertThat(rejected).isBetween(10L, 33L);
     }
 
     /** The largest of independent normals has a closed form, and of 999 draws the share beyond the true .95 quantile a standard error of .007. */

@@ -47,7 +47,12 @@ for (ny in c(FALSE, TRUE)) {
   show("calendar", list(est = mean(sapply(ca, `[[`, "est")), psi = rowMeans(sapply(ca, `[[`, "psi"))))
   pre <- which(a[, "t"] < a[, "g"])
   V <- matrix(0, length(pre), length(pre)); for (k in unique(g)) { X <- r$IF[g == k, pre, drop = FALSE]; m <- colMeans(X); nk <- nrow(X); V <- V + nk / (nk - 1) * crossprod(sweep(X, 2, m)) + nk * outer(m, m) }
-  V <- V / n^2; W <- drop(t(a[pre, 3]) %*% solve(V, a[pre, 3])); cat(sprintf("pretrend %.12g on %d p %.12g\n", W, length(pre), pchisq(W, length(pre), lower.tail = FALSE)))
+  V <- V / n^2; W <- drop(t(a[pre, 3]) %*% solve(V, a[pre, 3])); q <- length(pre)
+  part <- function(M, df) { B <- solve(V, M / n^2); (sum(diag(B))^2 + sum(diag(B %*% B))) / df }
+  s <- 0; N <- matrix(0, q, q)
+  for (k in unique(g)) { X <- r$IF[g == k, pre, drop = FALSE]; m <- colMeans(X); nk <- nrow(X); s <- s + part(nk / (nk - 1) * crossprod(sweep(X, 2, m)), nk - 1); N <- N + nk * outer(m, m) }
+  d <- q * (q + 1) / (s + part(N, n - 1))
+  cat(sprintf("pretrend %.12g on %d and %.12g p %.12g\n", W, q, d - q + 1, pf((d - q + 1) / (d * q) * W, q, d - q + 1, lower.tail = FALSE)))
 }
 # Two-way fixed effects with the weights of de Chaisemartin and D'Haultfoeuille.
 f <- lm(as.vector(t(Y)) ~ as.vector(t(D)) + factor(rep(1:n, each = 8)) + factor(rep(1:8, n)))
