@@ -85,7 +85,7 @@ public record LeakyClusters(int size, int units, double effect, double leakage, 
             double exposure = (1 - leakage) * arm[g] + leakage * arm[g ^ 1];
             y[i] = effect * exposure + between * shared[g] + within * y[i];
             cluster[i] = g;
-            pair[i] = g / 2;
+            pair[i] = Math.floorDiv(g, 2);
             treated[i] = arm[g];
         }
         return Sample.builder()

@@ -140,20 +140,18 @@ final class TwinFunctionals {
 
     /** The part of the change of the outcome that passes along a path of mediators. */
     private static Functional path(SerialMediation world, String term) {
-        return smooth(
-                run -> new double[] {outcome(run, 0), outcome(run, 1), outcome(run, 2)},
-                mean -> {
-                    double serial = world.firstToSecond() * mean[1];
-                    double indirect = world.firstToOutcome() * mean[1] + world.secondToOutcome() * mean[2];
-                    return switch (term) {
-                        case "direct" -> mean[0] - indirect;
-                        case "indirect" -> indirect;
-                        case "via m1" -> world.firstToOutcome() * mean[1];
-                        case "via m2" -> world.secondToOutcome() * (mean[2] - serial);
-                        case "via m1 and m2" -> world.secondToOutcome() * serial;
-                        default -> mean[0];
-                    };
-                });
+        return smooth(run -> new double[] {outcome(run, 0), outcome(run, 1), outcome(run, 2)}, mean -> {
+            double serial = world.firstToSecond() * mean[1];
+            double indirect = world.firstToOutcome() * mean[1] + world.secondToOutcome() * mean[2];
+            return switch (term) {
+                case "direct" -> mean[0] - indirect;
+                case "indirect" -> indirect;
+                case "via m1" -> world.firstToOutcome() * mean[1];
+                case "via m2" -> world.secondToOutcome() * (mean[2] - serial);
+                case "via m1 and m2" -> world.secondToOutcome() * serial;
+                default -> mean[0];
+            };
+        });
     }
 
     /** The mean change of one of several outcomes. */

@@ -16,6 +16,8 @@ interface ExposureLaw {
         /**
          * A pair.
          *
+         * @param i the first unit
+         * @param j the second
          * @param joint the probability that i has level a and j has level b at a times the number of levels plus b; used again
          */
         void at(int i, int j, double[] joint);

@@ -16,7 +16,13 @@ class EnumerationTest {
     private static final double EXACT = 1e-12;
 
     /** Outcomes of one market that depend in any way on the arms of this period and of two before it. */
-    private record Truth(double[][] outcome) {
+    private static final class Truth {
+
+        private final double[][] outcome;
+
+        Truth(double[][] outcome) {
+            this.outcome = outcome;
+        }
 
         static Truth random(int periods, int key) {
             Philox random = new Philox(key, 0, 0);

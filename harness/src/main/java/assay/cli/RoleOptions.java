@@ -241,8 +241,8 @@ final class RoleOptions {
 
     /** Tells of columns that a method may leave out. */
     void tell(String method, Set<Role> reads, PrintWriter err) {
-        boolean plain = method.equals(EstimateCommand.NAIVE)
-                || (reads.contains(Role.UNIT) && !reads.contains(Role.COVARIATE));
+        boolean plain =
+                method.equals(EstimateCommand.NAIVE) || (reads.contains(Role.UNIT) && !reads.contains(Role.COVARIATE));
         if (roles().containsKey(Role.COVARIATE) && plain) {
             note(method, "--covariates", err);
         }

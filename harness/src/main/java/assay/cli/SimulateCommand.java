@@ -3,6 +3,8 @@ package assay.cli;
 import assay.data.TableWriter;
 import assay.dgp.Dgp;
 import assay.dgp.Draw;
+import assay.dgp.market.Marketplace;
+import assay.harness.MarketEvents;
 import assay.harness.WorldKnobs;
 import assay.random.Streams;
 import assay.tablesaw.Tables;
@@ -79,10 +81,21 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Write the truth too: estimands to a .json file, or rows to a .csv or .parquet file.")
     private @Nullable Path truth;
 
+    @Option(
+            names = "--events",
+            paramLabel = "PATH",
+            description =
+                    "Write the event log of the marketplace too: to a .parquet file, or to a folder, a file a day.")
+    private @Nullable Path events;
+
     @Override
     public Integer call() throws IOException {
         check();
         Dgp world = world();
+        if (events != null && !(world instanceof Marketplace)) {
+            throw new IllegalArgumentException(
+                    "The world '" + world.name() + "' has no event log; --events is for the marketplace.");
+        }
         Draw draw = draw(world);
         Table table = Tables.table(draw.observed());
         PrintWriter err = spec.commandLine().getErr();
@@ -98,6 +111,12 @@ final class SimulateCommand implements Callable<Integer> {
             } else {
                 TableWriter.write(TruthFile.units(world, draw.truth()), truthFile);
             }
+        }
+        Path eventLog = events;
+        if (eventLog != null && world instanceof Marketplace market) {
+            MarketEvents.Written written = MarketEvents.write(eventLog, market, new Streams(seed, replicate));
+            err.println("written: " + eventLog + " (" + written.events() + " events in " + written.files()
+                    + (written.files() == 1 ? " file)" : " files)"));
         }
         Path file = out;
         if (file == null) {

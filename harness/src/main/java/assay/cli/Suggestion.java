@@ -59,6 +59,9 @@ final class Suggestion {
 
     /** What is usual for columns of such roles, where no method is certified. */
     private static Optional<String> usual(Sample sample) {
+        if (sample.columns(Role.CLUSTER).size() > 1) {
+            return Optional.empty();
+        }
         if (sample.has(Role.NUMERATOR)) {
             return Optional.of("ratio");
         }

@@ -15,6 +15,7 @@ import assay.dgp.SharedBudget;
 import assay.dgp.TwoSidedMarket;
 import assay.dgp.market.BudgetScope;
 import assay.dgp.market.Marketplace;
+import assay.dgp.market.Metric;
 import assay.dgp.market.Randomisation;
 import assay.interference.BudgetSplit;
 import assay.interference.ClusterRandomised;
@@ -60,8 +61,9 @@ final class InterferenceMethods {
         method = market(method, market(20, 40, 0.2, MarketDesign.BUDGET_SPLIT));
         method = market(method, market(40, 60, 0, MarketDesign.BUDGET_SPLIT));
         method = agents(method, Marketplace.cities(12, 100, Randomisation.BUDGET_SPLIT));
-        // Cities so small that half a budget pays for less than half as much.
-        method = method.stress(Marketplace.cities(60, 20, Randomisation.BUDGET_SPLIT));
+        // Cities so small that two halves of a budget pay for less than the whole, and margins that tell.
+        method = method.stress(
+                Marketplace.cities(30, 40, Randomisation.BUDGET_SPLIT).withMetric(Metric.MARGIN));
         method = method.stress(Marketplace.cities(12, 100, Randomisation.USER));
         // Users split and budgets not.
         return method.stress(market(20, 40, 0, MarketDesign.USER), market(6, 40, 0.2, MarketDesign.BUDGET_SPLIT));

@@ -9,6 +9,7 @@ import assay.dgp.SemiSynthetic;
 import assay.tablesaw.Tables;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Worlds whose covariates are those of real people, and whose treatment and effect are planted. */
@@ -24,6 +25,22 @@ public final class SemiSyntheticWorlds {
      */
     public static List<SemiSynthetic> all(int size) {
         return List.of(lalonde(size), star(size), jobs(size));
+    }
+
+    /**
+     * The world of a name.
+     *
+     * @param name such as {@code semi-synthetic-lalonde}
+     * @param size units of a draw
+     * @return empty if there is none; no other table is read
+     */
+    public static Optional<SemiSynthetic> named(String name, int size) {
+        return switch (name) {
+            case "semi-synthetic-lalonde" -> Optional.of(lalonde(size));
+            case "semi-synthetic-star" -> Optional.of(star(size));
+            case "semi-synthetic-jobs" -> Optional.of(jobs(size));
+            default -> Optional.empty();
+        };
     }
 
     /**

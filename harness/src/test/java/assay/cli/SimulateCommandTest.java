@@ -60,6 +60,15 @@ class SimulateCommandTest {
         return Worlds.shown().stream().map(Dgp::name);
     }
 
+    @Test
+    void everyWorldThatIsShownIsFoundByItsName() {
+        for (Dgp world : Worlds.shown()) {
+            assertThat(Worlds.find(world.name())).contains(world);
+            assertThat(Worlds.named(Worlds.PREFIX + world.name())).contains(world);
+            assertThat(Worlds.named(world.name())).isEmpty();
+        }
+    }
+
     /** For every world: the file holds what the sample holds and nothing else; the truth is that of the draw. */
     @ParameterizedTest
     @MethodSource("worlds")

@@ -1,5 +1,7 @@
 package assay.dgp.market;
 
+import java.util.Locale;
+
 /** What an event of the log tells. */
 public enum EventType {
     /** A user comes to the market. */
@@ -13,5 +15,14 @@ public enum EventType {
     /** The advertiser pays for it. */
     BUDGET_DECREMENT,
     /** The user leaves for good. */
-    CHURN
+    CHURN;
+
+    /**
+     * The name in files.
+     *
+     * @return snake case, such as {@code budget_decrement}
+     */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -371,6 +371,30 @@ public record Marketplace(
                 metric);
     }
 
+    /**
+     * The same market with another outcome.
+     *
+     * @param changed the outcome
+     * @return the changed world
+     */
+    public Marketplace withMetric(Metric changed) {
+        return new Marketplace(
+                size,
+                days,
+                offers,
+                advertisers,
+                clusters,
+                scope,
+                budget,
+                lever,
+                effect,
+                levered,
+                randomisation,
+                treatedShare,
+                holdout,
+                changed);
+    }
+
     @Override
     public WorldCard card() {
         return MarketCard.of(this);

@@ -7,17 +7,16 @@ import assay.Role;
 import assay.Sample;
 import assay.random.Streams;
 import java.util.Arrays;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold of every event log. */
 class EventsTest {
 
     private static Marketplace market(BudgetScope scope, Lever lever, Randomisation randomisation, double holdout) {
-        return new Marketplace(
-                600, 6, 10, 4, 5, scope, 0.7, lever, 0.3, 2, randomisation, 0.5, holdout, Metric.MARGIN);
+        return new Marketplace(600, 6, 10, 4, 5, scope, 0.7, lever, 0.3, 2, randomisation, 0.5, holdout, Metric.MARGIN);
     }
 
     static Stream<Marketplace> markets() {
@@ -170,7 +169,9 @@ class EventsTest {
         Sample sample = world.observed(streams);
         double[] assigned = sample.numeric(Role.ASSIGNMENT);
         double[] received = sample.numeric(Role.TREATMENT);
-        double[][] twins = {world.twin(streams, 0).outcome(), world.twin(streams, 1).outcome()};
+        double[][] twins = {
+            world.twin(streams, 0).outcome(), world.twin(streams, 1).outcome()
+        };
         int held = 0;
         for (int i = 0; i < assigned.length; i++) {
             held += assigned[i] > received[i] ? 1 : 0;

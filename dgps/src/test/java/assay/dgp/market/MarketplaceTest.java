@@ -26,8 +26,7 @@ class MarketplaceTest {
 
     private static Marketplace market(
             BudgetScope scope, double budget, Lever lever, double effect, Randomisation randomisation, Metric metric) {
-        return new Marketplace(
-                120, 5, 9, 3, 6, scope, budget, lever, effect, 2, randomisation, 0.5, 0, metric);
+        return new Marketplace(120, 5, 9, 3, 6, scope, budget, lever, effect, 2, randomisation, 0.5, 0, metric);
     }
 
     static Stream<Marketplace> markets() {
@@ -73,7 +72,8 @@ class MarketplaceTest {
         double[] control = world.twin(new Streams(11, 0), 0).outcome();
         assertThat(world.twin(new Streams(11, 0), 1).outcome()).isNotEqualTo(control);
         // Users who never see a treated offer do the same.
-        assertThat(world.twin(new Streams(11, 0), 0).outcome()).isEqualTo(world.withEffect(0).twin(new Streams(11, 0), 0).outcome());
+        assertThat(world.twin(new Streams(11, 0), 0).outcome())
+                .isEqualTo(world.withEffect(0).twin(new Streams(11, 0), 0).outcome());
     }
 
     /** A straightforward implementation of the card finds the same choices. */
@@ -123,7 +123,9 @@ class MarketplaceTest {
         Streams streams = new Streams(3, 1);
         Sample draw = world.observed(streams);
         double[] arm = draw.numeric(Role.ASSIGNMENT);
-        double[][] twins = {world.twin(streams, 0).outcome(), world.twin(streams, 1).outcome()};
+        double[][] twins = {
+            world.twin(streams, 0).outcome(), world.twin(streams, 1).outcome()
+        };
         int departures = 0;
         for (int i = 0; i < arm.length; i++) {
             departures += draw.outcome()[i] == twins[(int) arm[i]][i] ? 0 : 1;
@@ -137,7 +139,8 @@ class MarketplaceTest {
         for (BudgetScope scope : BudgetScope.values()) {
             Marketplace split = market(scope, 0.8, Lever.REWARD, 0.3, Randomisation.BUDGET_SPLIT, Metric.MARGIN);
             assertThat(controlsMovedBy(split)).isZero();
-            assertThat(controlsMovedBy(split.withRandomisation(Randomisation.USER))).isPositive();
+            assertThat(controlsMovedBy(split.withRandomisation(Randomisation.USER)))
+                    .isPositive();
         }
     }
 
@@ -162,9 +165,23 @@ class MarketplaceTest {
         assertThat(Arrays.copyOf(many.arrival, 50)).isEqualTo(few.arrival);
         assertThat(Arrays.copyOf(many.leaving, 50)).isEqualTo(few.leaving);
         Marketplace plenty = new Marketplace(
-                50, 6, 9, 3, 1, BudgetScope.GLOBAL, PLENTY, Lever.REWARD, 0.1, 3, Randomisation.USER, 0.5, 0, Metric.MARGIN);
+                50,
+                6,
+                9,
+                3,
+                1,
+                BudgetScope.GLOBAL,
+                PLENTY,
+                Lever.REWARD,
+                0.1,
+                3,
+                Randomisation.USER,
+                0.5,
+                0,
+                Metric.MARGIN);
         double[] small = plenty.twin(streams, 0).outcome();
-        assertThat(Arrays.copyOf(plenty.withSize(500).twin(streams, 0).outcome(), 50)).isEqualTo(small);
+        assertThat(Arrays.copyOf(plenty.withSize(500).twin(streams, 0).outcome(), 50))
+                .isEqualTo(small);
     }
 
     @Test
@@ -175,10 +192,12 @@ class MarketplaceTest {
         assertThat(Arrays.stream(user.numeric(Role.CLUSTER)).distinct().count()).isEqualTo(200);
         assertThat(Arrays.stream(user.numeric(Role.ASSIGNMENT)).sum()).isEqualTo(100);
         Sample cluster = users.withRandomisation(Randomisation.CLUSTER).observed(new Streams(1, 0));
-        assertThat(Arrays.stream(cluster.numeric(Role.CLUSTER)).distinct().count()).isEqualTo(10);
+        assertThat(Arrays.stream(cluster.numeric(Role.CLUSTER)).distinct().count())
+                .isEqualTo(10);
         assertThat(Arrays.stream(cluster.numeric(Role.ASSIGNMENT)).sum()).isEqualTo(100);
         Sample split = users.withRandomisation(Randomisation.BUDGET_SPLIT).observed(new Streams(1, 0));
-        assertThat(Arrays.stream(split.numeric(Role.CLUSTER)).distinct().count()).isEqualTo(20);
+        assertThat(Arrays.stream(split.numeric(Role.CLUSTER)).distinct().count())
+                .isEqualTo(20);
         for (int i = 0; i < 200; i++) {
             assertThat(split.numeric(Role.CLUSTER)[i])
                     .isEqualTo(2 * split.numeric(Role.STRATUM)[i] + split.numeric(Role.ASSIGNMENT)[i]);
@@ -255,8 +274,10 @@ class MarketplaceTest {
         Marketplace users = Marketplace.cities(12, 100, Randomisation.USER);
         double truth = users.globalEffect().value();
         assertThat(bias(users, truth)).isGreaterThan(5);
-        assertThat(Math.abs(bias(users.withRandomisation(Randomisation.CLUSTER), truth))).isLessThan(5);
-        assertThat(Math.abs(bias(users.withRandomisation(Randomisation.BUDGET_SPLIT), truth))).isLessThan(5);
+        assertThat(Math.abs(bias(users.withRandomisation(Randomisation.CLUSTER), truth)))
+                .isLessThan(5);
+        assertThat(Math.abs(bias(users.withRandomisation(Randomisation.BUDGET_SPLIT), truth)))
+                .isLessThan(5);
     }
 
     /** Bias of the difference in means, in Monte-Carlo standard errors. */
@@ -320,7 +341,8 @@ class MarketplaceTest {
         double meanEffort = Arrays.stream(offers.effort).average().orElseThrow();
         double cost = Math.exp(0.18);
         double spread = Math.sqrt(Math.exp(0.72) - Math.exp(0.36));
-        // Five categories: tastes of a user sum to 5, each with mean 1 and variance 4 / 6 of Dirichlet(1, ..., 1) times 5.
+        // Five categories: tastes of a user sum to 5, each with mean 1 and variance 4 / 6 of Dirichlet(1, ..., 1) times
+        // 5.
         double shock = 0.5 * new Philoxes(new Streams(8, 0)).first();
         assertThat(effort / n)
                 .isCloseTo(0.6 - 0.8 * cost * meanEffort + shock, within(5 * 0.8 * spread * meanEffort / Math.sqrt(n)));
@@ -328,9 +350,9 @@ class MarketplaceTest {
                 .isCloseTo(
                         -0.8 * cost * (offers.effort[0] - meanEffort),
                         within(5
-                                * Math.sqrt((0.36 * 2.0 / 3
-                                                + Math.pow(0.8 * spread * (offers.effort[0] - meanEffort), 2))
-                                        / n)));
+                                * Math.sqrt(
+                                        (0.36 * 2.0 / 3 + Math.pow(0.8 * spread * (offers.effort[0] - meanEffort), 2))
+                                                / n)));
     }
 
     /** The shock of the only cluster. */
@@ -344,7 +366,10 @@ class MarketplaceTest {
     @Test
     void offersFillTheirDistributionsEvenly() {
         Offers offers = new Offers(400, 12);
-        double logs = Arrays.stream(offers.payout).mapToDouble(p -> Math.log(p / 100.0)).average().orElseThrow();
+        double logs = Arrays.stream(offers.payout)
+                .mapToDouble(p -> Math.log(p / 100.0))
+                .average()
+                .orElseThrow();
         // The discrepancy of 400 Kronecker points is of the order of log(400) / 400.
         assertThat(logs).isCloseTo(0.8, within(0.02));
         assertThat(Arrays.stream(offers.effort).average().orElseThrow()).isCloseTo(2, within(0.05));
@@ -364,7 +389,8 @@ class MarketplaceTest {
                 .map(c -> c.getName())
                 .toList();
         assertThat(world.card().knobs()).extracting(WorldCard.Knob::name).containsExactlyElementsOf(components);
-        assertThat(world.card().truth()).contains(String.format("%.5f", world.globalEffect().value()));
+        assertThat(world.card().truth())
+                .contains(String.format("%.5f", world.globalEffect().value()));
         assertThat(world.withSize(60).size()).isEqualTo(60);
         assertThat(Marketplace.large().card().truth()).doesNotContain("Here");
     }
@@ -375,10 +401,24 @@ class MarketplaceTest {
         assertThatThrownBy(() -> world.withSize(3)).hasMessageContaining("size");
         assertThatThrownBy(() -> world.withEffect(-0.7)).hasMessageContaining("reward");
         assertThatThrownBy(() -> world.withEffect(Double.NaN)).hasMessageContaining("effect");
-        assertThatThrownBy(() -> Marketplace.cities(1, 20, Randomisation.CLUSTER)).hasMessageContaining("clusters");
+        assertThatThrownBy(() -> Marketplace.cities(1, 20, Randomisation.CLUSTER))
+                .hasMessageContaining("clusters");
         assertThatThrownBy(() -> world.twin(new Streams(1, 0), 2)).hasMessageContaining("arm");
         assertThatThrownBy(() -> new Marketplace(
-                        40, 5, 2, 3, 6, BudgetScope.LOCAL, 1, Lever.REWARD, 0, 1, Randomisation.USER, 0.5, 0, Metric.MARGIN))
+                        40,
+                        5,
+                        2,
+                        3,
+                        6,
+                        BudgetScope.LOCAL,
+                        1,
+                        Lever.REWARD,
+                        0,
+                        1,
+                        Randomisation.USER,
+                        0.5,
+                        0,
+                        Metric.MARGIN))
                 .hasMessageContaining("offers");
     }
 }

@@ -99,7 +99,8 @@ final class ReferenceMarket {
             int best = -1;
             for (int j : seen) {
                 boolean payable = left(user, j, budgets) >= offers.payout[j];
-                if (payable && utility.get(j) > outside && (best < 0 || utility.get(j) > utility.get(best))) {
+                double gain = utility.getOrDefault(j, Double.NEGATIVE_INFINITY);
+                if (payable && gain > outside && (best < 0 || gain > utility.getOrDefault(best, Double.NaN))) {
                     best = j;
                 }
             }
