@@ -264,7 +264,7 @@ class GroupTimeAttTest {
                                 .estimate(panel(120, 6, start, 100 + r), new Philox(1, 0, 3))
                                 .glance()
                                 .diagnostics()
-                                .get("pretrend_p_value")
+                                .getOrDefault("pretrend_p_value", 0.0)
                         < 0.05)
                 .count();
         assertThat(rejected).isBetween(10L, 33L);
