@@ -252,7 +252,7 @@ class ContractsTest {
         assertThat(Role.ASSIGNMENT.code()).isEqualTo("assignment");
         assertThat(Caution.of("a-code", "text").page()).isEqualTo("codes.html#a-code");
         for (Estimand estimand : Estimand.values()) {
-            assertThat(estimand.code()).matches("[a-z]+(-[a-z]+)?");
+            assertThat(estimand.code()).matches("[a-z]+(-[a-z]+)*");
             assertThat(estimand.label()).isNotBlank();
             assertThat(estimand.definition()).isNotBlank();
         }
