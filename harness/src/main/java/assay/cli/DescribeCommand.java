@@ -85,12 +85,15 @@ final class DescribeCommand implements Callable<Integer> {
                         Rows.brief(side.getValue().lower()),
                         Rows.brief(side.getValue().upper()));
             }
-            Rows cells = new Rows("cell", "role", "replicates", "coverage", "conf_low", "conf_high", "verdict");
+            Rows cells = new Rows(
+                    "cell", "role", "replicates", "truth", "bias", "coverage", "conf_low", "conf_high", "verdict");
             for (CellRecord cell : badge.certificateOrNull().cells()) {
                 cells.add(
                         cell.id(),
                         cell.role(),
                         cell.replicates(),
+                        cell.diagnostics().truth(),
+                        cell.diagnostics().bias(),
                         cell.claims().get(0).estimate(),
                         cell.claims().get(0).csLow(),
                         cell.claims().get(0).csHigh(),
