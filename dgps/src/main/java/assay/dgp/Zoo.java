@@ -45,7 +45,7 @@ public final class Zoo {
                 NetworkSpillover.standard(400),
                 new LeakyClusters(40, 30, 0.5, 0.1, 0.05, 1),
                 Marketplace.cities(10, 100, Randomisation.USER),
-                Switchback.oneMarket(120),
+                Switchback.oneMarket(480).withPlan(TossPlan.REGULAR, 6),
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),
                 HiddenConfounder.standard(SIZE),
                 SerialMediation.standard(SIZE),

@@ -35,6 +35,16 @@ record Example(String table, Map<Role, List<String>> roles) {
         if (method.estimator().getClass().getPackageName().equals("assay.interference")) {
             return interference(method.name());
         }
+        if (needs.contains(Role.BLOCK)) {
+            return new Example(
+                    Worlds.PREFIX + "switchback",
+                    Map.of(
+                            Role.OUTCOME, List.of("y"),
+                            Role.ASSIGNMENT, List.of("t"),
+                            Role.TIME, List.of("period"),
+                            Role.BLOCK, List.of("block"),
+                            Role.COVARIATE, List.of("history")));
+        }
         if (needs.containsAll(Set.of(Role.UNIT, Role.TIME))) {
             return new Example(
                     Worlds.PREFIX + "staggered-panel",
