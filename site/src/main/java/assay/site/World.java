@@ -68,7 +68,10 @@ record World(
     private static String rounded(Json value) {
         double number = value.number();
         boolean whole = number == Math.rint(number);
-        return Double.isFinite(number) && !whole ? Numbers.significant(number, 4) : value.text();
+        if (!Double.isFinite(number)) {
+            return value.text();
+        }
+        return whole && Math.abs(number) < 1e15 ? Long.toString((long) number) : Numbers.significant(number, 4);
     }
 
     String anchor() {
