@@ -7,6 +7,7 @@ import assay.Sample;
 import assay.harness.Method;
 import assay.random.Philox;
 import assay.tablesaw.Tables;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -154,7 +155,6 @@ record Example(String table, Map<Role, List<String>> roles) {
 
     String java(Method<Fit> method) {
         String className = method.estimator().getClass().getSimpleName();
-        boolean plain = method.estimator().getClass().getRecordComponents().length == 0;
         String each = roles.entrySet().stream()
                 .map(e -> "Role." + e.getKey().name() + ", List.of("
                         + e.getValue().stream().map(v -> '"' + v + '"').collect(Collectors.joining(", ")) + ")")
@@ -164,7 +164,7 @@ record Example(String table, Map<Role, List<String>> roles) {
                         + "\n        .draw(new Streams(1, 0)).observed();\n")
                 .orElse("Table table = Datasets.load(\"" + table + "\");\n"
                         + "Sample sample = Tables.sample(table, Map.of(\n        " + each + "), Missing.FAIL);\n");
-        return sample + "Fit fit = " + (plain ? "new " + className + "()" : className + ".standard()")
+        return sample + "Fit fit = " + made(method.estimator(), className)
                 + ".estimate(sample, new Philox(1, 0, 3));\n"
                 + "System.out.println(Tidy.table(fit, 0.95).print());\n";
     }
@@ -172,5 +172,16 @@ record Example(String table, Map<Role, List<String>> roles) {
     String variance(Method<Fit> method) {
         Sample sample = Tables.sample(Inputs.read(table), roles, Missing.FAIL);
         return method.estimator().estimate(sample, new Philox(1, 0, 3)).glance().variance();
+    }
+
+    /** How an estimator is made: by its usual choice where it has one, else by its options. */
+    private static String made(Object estimator, String className) {
+        boolean usual = Arrays.stream(estimator.getClass().getMethods())
+                .anyMatch(m -> m.getName().equals("standard") && m.getParameterCount() == 0);
+        return usual
+                ? className + ".standard()"
+                : Arrays.stream(estimator.getClass().getRecordComponents())
+                        .map(component -> Worlds.literal(component, estimator))
+                        .collect(Collectors.joining(", ", "new " + className + "(", ")"));
     }
 }

@@ -90,14 +90,14 @@ final class Worlds {
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static String literal(RecordComponent component, Dgp world) {
+    static String literal(RecordComponent component, Object world) {
         Object value = value(component, world);
         return value instanceof Enum<?> option
                 ? option.getDeclaringClass().getName() + "." + option.name()
                 : String.valueOf(value);
     }
 
-    private static Object value(RecordComponent component, Dgp world) {
+    private static Object value(RecordComponent component, Object world) {
         try {
             return component.getAccessor().invoke(world);
         } catch (ReflectiveOperationException e) {
