@@ -93,7 +93,7 @@ final class Worlds {
     static String literal(RecordComponent component, Object world) {
         Object value = value(component, world);
         return value instanceof Enum<?> option
-                ? option.getDeclaringClass().getName() + "." + option.name()
+                ? option.getDeclaringClass().getCanonicalName() + "." + option.name()
                 : String.valueOf(value);
     }
 
