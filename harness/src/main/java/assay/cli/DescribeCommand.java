@@ -84,8 +84,10 @@ final class DescribeCommand implements Callable<Integer> {
                         Rows.brief(side.getValue().lower()),
                         Rows.brief(side.getValue().upper()));
             }
-            Rows cells = new Rows(
-                    "cell", "role", "replicates", "truth", "bias", "coverage", "conf_low", "conf_high", "verdict");
+            // The first claim leads: coverage, where there are intervals.
+            String rate = method.claims().get(0).spec(method.tier()).name().replace('-', '_');
+            Rows cells =
+                    new Rows("cell", "role", "replicates", "truth", "bias", rate, "conf_low", "conf_high", "verdict");
             for (CellRecord cell : badge.certificateOrNull().cells()) {
                 cells.add(
                         cell.id(),
