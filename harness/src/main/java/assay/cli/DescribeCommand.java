@@ -74,9 +74,10 @@ final class DescribeCommand implements Callable<Integer> {
         Badge badge = Badge.of(method);
         out.println("certificate: " + badge.verdict() + ", tier " + method.tier());
         if (badge.certificateOrNull() != null) {
-            out.println("certified region:");
-            for (Map.Entry<String, Interval> side :
-                    Standing.region(badge.certificateOrNull()).box().entrySet()) {
+            Map<String, Interval> box =
+                    Standing.region(badge.certificateOrNull()).box();
+            out.println(box.isEmpty() ? "certified region: the home worlds below" : "certified region:");
+            for (Map.Entry<String, Interval> side : box.entrySet()) {
                 out.printf(
                         Locale.ROOT,
                         "  %s from %s to %s%n",
