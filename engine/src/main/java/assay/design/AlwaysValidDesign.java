@@ -18,7 +18,8 @@ public record AlwaysValidDesign(TwoArmDesign base) implements StudyDesign {
 
     public AlwaysValidDesign {
         if (base.test().sides() == Sides.ONE_SIDED) {
-            throw new IllegalArgumentException("the normal mixture is two-sided; give the base design a two-sided test");
+            throw new IllegalArgumentException(
+                    "the normal mixture is two-sided; give the base design a two-sided test");
         }
     }
 
@@ -34,7 +35,8 @@ public record AlwaysValidDesign(TwoArmDesign base) implements StudyDesign {
 
     @Override
     public double power(double size, double effect) {
-        double critical = AnytimeNormal.radius(size, priorUnits(size), base.test().level());
+        double critical =
+                AnytimeNormal.radius(size, priorUnits(size), base.test().level());
         double ncp = Math.abs(effect - base.nullEffect()) / base.stdError(size, effect);
         return NormalDistribution.survival(critical - ncp);
     }

@@ -25,10 +25,15 @@ public record ConditionalEstimate(double estimate, double stdError, double level
         Arguments.finite("estimate", estimate);
         Arguments.positive("standard error", stdError);
         Arguments.probability("level", level);
-        if (!(Math.abs(estimate) / stdError > -NormalDistribution.quantile(level / 2))) {
+        if (!selected(estimate, stdError, level)) {
             throw new IllegalArgumentException("an estimate of " + Math.abs(estimate) / stdError
                     + " standard errors is not significant at " + level + ": it was not selected for that");
         }
+    }
+
+    /** Whether an estimate passes the threshold. */
+    static boolean selected(double estimate, double stdError, double level) {
+        return Math.abs(estimate) / stdError > -NormalDistribution.quantile(level / 2);
     }
 
     private double critical() {
@@ -53,6 +58,16 @@ public record ConditionalEstimate(double estimate, double stdError, double level
         double z = z();
         double c = critical();
         return scaled(Solver.root(l -> conditionalMean(l, c) - z, 0, z));
+    }
+
+    /**
+     * The effect at which an estimate this large or larger has, given significance, an even chance: too large in half of the
+     * significant experiments and too small in the other half.
+     *
+     * @return the conditional median-unbiased estimate
+     */
+    public double medianUnbiased() {
+        return scaled(end(0.5));
     }
 
     private static double conditionalMean(double l, double c) {

@@ -88,7 +88,8 @@ public record CupedDesign(MeansDesign means, double correlation, Analysis analys
         if (analysis == Analysis.UNADJUSTED && correlation != 0) {
             cautions.add(Caution.of(
                     "reduction-not-used",
-                    "A correlation of " + correlation + " with a pre-period is given and the analysis does not adjust for "
+                    "A correlation of " + correlation
+                            + " with a pre-period is given and the analysis does not adjust for "
                             + "it: the plan counts on no reduction; analyse with CUPED or regression to have it."));
         }
         return cautions;

@@ -31,8 +31,9 @@ public record EffectPrior(double sd) {
      */
     public static EffectPrior fromHistory(double[] estimates, double[] stdErrors) {
         if (estimates.length != stdErrors.length || estimates.length < 2) {
-            throw new IllegalArgumentException("a history takes at least two estimates and as many standard errors, not "
-                    + estimates.length + " and " + stdErrors.length);
+            throw new IllegalArgumentException(
+                    "a history takes at least two estimates and as many standard errors, not " + estimates.length
+                            + " and " + stdErrors.length);
         }
         double largest = 0;
         for (int i = 0; i < estimates.length; i++) {
@@ -77,8 +78,9 @@ public record EffectPrior(double sd) {
      */
     public Normal posterior(double estimate, double stdError) {
         if (sd == 0) {
-            throw new IllegalArgumentException("past effects do not spread beyond their errors, so that every effect is "
-                    + "shrunk to 0; there is no posterior to report");
+            throw new IllegalArgumentException(
+                    "past effects do not spread beyond their errors, so that every effect is "
+                            + "shrunk to 0; there is no posterior to report");
         }
         double share = shrinkage(stdError);
         return new Normal(share * Arguments.finite("estimate", estimate), Math.sqrt(share) * stdError);

@@ -37,7 +37,10 @@ public record EquivalenceDesign(TwoArmDesign base, double margin) implements Stu
         return base.test().reference() == TestRule.Reference.NORMAL || df == Double.POSITIVE_INFINITY
                 ? within(up - critical, down - critical)
                 : ChiQuadrature.meanBelow(
-                        df, critical, (up + down) / (2 * critical), s -> within(up - critical * s, down - critical * s));
+                        df,
+                        critical,
+                        (up + down) / (2 * critical),
+                        s -> within(up - critical * s, down - critical * s));
     }
 
     private static double within(double up, double down) {

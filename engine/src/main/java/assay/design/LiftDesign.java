@@ -32,9 +32,7 @@ public record LiftDesign(double mean, double sd, double treatedShare, TestRule t
     public double stdError(double size, double effect) {
         double relative = sd / mean;
         double base = 1 + effect;
-        return Math.sqrt(relative
-                * relative
-                * (1 / (size * treatedShare) + base * base / (size * (1 - treatedShare))));
+        return Math.sqrt(relative * relative * (1 / (size * treatedShare) + base * base / (size * (1 - treatedShare))));
     }
 
     @Override

@@ -21,8 +21,8 @@ public record MultiArmDesign(TwoArmDesign base, int treatments, Correction corre
     public MultiArmDesign {
         Arguments.atLeast("treatments", treatments, 1);
         if (base.treatedShare() != 0.5) {
-            throw new IllegalArgumentException("arms must be of one size, and the base design treats a share of "
-                    + base.treatedShare());
+            throw new IllegalArgumentException(
+                    "arms must be of one size, and the base design treats a share of " + base.treatedShare());
         }
     }
 
@@ -90,13 +90,12 @@ public record MultiArmDesign(TwoArmDesign base, int treatments, Correction corre
 
     @Override
     public String formula() {
-        String how =
-                switch (correction) {
-                    case NONE -> "no correction";
-                    case BONFERRONI -> "level / comparisons";
-                    case HOLM -> "level / comparisons, the first step of Holm's";
-                    case DUNNETT -> "Dunnett's critical value, correlation 0.5";
-                };
+        String how = switch (correction) {
+            case NONE -> "no correction";
+            case BONFERRONI -> "level / comparisons";
+            case HOLM -> "level / comparisons, the first step of Holm's";
+            case DUNNETT -> "Dunnett's critical value, correlation 0.5";
+        };
         return base.formula() + "; " + treatments + " comparisons with one control, " + how;
     }
 

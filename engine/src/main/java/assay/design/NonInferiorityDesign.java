@@ -20,8 +20,9 @@ public record NonInferiorityDesign(TwoArmDesign base, double margin) implements 
     public NonInferiorityDesign {
         Arguments.positive("margin", margin);
         if (base.test().sides() != Sides.ONE_SIDED) {
-            throw new IllegalArgumentException("a test of non-inferiority is one-sided; give the base design such a test,"
-                    + " at 2.5 % for the lower end of a 95 % interval");
+            throw new IllegalArgumentException(
+                    "a test of non-inferiority is one-sided; give the base design such a test,"
+                            + " at 2.5 % for the lower end of a 95 % interval");
         }
     }
 

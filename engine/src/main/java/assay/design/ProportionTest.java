@@ -40,8 +40,8 @@ public enum ProportionTest {
                 yield NormalDistribution.survival((critical * common - (p2 - p1)) / own);
             }
             case ARCSINE -> NormalDistribution.survival(critical - effectSize(p1, p2) / FastMath.sqrt(1 / n0 + 1 / n1));
-            case BASELINE -> NormalDistribution.survival(
-                    critical - (p2 - p1) / FastMath.sqrt(variance(p1) * (1 / n0 + 1 / n1)));
+            case BASELINE ->
+                NormalDistribution.survival(critical - (p2 - p1) / FastMath.sqrt(variance(p1) * (1 / n0 + 1 / n1)));
         };
     }
 

@@ -22,7 +22,8 @@ public record SignificanceFilter(double effect, double stdError, double level) {
 
     public SignificanceFilter {
         if (Arguments.finite("effect", effect) == 0) {
-            throw new IllegalArgumentException("an effect of 0 has no sign to be wrong about and no size to exaggerate");
+            throw new IllegalArgumentException(
+                    "an effect of 0 has no sign to be wrong about and no size to exaggerate");
         }
         Arguments.positive("standard error", stdError);
         Arguments.probability("level", level);

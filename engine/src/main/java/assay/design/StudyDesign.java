@@ -18,6 +18,7 @@ public sealed interface StudyDesign
                 EquivalenceDesign,
                 MultiArmDesign,
                 AlwaysValidDesign,
+                SequentialDesign,
                 AnovaDesign,
                 ChiSquareDesign,
                 RegressionDesign {
@@ -158,8 +159,8 @@ public sealed interface StudyDesign
         double high = Math.min(most, low + step);
         while (power(size, high) < power) {
             if (high >= most || !(high < LARGEST)) {
-                throw new IllegalArgumentException(
-                        "with " + size + " " + unit().plural() + " no possible effect is found with a power of " + power);
+                throw new IllegalArgumentException("with " + size + " " + unit().plural()
+                        + " no possible effect is found with a power of " + power);
             }
             low = high;
             step *= 2;

@@ -96,9 +96,7 @@ public record TestAndRoll(double population, Arm first, Arm second) {
      */
     public double value(double n1, double n2) {
         double better = larger(first.priorMean - second.priorMean, first.informed(n1) + second.informed(n2));
-        return n1 * first.priorMean
-                + n2 * second.priorMean
-                + (population - n1 - n2) * (second.priorMean + better);
+        return n1 * first.priorMean + n2 * second.priorMean + (population - n1 - n2) * (second.priorMean + better);
     }
 
     /** The mean of the positive part of a normal variable. */

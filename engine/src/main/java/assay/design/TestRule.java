@@ -112,8 +112,6 @@ public record TestRule(double level, Sides sides, Reference reference) {
         // A rejection of the right sign, whatever sign the effect has; a one-sided test knows one sign only.
         double shift = sides == Sides.ONE_SIDED ? ncp : Math.abs(ncp);
         double right = NoncentralStudent.survival(critical, used, shift);
-        return sides == Sides.TWO_SIDED_STRICT
-                ? right + NoncentralStudent.cumulative(-critical, used, shift)
-                : right;
+        return sides == Sides.TWO_SIDED_STRICT ? right + NoncentralStudent.cumulative(-critical, used, shift) : right;
     }
 }

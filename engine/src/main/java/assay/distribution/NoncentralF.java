@@ -34,7 +34,6 @@ public final class NoncentralF {
      * @return the value
      */
     public static double critical(double tail, double df1, double df2) {
-        return PoissonMixture.root(
-                f -> survival(f, df1, df2, 0) - tail, NoncentralChiSquare.critical(tail, df1) / df1);
+        return PoissonMixture.root(f -> survival(f, df1, df2, 0) - tail, NoncentralChiSquare.critical(tail, df1) / df1);
     }
 }

@@ -50,9 +50,8 @@ class PublishedFiguresTest {
         // Published as 69 %: it is 68.4 % at this level, and 70.0 % at one of 5 %.
         assertThat(design.power(one, effect)).isCloseTo(0.6837, within(1e-4));
         MeansDesign usual = MeansDesign.of(1).withTest(TestRule.twoSided(0.05).normal());
-        double usualOne = usual.withTest(TestRule.oneSided(0.05).normal())
-                .size(0.1, 0.8)
-                .exact();
+        double usualOne =
+                usual.withTest(TestRule.oneSided(0.05).normal()).size(0.1, 0.8).exact();
         assertThat(usual.power(usualOne, 0.1)).isCloseTo(0.7007, within(1e-4));
     }
 
@@ -69,8 +68,7 @@ class PublishedFiguresTest {
     @Test
     void exaggerationAtTwentyNinePerCent() {
         double signal = SignificanceFilter.signalAt(0.29, 0.05);
-        assertThat(new SignificanceFilter(signal, 1, 0.05).exaggeration())
-                .isCloseTo(1.840080151072359, within(1e-9));
+        assertThat(new SignificanceFilter(signal, 1, 0.05).exaggeration()).isCloseTo(1.840080151072359, within(1e-9));
     }
 
     /** Published code has the ratio of the spreads upside down: 56 units an arm in place of 1741. */

@@ -86,8 +86,7 @@ class StudyDesignTest {
         "0.05, 0.1, 0.05, TWO_SIDED_STRICT, 200, 0.475363395395221",
         "0.038, 0.0485, 0.05, TWO_SIDED, 20000, 0.999319633801293"
     })
-    void proportionsAreThoseOfPowerPropTest(
-            double p1, double p2, double level, Sides sides, double n, double power) {
+    void proportionsAreThoseOfPowerPropTest(double p1, double p2, double level, Sides sides, double n, double power) {
         ProportionsDesign design = ProportionsDesign.of(p1)
                 .withMethod(ProportionTest.POOLED)
                 .withTest(new TestRule(level, sides, TestRule.Reference.NORMAL));
@@ -190,13 +189,16 @@ class StudyDesignTest {
                         .size(0.1, 0.8)
                         .exact())
                 .isCloseTo(plain / 0.3, CLOSE);
-        assertThat(new NonComplianceDesign(base, 0.7).minimumEffect(plain / 0.49, 0.8)).isCloseTo(0.1, CLOSE);
+        assertThat(new NonComplianceDesign(base, 0.7).minimumEffect(plain / 0.49, 0.8))
+                .isCloseTo(0.1, CLOSE);
         MeansDesign oneSided = base.withTest(TestRule.oneSided(0.025).normal());
         NonInferiorityDesign margin = new NonInferiorityDesign(oneSided, 0.1);
         assertThat(margin.size(0, 0.8).exact()).isCloseTo(plain, CLOSE);
         assertThat(margin.size(0.1, 0.8).exact()).isCloseTo(plain / 4, CLOSE);
         assertThat(margin.minimumEffect(plain, 0.8)).isCloseTo(0, within(1e-6));
-        assertThat(new MultiArmDesign(base, 1, Correction.DUNNETT).size(0.1, 0.8).exact())
+        assertThat(new MultiArmDesign(base, 1, Correction.DUNNETT)
+                        .size(0.1, 0.8)
+                        .exact())
                 .isCloseTo(plain, CLOSE);
         assertThat(new MultiArmDesign(base, 3, Correction.NONE).size(0.1, 0.8).exact())
                 .isCloseTo(2 * plain, CLOSE);
@@ -209,7 +211,8 @@ class StudyDesignTest {
         assertThat(equivalence(2, 1.2, 0.025).power(100, 0.3)).isCloseTo(0.5658326686170123, CLOSE);
         // So few units that the interval often is wider than the margin.
         assertThat(equivalence(1, 0.8, 0.05).power(24, 0.1)).isCloseTo(0.2120627040277373, CLOSE);
-        assertThat(equivalence(1, 1, 0.05).smallestMargin(40, 0, 0.855804946790614)).isCloseTo(1, CLOSE);
+        assertThat(equivalence(1, 1, 0.05).smallestMargin(40, 0, 0.855804946790614))
+                .isCloseTo(1, CLOSE);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> equivalence(1, 1, 0.05).minimumEffect(40, 0.8))
                 .withMessageContaining("smallest margin");
@@ -244,7 +247,8 @@ class StudyDesignTest {
         double z = -NormalDistribution.quantile(0.2);
         double inflation = (3.03512 + z) / (1.9599639845 + z);
         for (double effect : new double[] {0.02, 0.1, 0.3}) {
-            double ratio = anytime.size(effect, 0.8).exact() / base.size(effect, 0.8).exact();
+            double ratio =
+                    anytime.size(effect, 0.8).exact() / base.size(effect, 0.8).exact();
             assertThat(ratio).isCloseTo(inflation * inflation, within(1e-5)).isCloseTo(1.9, within(0.02));
         }
         assertThat(anytime.priorUnits(1000)).isCloseTo(1000 / 8.21197, Percentage.withPercentage(1e-4));
@@ -332,7 +336,8 @@ class StudyDesignTest {
         assertThatIllegalArgumentException().isThrownBy(() -> MeansDesign.of(1).minimumEffect(3, 0.8));
         assertThatIllegalArgumentException().isThrownBy(() -> MeansDesign.of(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> new NonInferiorityDesign(MeansDesign.of(1), 0.1));
-        assertThatIllegalArgumentException().isThrownBy(() -> ProportionsDesign.of(0.5).power(100, 0.6));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProportionsDesign.of(0.5).power(100, 0.6));
     }
 
     @Test

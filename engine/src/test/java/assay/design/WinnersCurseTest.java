@@ -45,7 +45,8 @@ class WinnersCurseTest {
     })
     void conditionalMaximumLikelihood(double z, double root, double published) {
         assertThat(new ConditionalEstimate(z, 1, 0.05).maximumLikelihood()).isCloseTo(root, within(1e-6 * root));
-        assertThat(new ConditionalEstimate(-2 * z, 2, 0.05).maximumLikelihood()).isCloseTo(-2 * root, within(1e-6 * root));
+        assertThat(new ConditionalEstimate(-2 * z, 2, 0.05).maximumLikelihood())
+                .isCloseTo(-2 * root, within(1e-6 * root));
         assertThat(root).isCloseTo(published, within(1e-4));
     }
 
@@ -97,7 +98,8 @@ class WinnersCurseTest {
         double[] estimates = {1, -2, 0.5, 3, -1};
         double[] errors = {1, 1, 1, 1, 1};
         assertThat(EffectPrior.fromHistory(estimates, errors).sd()).isCloseTo(Math.sqrt(15.25 / 5 - 1), within(1e-10));
-        assertThat(EffectPrior.fromHistory(new double[] {0.1, -0.2}, new double[] {1, 2}).sd())
+        assertThat(EffectPrior.fromHistory(new double[] {0.1, -0.2}, new double[] {1, 2})
+                        .sd())
                 .isZero();
         // 4,000 experiments of the population: the estimate of 0.3 has a standard error of 0.009.
         Philox random = new Philox(7, 0, 0);

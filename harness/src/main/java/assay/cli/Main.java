@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             EstimateCommand.class,
             AnalyzeCommand.class,
             AaCommand.class,
+            PowerCommand.class,
             ChapterCommand.class,
             KernelCommand.class,
             DataCommand.class,
