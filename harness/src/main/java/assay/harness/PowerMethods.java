@@ -281,8 +281,8 @@ final class PowerMethods {
     private static Method<Fit> nonInferiority() {
         MeansDesign oneSided = MeansDesign.of(1).withTest(TestRule.oneSided(0.025));
         double margin = 0.3;
-        // The true effects that are planned for: none, and a small gain.
-        double[] effects = {0, 0.15};
+        // The true effects that are planned for: none, and a gain as large as the margin, which takes a quarter of the units.
+        double[] effects = {0, 0.3};
         NonInferiorityDesign design = new NonInferiorityDesign(oneSided, margin);
         PlannedStudy all = study(design, Estimand.ATE, new DifferenceInMeans(), effects);
         List<Claim<Fit>> claims = new ArrayList<>(PlannedPower.ofNonInferiority(POWER, margin));
