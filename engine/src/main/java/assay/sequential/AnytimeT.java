@@ -45,6 +45,22 @@ public record AnytimeT(double value, double stdError, double degreesOfFreedom, d
         Arguments.positive("prior units", priorUnits);
     }
 
+    /**
+     * Inference with the weight as a precision: {@code r = I_g / (I_g + 1 / V)}, V the squared standard error. It is the form for
+     * splits between arms that change over time, where {@code 1 / V} does not grow as the number of units does.
+     *
+     * @param value the estimate
+     * @param stdError its standard error
+     * @param degreesOfFreedom of the standard error
+     * @param priorInformation I_g, one over the variance of the effects that are expected, above 0
+     * @return the inference
+     */
+    public static AnytimeT ofPrecision(
+            double value, double stdError, double degreesOfFreedom, double priorInformation) {
+        double information = 1 / (Arguments.positive("standard error", stdError) * stdError);
+        return new AnytimeT(value, stdError, degreesOfFreedom, information, priorInformation);
+    }
+
     @Override
     public Interval interval(double level) {
         double half = stdError * radius(units, degreesOfFreedom, priorUnits, 1 - Arguments.probability("level", level));
