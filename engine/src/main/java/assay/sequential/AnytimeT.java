@@ -85,6 +85,20 @@ public record AnytimeT(double value, double stdError, double degreesOfFreedom, d
         return new AnytimeF(t * t, 1, degreesOfFreedom, units, priorUnits).logEvidence();
     }
 
+    /**
+     * Whether this look rejects a value, as its p-value would say, without logarithms where it plainly does not.
+     *
+     * @param nullValue the value
+     * @param alpha size of the test over all looks, in (0, 1)
+     * @return true if the p-value is at most alpha
+     */
+    boolean rejects(double nullValue, double alpha) {
+        double t = statistic(nullValue);
+        double target = -FastMath.log(alpha);
+        // No mixing distribution gives more evidence than exp((nu + 1) / (2 nu) t^2).
+        return (degreesOfFreedom + 1) / degreesOfFreedom * t * t >= 2 * target && logEvidence(nullValue) >= target;
+    }
+
     @Override
     public double statistic(double nullValue) {
         return (value - nullValue) / stdError;

@@ -6,8 +6,7 @@ import assay.Interval;
 /**
  * A confidence sequence for the mean of observations in a known range: the sum of deviations is sub-exponential with the sum of
  * squared deviations from a predictable guess for its intrinsic time (Howard and others 2021, theorem 4), and its boundary a {@link
- * GammaExponentialMixture}. Valid at any sample size and any law; wider than {@link BettingSequence}, and kept up to date at a
- * constant cost.
+ * GammaExponentialMixture}. Valid at any sample size and any law, and kept up to date at a constant cost.
  *
  * <p>For the effect in an experiment with known probabilities of treatment p, feed {@link #ipwIncrement}.
  *
