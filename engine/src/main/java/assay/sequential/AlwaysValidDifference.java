@@ -36,7 +36,7 @@ import java.util.random.RandomGenerator;
 public record AlwaysValidDifference(double priorUnits, int start, int converters, int every, double level)
         implements Estimator<Trajectory> {
 
-    private static final int CONVERTERS = 100;
+    private static final int CONVERTERS = 200;
     private static final double LEVEL = 0.95;
 
     public AlwaysValidDifference {
@@ -48,7 +48,7 @@ public record AlwaysValidDifference(double priorUnits, int start, int converters
     }
 
     /**
-     * A look after every unit from 300 units with 100 converters on, at 95 %, sharpest at a planned size.
+     * A look after every unit from 300 units with 200 converters on, at 95 %, sharpest at a planned size.
      *
      * @param units of both arms that the experiment is planned for
      * @return the estimator
