@@ -74,6 +74,19 @@ public record QuantileSequence(double probability, double optimalSize) {
     }
 
     /**
+     * The evidence that the quantile is not a given value.
+     *
+     * @param sorted the observations so far, in ascending order
+     * @param value the quantile under the null hypothesis
+     * @return log E
+     */
+    public double logEvidence(double[] sorted, double value) {
+        int below = first(sorted, sorted.length, value);
+        int at = first(sorted, sorted.length, Math.nextUp(value));
+        return least(mixture(), below, at, sorted.length);
+    }
+
+    /**
      * The evidence that the quantile differs between two arms: the smallest product of both arms' evidence over all values that
      * the common quantile could have.
      *

@@ -24,6 +24,7 @@ import assay.sequential.AlwaysValidDifference;
 import assay.sequential.AlwaysValidLooks;
 import assay.sequential.AnytimeNormal;
 import assay.sequential.BettingEffect;
+import assay.sequential.QuantileSequence;
 import assay.sequential.SequentialOmnibus;
 import assay.sequential.SequentialQuantile;
 import assay.sequential.SequentialSampleRatio;
@@ -103,7 +104,7 @@ final class SequentialMethods {
         // Both arms' intervals together are longer than they need to be: it takes more to break them.
         List<Control<Trajectory>> controls = List.of(
                 TrajectoryControls.scaled(0.5),
-                TrajectoryControls.unadjusted(estimator),
+                TrajectoryControls.knownControlQuantile(new QuantileSequence(0.5, 500)),
                 Control.foil(
                         "fixed-quantile-at-every-look",
                         "tests every look as if it were the only one",

@@ -9,9 +9,11 @@ import assay.Interval;
 import assay.Normal;
 import assay.Sample;
 import assay.Trajectory;
+import assay.TwoArms;
 import assay.baseline.FixedLevelAtEveryLook;
 import assay.dgp.Draw;
 import assay.sequential.AnytimeNormal;
+import assay.sequential.QuantileSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +80,37 @@ final class TrajectoryControls {
                 "reports the segment in which the method finds something",
                 (draw, own, random) -> best(method, segments, draw.observed(), random),
                 Optional.empty());
+    }
+
+    /** The control arm's sample quantile is no constant: a test against it errs by what both arms do. */
+    static Control<Trajectory> knownControlQuantile(QuantileSequence sequence) {
+        return new Control<>(
+                Control.Kind.MUTANT,
+                "control-quantile-as-known",
+                "tests the treated arm against the control arm's quantile as if that were known",
+                (draw, own, random) -> map(own.get(), look -> new Trajectory.Look(
+                        look.n(),
+                        look.information(),
+                        look.estimate(),
+                        rejectsControl(sequence, draw.observed(), look.n()))),
+                Optional.empty());
+    }
+
+    private static boolean rejectsControl(QuantileSequence sequence, Sample sample, int n) {
+        double[] y = sample.outcome();
+        double[] arms = TwoArms.of(sample).indicator();
+        double[] control = sorted(y, arms, n, 0);
+        double[] treated = sorted(y, arms, n, 1);
+        double known = control[(int) (sequence.probability() * control.length)];
+        return sequence.logEvidence(treated, known) >= -Math.log(ALPHA);
+    }
+
+    private static double[] sorted(double[] y, double[] arms, int n, int arm) {
+        return IntStream.range(0, n)
+                .filter(i -> arms[i] == arm)
+                .mapToDouble(i -> y[i])
+                .sorted()
+                .toArray();
     }
 
     private static Trajectory best(
