@@ -2,6 +2,7 @@ package assay.sequential;
 
 import assay.Arguments;
 import assay.Interval;
+import java.util.Arrays;
 import org.apache.commons.math3.util.FastMath;
 
 /**
@@ -123,6 +124,95 @@ public record QuantileSequence(double probability, double optimalSize) {
             smallest = Math.min(smallest, least(mixture, i, i2, n0) + least(mixture, j, j2, n1));
             i = i2;
             j = j2;
+        }
+    }
+
+    /**
+     * The interval for the quantile of the treated arm less that of the control arm: the differences that the test for a
+     * common quantile, with the treated arm moved by them, does not reject.
+     *
+     * @param control observations of the control arm, in ascending order, at least 1
+     * @param treated observations of the treated arm, in ascending order, at least 1
+     * @param alpha one less the level, in (0, 1)
+     * @return between differences of order statistics; an end is infinite while there are too few
+     */
+    public Interval difference(double[] control, double[] treated, double alpha) {
+        BetaBinomialMixture mixture = mixture();
+        double target = -FastMath.log(Arguments.probability("alpha", alpha));
+        Evidence zero = new Evidence(mixture, control.length);
+        Evidence one = new Evidence(mixture, treated.length);
+        double lower = Double.POSITIVE_INFINITY;
+        double upper = Double.NEGATIVE_INFINITY;
+        int most = zero.farthest(target - one.least(), control.length);
+        for (int k = zero.farthest(target - one.least(), 0); k <= most; k++) {
+            // Where k controls are at or below the common quantile, these counts of treated units remain.
+            double left = target - zero.at(k);
+            if (one.least() >= left) {
+                continue;
+            }
+            lower = Math.min(lower, order(treated, one.farthest(left, 0)) - order(control, k + 1));
+            upper = Math.max(upper, order(treated, one.farthest(left, treated.length) + 1) - order(control, k));
+        }
+        return new Interval(Math.min(lower, upper), Math.max(lower, upper));
+    }
+
+    /** The order statistic of a rank from 1 on; infinite beyond the ends. */
+    private static double order(double[] sorted, int rank) {
+        return rank < 1
+                ? Double.NEGATIVE_INFINITY
+                : rank > sorted.length ? Double.POSITIVE_INFINITY : sorted[rank - 1];
+    }
+
+    /** The evidence by count, each computed once. */
+    private final class Evidence {
+        private final BetaBinomialMixture mixture;
+        private final double[] known;
+        private final int n;
+        private final int middle;
+
+        Evidence(BetaBinomialMixture mixture, int n) {
+            this.mixture = mixture;
+            this.n = n;
+            this.known = new double[n + 1];
+            Arrays.fill(known, Double.NaN);
+            int best = (int) Math.round(probability * n);
+            // The least evidence is next to the expected count.
+            while (best > 0 && at(best - 1) < at(best)) {
+                best--;
+            }
+            while (best < n && at(best + 1) < at(best)) {
+                best++;
+            }
+            this.middle = best;
+        }
+
+        double at(int count) {
+            if (Double.isNaN(known[count])) {
+                known[count] = logEvidence(mixture, count, n);
+            }
+            return known[count];
+        }
+
+        double least() {
+            return at(middle);
+        }
+
+        /** The count farthest from the middle, towards an end, whose evidence is below the target. */
+        int farthest(double target, int end) {
+            if (at(end) < target) {
+                return end;
+            }
+            int in = middle;
+            int out = end;
+            while (Math.abs(out - in) > 1) {
+                int next = (in + out) / 2;
+                if (at(next) < target) {
+                    in = next;
+                } else {
+                    out = next;
+                }
+            }
+            return in;
         }
     }
 

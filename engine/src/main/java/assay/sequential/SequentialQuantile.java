@@ -20,8 +20,8 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.math3.util.FastMath;
 
 /**
- * The effect on a quantile, read at several looks: the p-value is that of {@link QuantileSequence} for a common quantile, the
- * interval the difference of the intervals of both arms, each at half of the error. Valid at any sample size; no density is
+ * The effect on a quantile, read at several looks: the p-value is that of {@link QuantileSequence} for a common quantile, and
+ * the interval holds the differences that this test does not reject. Valid at any sample size; no density is
  * estimated.
  *
  * <p>Rows are in the order in which units came in, or have a time. A look at which an arm has too few rows for a finite interval
@@ -135,10 +135,7 @@ public record SequentialQuantile(double probability, double optimalSize, int loo
 
         @Override
         public Interval interval(double level) {
-            double alpha = (1 - level) / 2;
-            Interval control = sequence.interval(arms.control, arms.control.length, alpha);
-            Interval treated = sequence.interval(arms.treated, arms.treated.length, alpha);
-            return new Interval(treated.lower() - control.upper(), treated.upper() - control.lower());
+            return sequence.difference(arms.control, arms.treated, 1 - level);
         }
 
         @Override

@@ -101,9 +101,8 @@ final class SequentialMethods {
     private static Method<Trajectory> quantile() {
         SequentialQuantile estimator = new SequentialQuantile(0.5, 500, FEW_LOOKS, 200, LEVEL);
         QuantileEffect naive = new QuantileEffect(0.5, RandomisationUnit.ROW);
-        // Both arms' intervals together are longer than they need to be: it takes more to break them.
         List<Control<Trajectory>> controls = List.of(
-                TrajectoryControls.scaled(0.5),
+                TrajectoryControls.scaled(0.55),
                 TrajectoryControls.knownControlQuantile(new QuantileSequence(0.5, 500)),
                 Control.foil(
                         "fixed-quantile-at-every-look",
