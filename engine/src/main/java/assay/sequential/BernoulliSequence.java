@@ -31,7 +31,7 @@ public record BernoulliSequence(double optimalTrials) {
      */
     public double logEvidence(long successes, long trials, double p) {
         double unit = p * (1 - Arguments.probability("p", p));
-        return BetaBinomialMixture.optimalAt(unit * optimalTrials, TUNED_FOR, p, 1 - p, Sides.TWO)
+        return BetaBinomialMixture.optimalAt(unit * optimalTrials, TUNED_FOR, p, 1 - p, Sides.TWO_SIDED)
                 .logEvidence(successes - trials * p, trials * unit);
     }
 

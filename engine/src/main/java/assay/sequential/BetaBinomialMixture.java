@@ -52,7 +52,7 @@ public record BetaBinomialMixture(double rho, double below, double above, Sides 
         double g = below;
         double h = above;
         double length = g + h;
-        double edge = sides == Sides.ONE ? h / length : 1;
+        double edge = sides == Sides.ONE_SIDED ? h / length : 1;
         return v / (g * h) * FastMath.log(length)
                 - (v + h * s) / (h * length) * FastMath.log(g)
                 - (v - g * s) / (g * length) * FastMath.log(h)

@@ -29,7 +29,7 @@ public record GammaExponentialMixture(double rho, double scale) implements Mixtu
      * @return the boundary
      */
     public static GammaExponentialMixture optimalAt(double v, double alpha, double scale) {
-        return new GammaExponentialMixture(NormalMixture.rho(v, alpha, Sides.ONE), scale);
+        return new GammaExponentialMixture(NormalMixture.rho(v, alpha, Sides.ONE_SIDED), scale);
     }
 
     @Override

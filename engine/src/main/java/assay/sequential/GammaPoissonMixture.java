@@ -28,7 +28,7 @@ public record GammaPoissonMixture(double rho, double scale) implements MixtureBo
      * @return the boundary
      */
     public static GammaPoissonMixture optimalAt(double v, double alpha, double scale) {
-        return new GammaPoissonMixture(NormalMixture.rho(v, alpha, Sides.ONE), scale);
+        return new GammaPoissonMixture(NormalMixture.rho(v, alpha, Sides.ONE_SIDED), scale);
     }
 
     @Override

@@ -36,7 +36,7 @@ public record NormalMixture(double rho, Sides sides) implements MixtureBoundary 
 
     static double rho(double v, double alpha, Sides sides) {
         Arguments.positive("intrinsic time", v);
-        double twice = -2 * FastMath.log(Arguments.probability("alpha", sides == Sides.ONE ? 2 * alpha : alpha));
+        double twice = -2 * FastMath.log(Arguments.probability("alpha", sides == Sides.ONE_SIDED ? 2 * alpha : alpha));
         return v / (twice + FastMath.log1p(twice));
     }
 
@@ -44,7 +44,7 @@ public record NormalMixture(double rho, Sides sides) implements MixtureBoundary 
     public double logEvidence(double s, double v) {
         double all = v + rho;
         double two = 0.5 * FastMath.log(rho / all) + s * s / (2 * all);
-        return sides == Sides.TWO
+        return sides == Sides.TWO_SIDED
                 ? two
                 : two
                         + FastMath.log(2)
@@ -53,7 +53,7 @@ public record NormalMixture(double rho, Sides sides) implements MixtureBoundary 
 
     @Override
     public double bound(double v, double alpha) {
-        return sides == Sides.TWO
+        return sides == Sides.TWO_SIDED
                 ? Math.sqrt((v + rho) * (FastMath.log1p(v / rho) - 2 * FastMath.log(alpha)))
                 : MixtureBoundary.super.bound(v, alpha);
     }

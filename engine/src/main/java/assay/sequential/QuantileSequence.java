@@ -29,7 +29,7 @@ public record QuantileSequence(double probability, double optimalSize) {
     private BetaBinomialMixture mixture() {
         double unit = probability * (1 - probability);
         return BetaBinomialMixture.optimalAt(
-                optimalSize * unit, TUNED_FOR, probability, 1 - probability, Sides.TWO);
+                optimalSize * unit, TUNED_FOR, probability, 1 - probability, Sides.TWO_SIDED);
     }
 
     /** The evidence that k of n observations at or below a value are not what its being the quantile makes likely. */
