@@ -24,9 +24,9 @@ import org.apache.commons.math3.util.FastMath;
  */
 public final class Dunnett {
 
-    private static final double REACH = 9;
-    private static final double STEP = 0.75;
-    private static final double LOG_SMALL = 40;
+    private static final double REACH = 6.5;
+    private static final double STEP = 0.85;
+    private static final double LOG_SMALL = 28;
 
     private final double[] loadings;
     private final double[] residual;
@@ -211,10 +211,10 @@ public final class Dunnett {
     private double overScale(double c) {
         double df = degreesOfFreedom;
         double logConstant = FastMath.log(2) + df / 2 * FastMath.log(df / 2) - Gamma.logGamma(df / 2);
-        double h = STEP / FastMath.sqrt(2 * df + Math.min(c * c, 2 * LOG_SMALL) + 4);
+        double h = STEP / FastMath.sqrt(2 * df + Math.min(c * c, 60) + 4);
         double centre = Math.min(0, FastMath.log(2 / c));
         double first = centre - LOG_SMALL / df - FastMath.sqrt(LOG_SMALL / df);
-        double last = 0.5 * FastMath.log1p(2.5 * LOG_SMALL / df + 3 * FastMath.sqrt(LOG_SMALL / df));
+        double last = FastMath.sqrt(LOG_SMALL / df);
         double sum = 0;
         for (double u = first; u <= last; u += h) {
             double s = FastMath.exp(u);
