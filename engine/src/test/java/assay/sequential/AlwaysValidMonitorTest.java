@@ -26,7 +26,10 @@ class AlwaysValidMonitorTest {
     }
 
     private static final List<LookTotals> DAYS = List.of(
-            look("mon", 100, 10, 11), look("tue", 200, 10.1, 10.9), look("wed", 400, 10, 11.1), look("thu", 800, 10, 11));
+            look("mon", 100, 10, 11),
+            look("tue", 200, 10.1, 10.9),
+            look("wed", 400, 10, 11.1),
+            look("thu", 800, 10, 11));
 
     @Test
     void readsTotals() {
@@ -52,7 +55,8 @@ class AlwaysValidMonitorTest {
             perLook.add(new LookTotals(b.label(), minus(b.control(), a.control()), minus(b.treated(), a.treated())));
         }
         Trajectory cumulative = new AlwaysValidMonitor(PLAN).read(DAYS);
-        Trajectory added = new AlwaysValidMonitor(PLAN, TotalsKind.PER_LOOK, IntervalSequence.AT_EACH_LOOK).read(perLook);
+        Trajectory added =
+                new AlwaysValidMonitor(PLAN, TotalsKind.PER_LOOK, IntervalSequence.AT_EACH_LOOK).read(perLook);
         for (int k = 0; k < cumulative.looks().size(); k++) {
             assertThat(added.looks().get(k).estimate().value())
                     .isCloseTo(cumulative.looks().get(k).estimate().value(), within(1e-9));
@@ -98,8 +102,15 @@ class AlwaysValidMonitorTest {
         Trajectory all = running.read(DAYS);
         double[] p = running.pValues(all);
         for (int k = 0; k < all.looks().size(); k++) {
-            double width = all.looks().get(k).estimate().inference().interval(0.95).width();
-            assertThat(width).isLessThanOrEqualTo(each.looks().get(k).estimate().inference().interval(0.95).width());
+            double width =
+                    all.looks().get(k).estimate().inference().interval(0.95).width();
+            assertThat(width)
+                    .isLessThanOrEqualTo(each.looks()
+                            .get(k)
+                            .estimate()
+                            .inference()
+                            .interval(0.95)
+                            .width());
             assertThat(p[k]).isLessThanOrEqualTo(k == 0 ? 1 : p[k - 1]);
         }
     }
@@ -124,8 +135,8 @@ class AlwaysValidMonitorTest {
         AnytimeT inference = (AnytimeT) path.end().estimate().inference();
         assertThat(inference.units()).isCloseTo(360, within(1e-12));
         double precision = PLAN.priorUnits() / (4 * 25);
-        AnytimeT same = AnytimeT.ofPrecision(
-                inference.value(), inference.stdError(), inference.degreesOfFreedom(), precision);
+        AnytimeT same =
+                AnytimeT.ofPrecision(inference.value(), inference.stdError(), inference.degreesOfFreedom(), precision);
         assertThat(inference.logEvidence(0)).isCloseTo(same.logEvidence(0), within(1e-9));
     }
 
@@ -155,7 +166,11 @@ class AlwaysValidMonitorTest {
         // Users who come back: each day the totals of all grow, and new users are few.
         refused(
                 ValidityThreat.ACCRUING_UNITS,
-                reading(look("a", 400, 10, 11), look("b", 500, 16, 17), look("c", 600, 22, 23), look("d", 700, 28, 29)));
+                reading(
+                        look("a", 400, 10, 11),
+                        look("b", 500, 16, 17),
+                        look("c", 600, 22, 23),
+                        look("d", 700, 28, 29)));
         assertThatIllegalArgumentException()
                 .isThrownBy(reading(look("a", 400, 10, 11), look("a", 500, 10, 11))::call)
                 .withMessageContaining("occurs twice");
@@ -165,7 +180,10 @@ class AlwaysValidMonitorTest {
     void aWeekendIsNoAccrual() {
         Trajectory path = new AlwaysValidMonitor(PLAN)
                 .read(List.of(
-                        look("fri", 400, 10, 11), look("sat", 500, 11.5, 12.5), look("sun", 600, 12.5, 13.5), look("mon", 800, 11.8, 12.8)));
+                        look("fri", 400, 10, 11),
+                        look("sat", 500, 11.5, 12.5),
+                        look("sun", 600, 12.5, 13.5),
+                        look("mon", 800, 11.8, 12.8)));
         assertThat(path.looks()).hasSize(4);
     }
 
@@ -211,7 +229,8 @@ class AlwaysValidMonitorTest {
     void ratiosWithDriftingDenominators() {
         AlwaysValidRatio monitor = new AlwaysValidRatio(PLAN);
         AlwaysValidRatio.Look first = new AlwaysValidRatio.Look("a", ratio(1000, 20), ratio(1000, 20));
-        Trajectory steady = monitor.read(List.of(first, new AlwaysValidRatio.Look("b", ratio(2000, 20), ratio(2000, 20))));
+        Trajectory steady =
+                monitor.read(List.of(first, new AlwaysValidRatio.Look("b", ratio(2000, 20), ratio(2000, 20))));
         assertThat(steady.cautions()).isEmpty();
         // Delta method: squares are n (1.5 - 2.4 + 1.2) (0.1 * 20)^2, over n - 1 and 20^2.
         double variance = 2 * 0.3 * 4 * 2000 / 1999.0 / 2000 / 400;

@@ -53,14 +53,7 @@ class BoundariesGoldTest {
     void gammaMixtures() {
         GammaExponentialMixture exponential = GammaExponentialMixture.optimalAt(100, A, 2);
         assertThat(exponential.logEvidence(10, 100)).isCloseTo(-0.2490165, FIVE);
-        check(
-                exponential,
-                A,
-                12.6584398079503,
-                15.6062779146214,
-                33.0201702201748,
-                102.088223431167,
-                344.789981212159);
+        check(exponential, A, 12.6584398079503, 15.6062779146214, 33.0201702201748, 102.088223431167, 344.789981212159);
         GammaPoissonMixture poisson = GammaPoissonMixture.optimalAt(100, A, 2);
         assertThat(poisson.logEvidence(10, 100)).isCloseTo(-0.06991219, FIVE);
         check(poisson, A, 11.0404660991408, 13.7508022997918, 30.1948984152887, 96.8683145292175, 333.670748475186);
@@ -158,7 +151,9 @@ class BoundariesGoldTest {
             for (int i = 0; i < back.length; i++) {
                 back[i] -= moved;
             }
-            assertThat(median.pValue(control, back) > A).as("difference " + moved).isEqualTo(interval.contains(moved));
+            assertThat(median.pValue(control, back) > A)
+                    .as("difference " + moved)
+                    .isEqualTo(interval.contains(moved));
         }
     }
 

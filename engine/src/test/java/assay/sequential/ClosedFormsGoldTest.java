@@ -38,8 +38,8 @@ class ClosedFormsGoldTest {
         double tau2 = 0.1;
         int n = 50;
         double d = 0.7;
-        double expected = 0.5 * Math.log(2 * s2 / (2 * s2 + n * tau2))
-                + n * n * tau2 * d * d / (4 * s2 * (2 * s2 + n * tau2));
+        double expected =
+                0.5 * Math.log(2 * s2 / (2 * s2 + n * tau2)) + n * n * tau2 * d * d / (4 * s2 * (2 * s2 + n * tau2));
         assertThat(new MixtureSprt(tau2).of(d, s2, n).logEvidence(0)).isCloseTo(expected, within(1e-12));
         ArmTotals control = ArmTotals.binary(400, 40);
         ArmTotals treated = ArmTotals.binary(400, 60);
@@ -59,7 +59,9 @@ class ClosedFormsGoldTest {
         assertThat(AsymptoticMargin.twoSided(10_000, 2, 0.001, 0.05)).isCloseTo(0.060756220428519, EIGHT);
         assertThat(AsymptoticMargin.twoSided(445, 6631, 0.02, 0.05)).isCloseTo(954.204901907783, EIGHT);
         // The same as the normal mixture with g = 1 / rho^2.
-        assertThat(new AnytimeNormal(0, 6631 / Math.sqrt(445), 445, 50).interval(0.95).upper())
+        assertThat(new AnytimeNormal(0, 6631 / Math.sqrt(445), 445, 50)
+                        .interval(0.95)
+                        .upper())
                 .isCloseTo(954.204901907783, EIGHT);
         // The published one-sided margin is a little above the exact one of the half-normal mixture.
         for (int n : new int[] {100, 1000, 100_000}) {
@@ -104,7 +106,8 @@ class ClosedFormsGoldTest {
                     double value = (lower + upper) / 2;
                     AnytimeT own = new AnytimeT(value, value / t.get(term).getAsDouble(), df, n, g);
                     assertThat(own.pValue(0))
-                            .isCloseTo(fit.getAsJsonObject("p").get(term).getAsDouble(), Percentage.withPercentage(1e-5));
+                            .isCloseTo(
+                                    fit.getAsJsonObject("p").get(term).getAsDouble(), Percentage.withPercentage(1e-5));
                     assertThat(own.interval(0.95).lower()).isCloseTo(lower, within(1e-8 * (upper - lower)));
                     terms++;
                 }
@@ -155,8 +158,7 @@ class ClosedFormsGoldTest {
         double after = new AnytimeOneSided(-7.9999, 1, 1e9, 1, Alternative.GREATER).logEvidence(0);
         assertThat(before).isLessThan(at);
         assertThat(after - at).isBetween(0.0, 1e-3);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AnytimeOneSided(0, 1, 10, 1, Alternative.TWO_SIDED));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AnytimeOneSided(0, 1, 10, 1, Alternative.TWO_SIDED));
     }
 
     @Test
@@ -166,8 +168,10 @@ class ClosedFormsGoldTest {
         assertThat(own.logEvidence()).isCloseTo(66.0181101601, within(1e-7));
         assertThat(AnytimeF.ofWald(2 * 119.264502185, 2, 147, 150, 1).logEvidence())
                 .isCloseTo(own.logEvidence(), within(1e-12));
-        assertThat(new AnytimeF(2 * 119.264502185, 2, 147, 150, 1).logEvidence()).isGreaterThan(80);
+        assertThat(new AnytimeF(2 * 119.264502185, 2, 147, 150, 1).logEvidence())
+                .isGreaterThan(80);
         // mtcars mpg ~ wt + hp: F(2, 29) = 69.21121339.
-        assertThat(new AnytimeF(69.21121339, 2, 29, 32, 1).pValue()).isCloseTo(4.226217068e-10, Percentage.withPercentage(1e-5));
+        assertThat(new AnytimeF(69.21121339, 2, 29, 32, 1).pValue())
+                .isCloseTo(4.226217068e-10, Percentage.withPercentage(1e-5));
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import assay.Column;
-import assay.Estimator;
 import assay.EstimationException;
+import assay.Estimator;
 import assay.Fit;
 import assay.Interval;
 import assay.Role;
@@ -59,8 +59,7 @@ class SequentialEstimatorsTest {
     void anyMethodCanBeReadAtAnyTime() {
         Sample sample = normal(500, 1, 0);
         Trajectory every = new AlwaysValidDifference(60, 100, 0, 100, 0.95).estimate(sample, RANDOM);
-        Trajectory looks =
-                new AlwaysValidLooks(new DifferenceInMeans(), 60, 5, 100, 0.95).estimate(sample, RANDOM);
+        Trajectory looks = new AlwaysValidLooks(new DifferenceInMeans(), 60, 5, 100, 0.95).estimate(sample, RANDOM);
         assertThat(looks.looks()).hasSameSizeAs(every.looks());
         // The one counts units as those of equal arms, which these nearly are.
         assertThat(looks.looks().get(4).estimate().inference().pValue(0))
@@ -115,11 +114,13 @@ class SequentialEstimatorsTest {
     void aUnitThatComesBackIsRefused() {
         Sample sample = normal(400, 0.5, 1).with(Role.UNIT, column("user", names(400, 399)));
         assertThatThrownBy(() -> new AlwaysValidDifference(60, 100, 0, 1, 0.95).estimate(sample, RANDOM))
-                .isInstanceOfSatisfying(ThreatException.class, e -> assertThat(e.threat())
-                        .isEqualTo(ValidityThreat.ACCRUING_UNITS))
+                .isInstanceOfSatisfying(
+                        ThreatException.class, e -> assertThat(e.threat()).isEqualTo(ValidityThreat.ACCRUING_UNITS))
                 .hasMessageContaining("user");
         Sample distinct = normal(400, 0.5, 1).with(Role.UNIT, column("user", names(400, 400)));
-        assertThat(new AlwaysValidDifference(60, 100, 0, 1, 0.95).estimate(distinct, RANDOM).looks())
+        assertThat(new AlwaysValidDifference(60, 100, 0, 1, 0.95)
+                        .estimate(distinct, RANDOM)
+                        .looks())
                 .hasSize(301);
     }
 
@@ -150,8 +151,8 @@ class SequentialEstimatorsTest {
         }
         AlwaysValidLooks looks = new AlwaysValidLooks(new ClusterMeans(), 10, 4, 100, 0.95);
         Sample.Builder builder = Sample.builder().outcome("y", sample.outcome()).assignment("t", t);
-        Trajectory path = looks.estimate(
-                builder.add(Role.CLUSTER, column("shop", whole)).build(), RANDOM);
+        Trajectory path =
+                looks.estimate(builder.add(Role.CLUSTER, column("shop", whole)).build(), RANDOM);
         assertThat(((AnytimeT) path.end().estimate().inference()).units()).isEqualTo(40);
         double[] odd = new double[400];
         for (int i = 0; i < 400; i++) {
@@ -163,8 +164,8 @@ class SequentialEstimatorsTest {
                 .add(Role.CLUSTER, column("shop", growing))
                 .build();
         assertThatThrownBy(() -> looks.estimate(grows, RANDOM))
-                .isInstanceOfSatisfying(ThreatException.class, e -> assertThat(e.threat())
-                        .isEqualTo(ValidityThreat.GROWING_CLUSTERS));
+                .isInstanceOfSatisfying(
+                        ThreatException.class, e -> assertThat(e.threat()).isEqualTo(ValidityThreat.GROWING_CLUSTERS));
     }
 
     /**
@@ -277,7 +278,8 @@ class SequentialEstimatorsTest {
 
     @Test
     void rampsMultiplyEvidence() {
-        // Lindon and Malek: p0 = (.4, .4, .2), alpha = 1s is not centred; here centred evidence over two periods is the product.
+        // Lindon and Malek: p0 = (.4, .4, .2), alpha = 1s is not centred; here centred evidence over two periods is the
+        // product.
         List<SampleRatioMonitor.Reading> ramp = new SampleRatioMonitor(100)
                 .read(List.of(
                         new SampleRatioMonitor.Batch("1 %", List.of(990L, 10L), List.of(0.99, 0.01)),
@@ -310,7 +312,9 @@ class SequentialEstimatorsTest {
                 .outcome("y", normal(1000, 0, 3).outcome())
                 .assignment("t", t)
                 .build();
-        assertThat(new SequentialSampleRatio(0.5, 1000).estimate(sample, RANDOM).rejects(0.001)).isTrue();
-        assertThat(new SequentialSampleRatio(0.4, 1000).estimate(sample, RANDOM).rejects(0.2)).isFalse();
+        assertThat(new SequentialSampleRatio(0.5, 1000).estimate(sample, RANDOM).rejects(0.001))
+                .isTrue();
+        assertThat(new SequentialSampleRatio(0.4, 1000).estimate(sample, RANDOM).rejects(0.2))
+                .isFalse();
     }
 }
