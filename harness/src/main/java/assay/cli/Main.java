@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             EstimateCommand.class,
             AnalyzeCommand.class,
             AaCommand.class,
+            PowerCommand.class,
             ChapterCommand.class,
             KernelCommand.class,
             DataCommand.class,
