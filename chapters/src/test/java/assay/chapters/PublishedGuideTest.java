@@ -102,24 +102,57 @@ class PublishedGuideTest {
             String imports = "import assay.*; import assay.data.*; import assay.random.*; import assay.tablesaw.*;"
                     + "import " + method.get("class").getAsString() + ";"
                     + "import java.util.*; import tech.tablesaw.api.*;\n";
+            String snippet = method.get("java_snippet").getAsString();
+            Run run = run(method.get("cli_snippet").getAsString().replace("./assay ", "") + " --format json");
             try (CellEngine engine = new CellEngine()) {
-                CellResult result = engine.run(
-                        imports + method.get("java_snippet").getAsString() + "fit.estimate().value()",
-                        Duration.ofMinutes(1),
-                        data -> {});
+                CellResult result = engine.run(imports + snippet + figure(snippet), Duration.ofMinutes(1), data -> {});
                 assertThat(result.error()).as(method.get("name").getAsString()).isNull();
                 String value =
                         String.valueOf(Objects.requireNonNull(result.value()).getData(MIMEType.TEXT_PLAIN));
-                Run run = run(method.get("cli_snippet").getAsString().replace("./assay ", "") + " --format json");
-                double printed = JsonParser.parseString(run.out)
-                        .getAsJsonObject()
-                        .getAsJsonArray("terms")
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("estimate")
-                        .getAsDouble();
-                assertThat(value).isEqualTo(Double.toString(printed));
+                assertThat(value)
+                        .as(method.get("name").getAsString())
+                        .isEqualTo(figure(snippet, JsonParser.parseString(run.out)));
             }
         }
+    }
+
+    /** The figure of a snippet that is compared: of a fit its estimate, of a path and a test what they say at the end. */
+    private static String figure(String snippet) {
+        if (snippet.contains("Trajectory path")) {
+            return "path.end().estimate().value()";
+        }
+        if (snippet.contains("Rejections rejections")) {
+            return "rejections.rejected()";
+        }
+        return snippet.contains("HypothesisTest test") ? "test.pValue()" : "fit.estimate().value()";
+    }
+
+    /** The same figure as the command line prints it. */
+    private static String figure(String snippet, JsonElement printed) {
+        if (printed.isJsonObject()) {
+            return Double.toString(printed.getAsJsonObject()
+                    .getAsJsonArray("terms")
+                    .get(0)
+                    .getAsJsonObject()
+                    .get("estimate")
+                    .getAsDouble());
+        }
+        List<JsonObject> rows = new ArrayList<>();
+        printed.getAsJsonArray().forEach(row -> rows.add(row.getAsJsonObject()));
+        if (snippet.contains("HypothesisTest test")) {
+            return Double.toString(rows.get(0).get("p_value").getAsDouble());
+        }
+        if (snippet.contains("Rejections rejections")) {
+            return rows.stream()
+                    .filter(row -> row.get("rejected").getAsBoolean())
+                    .map(row -> row.get("hypothesis").getAsString())
+                    .toList()
+                    .toString();
+        }
+        JsonObject end = rows.stream()
+                .filter(row -> row.get("rejects").getAsBoolean())
+                .findFirst()
+                .orElse(rows.get(rows.size() - 1));
+        return Double.toString(end.get("estimate").getAsDouble());
     }
 }

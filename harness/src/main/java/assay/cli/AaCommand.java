@@ -79,7 +79,7 @@ final class AaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Method<Fit> chosen = Methods.find(spec, method);
+        Method<Fit> chosen = Methods.fit(spec, method);
         roles.checkDesign(chosen.estimator().needs(), chosen.name());
         Sample sample = roles.sample(Inputs.read(file, roles.columns()));
         AaSuite suite = new AaSuite(chosen.estimator(), sample, alpha, tests);

@@ -120,12 +120,14 @@ final class CertifyCommand implements Callable<Integer> {
         if (candidate != null && like != null) {
             Certifier chosen = certifier;
             String what = candidate;
-            Method<Fit> model = Methods.find(spec, like);
+            Method<Fit> model = Methods.fit(spec, like);
             return StopNotice.during(err(), () -> certifyCandidate(chosen, what, model));
         }
-        List<Method<Fit>> methods = names.isEmpty()
-                ? Catalog.methods()
-                : names.stream().map(name -> Methods.find(spec, name)).toList();
+        List<Method<?>> methods = new ArrayList<>();
+        if (names.isEmpty()) {
+            methods.addAll(Catalog.methods());
+        }
+        names.forEach(name -> methods.add(Methods.find(spec, name)));
         Certifier chosen = certifier;
         return StopNotice.during(err(), () -> certifyAll(chosen, methods));
     }
@@ -136,12 +138,12 @@ final class CertifyCommand implements Callable<Integer> {
         }
     }
 
-    private int certifyAll(Certifier certifier, List<Method<Fit>> methods) {
+    private int certifyAll(Certifier certifier, List<Method<?>> methods) {
         CertificateFiles files = new CertificateFiles(out == null ? Home.certificates() : out);
         CertifyTables tables = new CertifyTables();
         List<Verdict> verdicts = new ArrayList<>();
         try (RunningFolder running = RunningFolder.open(files.folder())) {
-            for (Method<Fit> method : methods) {
+            for (Method<?> method : methods) {
                 Certificate certificate = certifyOne(certifier, method, files, running);
                 tables.add(certificate);
                 verdicts.add(certificate.verdict());
@@ -154,7 +156,7 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private Certificate certifyOne(
-            Certifier certifier, Method<Fit> method, CertificateFiles files, RunningFolder running) {
+            Certifier certifier, Method<?> method, CertificateFiles files, RunningFolder running) {
         Optional<Certificate> stored = current(files, method);
         Certifier budgeted = budgeted(certifier, method, stored);
         int replicates = budgeted.budget().orElse(method.tier().maximum());
@@ -171,7 +173,7 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     /** The stored certificate if it is about the code as it is; one that cannot be read is about nothing. */
-    private static Optional<Certificate> current(CertificateFiles files, Method<Fit> method) {
+    private static Optional<Certificate> current(CertificateFiles files, Method<?> method) {
         try {
             return files.read(method.name()).filter(certificate -> Standing.isCurrent(method, certificate));
         } catch (IllegalArgumentException e) {
@@ -180,7 +182,7 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     /** Evidence is never dropped: a certificate is replaced by one with no less of a budget. */
-    private Certifier budgeted(Certifier certifier, Method<Fit> method, Optional<Certificate> stored) {
+    private Certifier budgeted(Certifier certifier, Method<?> method, Optional<Certificate> stored) {
         int spent = stored.map(Certificate::budget).orElse(0);
         int asked = certifier.budget().orElse(method.tier().maximum());
         if (asked >= spent) {
@@ -252,7 +254,7 @@ final class CertifyCommand implements Callable<Integer> {
         }
     }
 
-    private Certificate certify(Certifier certifier, Method<Fit> method, RunningFolder running) {
+    private Certificate certify(Certifier certifier, Method<?> method, RunningFolder running) {
         CertifyProgress progress = progress();
         Certificate certificate =
                 certifier.withRunning(running).withProgress(progress).certify(method);

@@ -79,7 +79,7 @@ final class CertifyOn {
             throw new ParameterException(
                     spec.commandLine(), "--on takes one method: assay certify METHOD --on FILE --outcome ...");
         }
-        Method<Fit> method = Methods.find(spec, names.get(0));
+        Method<Fit> method = Methods.fit(spec, names.get(0));
         roles.checkDesign(method.estimator().needs(), method.name());
         if (budget != null) {
             assay.Arguments.atLeast("--budget", budget, 1);

@@ -1,6 +1,5 @@
 package assay.cli;
 
-import assay.Fit;
 import assay.Interval;
 import assay.Role;
 import assay.certificate.CellRecord;
@@ -40,7 +39,7 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Method<Fit>> found = Catalog.find(name);
+        Optional<Method<?>> found = Catalog.find(name);
         Optional<Dgp> world = Worlds.find(name);
         if (found.isEmpty()) {
             WorldText.print(
@@ -52,7 +51,7 @@ final class DescribeCommand implements Callable<Integer> {
         world.ifPresent(same -> spec.commandLine()
                 .getErr()
                 .println("note: a world has this name too: assay describe " + Worlds.PREFIX + same.name()));
-        Method<Fit> method = found.get();
+        Method<?> method = found.get();
         PrintWriter out = spec.commandLine().getOut();
         out.println(method.name() + ": " + method.title());
         out.println("estimand: " + method.estimator().target().label() + ", "

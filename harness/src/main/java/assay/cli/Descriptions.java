@@ -1,6 +1,5 @@
 package assay.cli;
 
-import assay.Fit;
 import assay.Role;
 import assay.Sample;
 import assay.dgp.Dag;
@@ -33,13 +32,13 @@ final class Descriptions {
     /** The catalogue in JSON. */
     static String methods() {
         JsonArray array = new JsonArray();
-        for (Method<Fit> method : Catalog.methods()) {
+        for (Method<?> method : Catalog.methods()) {
             array.add(method(method));
         }
         return Rows.toJson(array);
     }
 
-    private static JsonObject method(Method<Fit> method) {
+    private static JsonObject method(Method<?> method) {
         Example example = Example.of(method);
         JsonObject json = new JsonObject();
         json.addProperty("name", method.name());

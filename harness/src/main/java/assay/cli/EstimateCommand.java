@@ -3,15 +3,18 @@ package assay.cli;
 import assay.Caution;
 import assay.EstimationException;
 import assay.Fit;
+import assay.Glance;
 import assay.Role;
 import assay.Sample;
 import assay.experiment.DifferenceInMeans;
+import assay.harness.Catalog;
 import assay.harness.Method;
 import assay.random.Philox;
 import assay.tablesaw.Tidy;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
@@ -77,7 +81,39 @@ final class EstimateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         assay.Arguments.probability("--level", level);
-        Method<Fit> chosen = Methods.find(spec, method);
+        Optional<Method<Fit>> fitting = Catalog.fit(Methods.find(spec, method).name());
+        return fitting.isPresent() ? fit(fitting.get()) : other(Methods.find(spec, method));
+    }
+
+    /** A result without an estimate and interval of its own. */
+    private int other(Method<?> chosen) throws IOException {
+        if (local != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--local is for methods that answer with an estimate and its interval.");
+        }
+        roles.check(chosen.estimator().reads(), chosen.name());
+        Sample sample = roles.sample(Inputs.read(file, roles.columns()));
+        Answer answer = Answer.of(chosen.name(), chosen.estimator().estimate(sample, new Philox(seed, 0, 3)), level);
+        PrintWriter err = spec.commandLine().getErr();
+        roles.tell(chosen.name(), chosen.estimator().reads(), err);
+        answer.cautions()
+                .forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        String above = "result: " + answer.headline() + "\n"
+                + answer.glance().map(this::made).orElse("rows: " + sample.size() + "; seed: " + seed + "\n");
+        String below = "certificate: " + Badge.of(chosen).verdict() + "\n";
+        String text = switch (output.format()) {
+            case TABLE, MD -> above + "\n" + answer.rows().format(output.format()) + "\n" + below;
+            case CSV, JSON -> answer.rows().format(output.format());
+        };
+        if (output.format() == Format.CSV || output.format() == Format.JSON) {
+            err.print(above + below);
+            err.flush();
+        }
+        output.print(spec.commandLine().getOut(), err, "estimate-" + method, text);
+        return Exit.OK;
+    }
+
+    private int fit(Method<Fit> chosen) throws IOException {
         roles.check(chosen.estimator().reads(), chosen.name());
         Table table = Inputs.read(file, local == null ? roles.columns() : Set.of());
         Sample sample = roles.sample(table);
@@ -121,20 +157,22 @@ final class EstimateCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         text.append("estimand: ").append(fit.estimate().estimand().label());
         text.append(", ").append(fit.estimate().estimand().definition()).append('\n');
-        text.append("variance: ").append(fit.glance().variance()).append('\n');
-        text.append("rows: ").append(fit.glance().n());
+        return text.append(made(fit.glance())).toString();
+    }
+
+    private String made(Glance glance) {
+        StringBuilder text = new StringBuilder();
+        text.append("variance: ").append(glance.variance()).append('\n');
+        text.append("rows: ").append(glance.n());
         text.append(" (");
-        if (fit.glance().treated() > 0) {
-            text.append(fit.glance().treated()).append(" treated, ");
-            text.append(fit.glance().control()).append(" control, ");
+        if (glance.treated() > 0) {
+            text.append(glance.treated()).append(" treated, ");
+            text.append(glance.control()).append(" control, ");
         }
-        if (fit.glance().clusters() > 0) {
-            text.append(fit.glance().clusters()).append(" clusters, ");
+        if (glance.clusters() > 0) {
+            text.append(glance.clusters()).append(" clusters, ");
         }
-        text.append(fit.glance().dropped())
-                .append(" dropped); seed: ")
-                .append(seed)
-                .append('\n');
+        text.append(glance.dropped()).append(" dropped); seed: ").append(seed).append('\n');
         return text.toString();
     }
 

@@ -1,11 +1,16 @@
 package assay.cli;
 
+import assay.Column;
 import assay.Fit;
+import assay.Glance;
 import assay.Missing;
 import assay.Role;
 import assay.Sample;
+import assay.dgp.Dgp;
+import assay.harness.Catalog;
 import assay.harness.Method;
 import assay.random.Philox;
+import assay.random.Streams;
 import assay.tablesaw.Tables;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,7 +35,24 @@ record Example(String table, Map<Role, List<String>> roles) {
     }
 
     /** A trial for methods that lean on randomisation, observational data for those that model the treatment. */
-    static Example of(Method<Fit> method) {
+    static Example of(Method<?> method) {
+        return Catalog.fit(method.name()).isPresent() ? ofFit(method) : home(method);
+    }
+
+    /** A draw of the first world in which a method is at home, told from the one of the guide by its knobs. */
+    private static Example home(Method<?> method) {
+        Dgp world = method.cells().get(0).world();
+        Sample sample = world.draw(new Streams(1, 0)).observed();
+        Map<Role, List<String>> roles = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            if (sample.has(role) && method.estimator().reads().contains(role)) {
+                roles.put(role, sample.columns(role).stream().map(Column::name).toList());
+            }
+        }
+        return new Example(Worlds.name(world), roles);
+    }
+
+    private static Example ofFit(Method<?> method) {
         Set<Role> needs = method.estimator().needs();
         boolean adjusts = needs.contains(Role.COVARIATE);
         if (method.estimator().getClass().getPackageName().equals("assay.interference")) {
@@ -145,7 +167,7 @@ record Example(String table, Map<Role, List<String>> roles) {
         };
     }
 
-    String command(Method<Fit> method) {
+    String command(Method<?> method) {
         return "estimate " + method.name() + " " + table
                 + roles.entrySet().stream()
                         .map(e -> " --" + e.getKey().code() + (e.getKey() == Role.COVARIATE ? "s " : " ")
@@ -153,7 +175,7 @@ record Example(String table, Map<Role, List<String>> roles) {
                         .collect(Collectors.joining());
     }
 
-    String java(Method<Fit> method) {
+    String java(Method<?> method) {
         String className = method.estimator().getClass().getSimpleName();
         String each = roles.entrySet().stream()
                 .map(e -> "Role." + e.getKey().name() + ", List.of("
@@ -164,14 +186,26 @@ record Example(String table, Map<Role, List<String>> roles) {
                         + "\n        .draw(new Streams(1, 0)).observed();\n")
                 .orElse("Table table = Datasets.load(\"" + table + "\");\n"
                         + "Sample sample = Tables.sample(table, Map.of(\n        " + each + "), Missing.FAIL);\n");
-        return sample + "Fit fit = " + made(method.estimator(), className)
-                + ".estimate(sample, new Philox(1, 0, 3));\n"
-                + "System.out.println(Tidy.table(fit, 0.95).print());\n";
+        Object result = method.estimator().estimate(sample(), new Philox(1, 0, 3));
+        String made = made(method.estimator(), className) + ".estimate(sample, new Philox(1, 0, 3));\n";
+        return sample
+                + (result instanceof Fit
+                        ? "Fit fit = " + made + "System.out.println(Tidy.table(fit, 0.95).print());\n"
+                        : Answer.java(result, made));
     }
 
-    String variance(Method<Fit> method) {
-        Sample sample = Tables.sample(Inputs.read(table), roles, Missing.FAIL);
-        return method.estimator().estimate(sample, new Philox(1, 0, 3)).glance().variance();
+    String variance(Method<?> method) {
+        Object result = method.estimator().estimate(sample(), new Philox(1, 0, 3));
+        return result instanceof Fit fit
+                ? fit.glance().variance()
+                : Answer.of(method.name(), result, 0.95)
+                        .glance()
+                        .map(Glance::variance)
+                        .orElse("");
+    }
+
+    private Sample sample() {
+        return Tables.sample(Inputs.read(table), roles, Missing.FAIL);
     }
 
     /** How an estimator is made: by its usual choice where it has one, else by its options. */

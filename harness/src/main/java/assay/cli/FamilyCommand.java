@@ -1,6 +1,5 @@
 package assay.cli;
 
-import assay.Fit;
 import assay.certificate.CellRole;
 import assay.certificate.FamilyMember;
 import assay.certificate.FamilyRecord;
@@ -138,7 +137,7 @@ final class FamilyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Method<Fit> method = Methods.find(spec, name);
+        Method<?> method = Methods.find(spec, name);
         Family family = family(method);
         PrintWriter err = spec.commandLine().getErr();
         FamilyRecord record =
@@ -152,7 +151,7 @@ final class FamilyCommand implements Callable<Integer> {
         return AaCommand.code(record.verdict());
     }
 
-    private Family family(Method<Fit> method) {
+    private Family family(Method<?> method) {
         KnobSpace space = new KnobSpace(
                 WorldKnobs.with(base(method), fixed),
                 vary.stream().map(this::axis).toList());
@@ -169,7 +168,7 @@ final class FamilyCommand implements Callable<Integer> {
     }
 
     /** The method's own cell in the world, else the first of any method; home cells come first. */
-    private Dgp base(Method<Fit> method) {
+    private Dgp base(Method<?> method) {
         List<Dgp> own = cells(Stream.of(method));
         List<Dgp> all = cells(Stream.concat(Stream.of(method), Catalog.methods().stream()));
         List<String> names = all.stream().map(Dgp::name).distinct().sorted().toList();
@@ -182,10 +181,10 @@ final class FamilyCommand implements Callable<Integer> {
                         "There is no world '" + wanted + "'. The worlds are " + String.join(", ", names) + "."));
     }
 
-    private static List<Dgp> cells(Stream<Method<Fit>> methods) {
+    private static List<Dgp> cells(Stream<? extends Method<?>> methods) {
         return methods.flatMap(method -> method.cells().stream()
-                        .sorted(Comparator.comparing((Cell<Fit> cell) -> cell.role() != CellRole.HOME)))
-                .map(Cell::world)
+                        .sorted(Comparator.comparing(cell -> cell.role() != CellRole.HOME))
+                        .map(Cell::world))
                 .toList();
     }
 
@@ -219,7 +218,7 @@ final class FamilyCommand implements Callable<Integer> {
                 "--vary takes KNOB=LOW:HIGH, KNOB=LOW:HIGH:log or KNOB=VALUE,VALUE, not '" + text + "'.");
     }
 
-    private static Rows rows(Method<Fit> method, FamilyRecord record) {
+    private static Rows rows(Method<?> method, FamilyRecord record) {
         List<String> columns = new ArrayList<>(List.of("method", "world", "kind"));
         columns.addAll(record.box().keySet());
         columns.addAll(

@@ -11,9 +11,20 @@ final class Methods {
 
     private Methods() {}
 
-    /** The method of that name; a usage error with the nearest name otherwise. */
-    static Method<Fit> find(CommandSpec spec, String name) {
+    /** The method of that name, whatever it answers; a usage error otherwise. */
+    static Method<?> find(CommandSpec spec, String name) {
         return Catalog.find(name).orElseThrow(() -> new ParameterException(spec.commandLine(), unknown(name)));
+    }
+
+    /** The method of that name, which must answer a fit; a usage error otherwise. */
+    static Method<Fit> fit(CommandSpec spec, String name) {
+        Method<?> method = find(spec, name);
+        return Catalog.fit(method.name())
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "The method '" + name
+                                + "' does not answer with an estimate and its interval, which this command"
+                                + " needs: see assay describe " + name + "."));
     }
 
     /** That there is no method of a name. */

@@ -97,7 +97,7 @@ public final class Publisher {
                 Files.delete(file);
             }
         }
-        Map<String, Method<assay.Fit>> methods =
+        Map<String, Method<?>> methods =
                 Catalog.methods().stream().collect(Collectors.toMap(Method::name, Function.identity()));
         CertificateFiles current = new CertificateFiles(folder);
         for (Certificate certificate : stored.readAll()) {

@@ -47,12 +47,12 @@ final class Suggestion {
                     .ifPresent(least -> distance.put(certificate.method(), least));
         }
         if (distance.isEmpty()) {
-            return usual(sample).flatMap(Catalog::find).filter(method -> takes(method, sample));
+            return usual(sample).flatMap(Catalog::fit).filter(method -> takes(method, sample));
         }
         long least = Collections.min(distance.values());
         return Catalog.names().stream()
                 .filter(name -> Objects.equals(distance.get(name), least))
-                .flatMap(name -> Catalog.find(name).stream())
+                .flatMap(name -> Catalog.fit(name).stream())
                 .filter(method -> takes(method, sample))
                 .max(Comparator.comparing(method -> roles(method, sample).size()));
     }

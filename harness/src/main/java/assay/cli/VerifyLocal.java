@@ -38,7 +38,7 @@ record VerifyLocal(CommandSpec spec, int threads, @Nullable String dataOrNull, O
             LocalSource source = stored.source();
             String file = dataOrNull == null ? source.file() : dataOrNull;
             CertifyProgress progress = CertifyOn.progress(spec);
-            Method<Fit> method = Methods.find(spec, certificate.method());
+            Method<Fit> method = Methods.fit(spec, certificate.method());
             try {
                 Verifier.Report report = new LocalVerifier(threads, progress)
                         .verify(stored, method, RoleOptions.read(Inputs.read(file), source));

@@ -4,13 +4,16 @@ import assay.data.Nearest;
 import assay.dgp.Dgp;
 import assay.dgp.Zoo;
 import assay.harness.SemiSyntheticWorlds;
+import assay.harness.WorldKnobs;
 import assay.random.Streams;
 import assay.tablesaw.Tables;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
@@ -40,8 +43,37 @@ final class Worlds {
     /** The world of a name, with or without the prefix; empty if there is none. */
     static Optional<Dgp> find(String name) {
         String bare = bare(name);
+        int colon = bare.indexOf(':');
+        if (colon >= 0) {
+            return find(bare.substring(0, colon)).map(world -> WorldKnobs.with(world, changes(bare, colon)));
+        }
         // Real tables are read only for a world that is not found among the others.
         return Zoo.named(bare).or(() -> SemiSyntheticWorlds.named(bare, SIZE).map(Dgp.class::cast));
+    }
+
+    /** The knobs behind the name of a world: {@code iid:size=200,effect=0}. */
+    private static Map<String, String> changes(String name, int colon) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        for (String change : name.substring(colon + 1).split(",", -1)) {
+            int equals = change.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("The knobs of a world are given as world:NAME:KNOB=VALUE,KNOB=VALUE,"
+                        + " and '" + change + "' in '" + name + "' is no such setting.");
+            }
+            changes.put(change.substring(0, equals), change.substring(equals + 1));
+        }
+        return changes;
+    }
+
+    /** What a world is called on the command line: the one of the guide, and the knobs in which it differs. */
+    static String name(Dgp world) {
+        Dgp guide = require(world.name());
+        String changes = knobs(world).stream()
+                .filter(knob -> !setting(knob, world).equals(setting(knob, guide)))
+                .map(knob -> knob.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT) + "="
+                        + setting(knob, world))
+                .collect(Collectors.joining(","));
+        return PREFIX + world.name() + (changes.isEmpty() ? "" : ":" + changes);
     }
 
     /** The world of a name, with or without the prefix. */

@@ -34,7 +34,7 @@ final class Alternatives {
     /** A coarse look with a small budget first; who is not refuted by it is tried at the tier of its own cost. */
     void search(String asked) {
         List<Method<Fit>> candidates = new ArrayList<>();
-        for (Method<Fit> method : Catalog.methods()) {
+        for (Method<Fit> method : Catalog.fits()) {
             if (!method.name().equals(asked) && fits(method)) {
                 candidates.add(method);
             }

@@ -61,32 +61,29 @@ public final class Catalog {
     private Catalog() {}
 
     /** A method that is made when it is first asked for: which mutants fit a cell takes draws of its world to know. */
-    private static final class Entry {
-        private final Supplier<Method<Fit>> maker;
-        private @Nullable Method<Fit> made;
+    private static final class Entry<M extends Method<?>> {
+        private final Supplier<M> maker;
+        private @Nullable M made;
 
-        Entry(Supplier<Method<Fit>> maker) {
+        Entry(Supplier<M> maker) {
             this.maker = maker;
         }
 
-        synchronized Method<Fit> get() {
-            Method<Fit> method = made;
+        synchronized M get() {
+            M method = made;
             if (method == null) {
                 method = maker.get();
-                // A shuffle of rows re-randomises neither clusters nor instruments, and jobs has no ratio metric.
-                if (JOBS.containsAll(method.estimator().needs())) {
-                    method = method.onRealTable(RealTables.jobs());
-                }
-                method = Families.of(method);
                 made = method;
             }
             return method;
         }
     }
 
-    private static final Map<String, Entry> ENTRIES = entries();
+    private static final Map<String, Entry<Method<Fit>>> FITS = fitEntries();
 
-    private static Map<String, Entry> entries() {
+    private static final Map<String, Entry<? extends Method<?>>> ENTRIES = entries();
+
+    private static Map<String, Entry<Method<Fit>>> fitEntries() {
         Map<String, Supplier<Method<Fit>>> makers = new LinkedHashMap<>();
         makers.put("difference-in-means", Catalog::differenceInMeans);
         makers.put("ols", Catalog::ols);
@@ -100,8 +97,22 @@ public final class Catalog {
         PanelMethods.addTo(makers);
         InterferenceMethods.addTo(makers);
         SwitchbackMethods.addTo(makers);
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        makers.forEach((name, maker) -> entries.put(name, new Entry(maker)));
+        Map<String, Entry<Method<Fit>>> entries = new LinkedHashMap<>();
+        makers.forEach((name, maker) -> entries.put(name, new Entry<>(() -> completed(maker.get()))));
+        return Collections.unmodifiableMap(entries);
+    }
+
+    private static Method<Fit> completed(Method<Fit> method) {
+        // A shuffle of rows re-randomises neither clusters nor instruments, and jobs has no ratio metric.
+        return Families.of(
+                JOBS.containsAll(method.estimator().needs()) ? method.onRealTable(RealTables.jobs()) : method);
+    }
+
+    /** Fits first, then methods whose results are of other types. */
+    private static Map<String, Entry<? extends Method<?>>> entries() {
+        Map<String, Supplier<? extends Method<?>>> makers = new LinkedHashMap<>();
+        Map<String, Entry<? extends Method<?>>> entries = new LinkedHashMap<>(FITS);
+        makers.forEach((name, maker) -> entries.put(name, new Entry<>(maker)));
         return Collections.unmodifiableMap(entries);
     }
 
@@ -115,22 +126,44 @@ public final class Catalog {
     }
 
     /**
-     * All methods.
+     * All methods, whatever they answer.
      *
      * @return in the order of the guide
      */
-    public static List<Method<Fit>> methods() {
-        return ENTRIES.values().stream().map(Entry::get).toList();
+    public static List<Method<?>> methods() {
+        List<Method<?>> methods = new ArrayList<>();
+        ENTRIES.values().forEach(entry -> methods.add(entry.get()));
+        return Collections.unmodifiableList(methods);
     }
 
     /**
-     * The method of a name.
+     * The methods that answer a fit.
+     *
+     * @return in the order of the guide
+     */
+    public static List<Method<Fit>> fits() {
+        return FITS.values().stream().map(Entry::get).toList();
+    }
+
+    /**
+     * The method of a name, whatever it answers.
      *
      * @param name kebab-case name
      * @return empty if there is none
      */
-    public static Optional<Method<Fit>> find(String name) {
-        return Optional.ofNullable(ENTRIES.get(name)).map(Entry::get);
+    public static Optional<Method<?>> find(String name) {
+        Entry<? extends Method<?>> entry = ENTRIES.get(name);
+        return entry == null ? Optional.empty() : Optional.of(entry.get());
+    }
+
+    /**
+     * The method of a name, if it answers a fit.
+     *
+     * @param name kebab-case name
+     * @return empty if there is none, or its results are of another type
+     */
+    public static Optional<Method<Fit>> fit(String name) {
+        return Optional.ofNullable(FITS.get(name)).map(Entry::get);
     }
 
     private static Method<Fit> differenceInMeans() {

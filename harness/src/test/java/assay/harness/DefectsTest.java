@@ -72,7 +72,7 @@ class DefectsTest {
         }
 
         Method<Fit> method() {
-            return Catalog.find(like).orElseThrow();
+            return Catalog.fit(like).orElseThrow();
         }
 
         @Override
