@@ -18,7 +18,8 @@ final class GroupAdvice {
                 .toList();
         if (analyses.isEmpty()) {
             return new MonitorAdvice(
-                    MonitorAdvice.Action.KEEP, "The first analysis of the plan is still to come: do not read before it.");
+                    MonitorAdvice.Action.KEEP,
+                    "The first analysis of the plan is still to come: do not read before it.");
         }
         for (MonitoredLook look : analyses) {
             if (crosses(look, reading.plan().monitoring().alternative())) {

@@ -134,7 +134,8 @@ public final class Main implements Runnable {
             return Exit.DATA;
         }
         if (exception instanceof ThreatException problem) {
-            err.println("error: " + problem.getMessage() + " [" + problem.threat().code() + "]");
+            err.println(
+                    "error: " + problem.getMessage() + " [" + problem.threat().code() + "]");
             return Exit.DATA;
         }
         if (exception instanceof IllegalArgumentException) {

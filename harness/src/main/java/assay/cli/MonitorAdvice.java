@@ -51,7 +51,8 @@ record MonitorAdvice(Action action, String sentence) {
         if (!last.counts()) {
             return new MonitorAdvice(
                     Action.TOO_EARLY,
-                    "Too early to read: " + last.units() + " " + reading.stream().unit() + " so far, and reading starts at "
+                    "Too early to read: " + last.units() + " "
+                            + reading.stream().unit() + " so far, and reading starts at "
                             + reading.plan().monitoring().start() + ".");
         }
         return reading.plan().rule() == MonitorPlan.Rule.ALWAYS_VALID
@@ -83,23 +84,27 @@ record MonitorAdvice(Action action, String sentence) {
         if ((above || below) && reading.looks().size() < reading.plan().minimumLooks()) {
             return new MonitorAdvice(
                     Action.TOO_EARLY,
-                    words.after() + ", " + effect + "; but the plan is to run " + reading.plan().minimumLooks() + " "
-                            + words.nouns() + ", so that what differs from one to another evens out. Wait for them.");
+                    words.after() + ", " + effect + "; but the plan is to run "
+                            + reading.plan().minimumLooks() + " " + words.nouns()
+                            + ", so that what differs from one to another evens out. Wait for them.");
         }
         if (above || below) {
             Action action = above == (reading.plan().better() == Better.LARGER) ? Action.SHIP : Action.DROP;
             return new MonitorAdvice(
-                    action, words.after() + ", " + effect + ", whichever " + words.noun() + " you look: " + words.stop(action));
+                    action,
+                    words.after() + ", " + effect + ", whichever " + words.noun() + " you look: " + words.stop(action));
         }
         if (last.pValue() <= reading.plan().monitoring().alpha()) {
             return new MonitorAdvice(
                     Action.KEEP,
-                    words.after() + ", " + effect + ". An earlier look was decisive, and the evidence has faded since: look"
+                    words.after() + ", " + effect
+                            + ". An earlier look was decisive, and the evidence has faded since: look"
                             + " for what changed, such as novelty or season, before you stop.");
         }
         return new MonitorAdvice(
                 Action.KEEP,
-                "Too early to tell " + words.after().replaceFirst("^A", "a") + ": " + effect + ". " + outlook(reading, last));
+                "Too early to tell " + words.after().replaceFirst("^A", "a") + ": " + effect + ". "
+                        + outlook(reading, last));
     }
 
     /** How long it would take if the difference stayed as it is. */
@@ -114,8 +119,9 @@ record MonitorAdvice(Action action, String sentence) {
             double growth = (last.units() + more * rate) / last.units();
             if (Math.abs(z) * Math.sqrt(growth)
                     > MonitorReading.radiusAt(balanced * growth, reading.plan().monitoring())) {
-                return "If the difference stays as it is, and " + reading.stream().unit()
-                        + " keep coming at this rate, about " + more + " more " + words.nouns(more) + " will tell.";
+                return "If the difference stays as it is, and "
+                        + reading.stream().unit() + " keep coming at this rate, about " + more + " more "
+                        + words.nouns(more) + " will tell.";
             }
         }
         return "Nothing that has come in so far says that waiting will tell.";

@@ -49,7 +49,8 @@ final class MonitorChart {
     private void effects() {
         double[] ends = looks.stream()
                 .filter(MonitoredLook::counts)
-                .flatMapToDouble(l -> DoubleStream.of(l.sequence().lower(), l.sequence().upper()))
+                .flatMapToDouble(
+                        l -> DoubleStream.of(l.sequence().lower(), l.sequence().upper()))
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
@@ -72,7 +73,9 @@ final class MonitorChart {
                 band.append(point(i, panel.y(looks.get(i).sequence().lower())));
             }
         }
-        svg.append("<polygon class=\"band\" points=\"").append(band.toString().strip()).append("\"/>\n");
+        svg.append("<polygon class=\"band\" points=\"")
+                .append(band.toString().strip())
+                .append("\"/>\n");
         line(panel, "est", MonitoredLook::estimate);
         dots(panel, MonitoredLook::estimate);
         text(RIGHT, 40, "end", "line: estimate; band: interval that holds at all looks");
@@ -202,7 +205,10 @@ final class MonitorChart {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** One of the plots, from top to base, over a range of values. */

@@ -77,13 +77,12 @@ final class MonitorCommand implements Callable<Integer> {
         List<Caution> cautions = cautions(reading);
         cautions.forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
         String head = MonitorText.head(plan);
-        String text =
-                switch (output.format()) {
-                    case TABLE, MD -> head + "\n" + reading.rows().format(output.format()) + "\n"
-                            + MonitorText.foot(reading, advice);
-                    case CSV -> reading.rows().format(Format.CSV);
-                    case JSON -> Rows.toJson(json(reading, advice, cautions));
-                };
+        String text = switch (output.format()) {
+            case TABLE, MD ->
+                head + "\n" + reading.rows().format(output.format()) + "\n" + MonitorText.foot(reading, advice);
+            case CSV -> reading.rows().format(Format.CSV);
+            case JSON -> Rows.toJson(json(reading, advice, cautions));
+        };
         if (output.format() == Format.CSV) {
             err.print(head + MonitorText.foot(reading, advice));
             err.flush();

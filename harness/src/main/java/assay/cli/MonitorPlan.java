@@ -52,12 +52,11 @@ record MonitorPlan(
 
     /** The group-sequential design of the rule. */
     GroupSequentialDesign design() {
-        SpendingFunction function =
-                switch (rule) {
-                    case POCOCK -> SpendingFunction.pocock();
-                    case HSD -> SpendingFunction.hwangShihDeCani(gamma);
-                    default -> SpendingFunction.obrienFleming();
-                };
+        SpendingFunction function = switch (rule) {
+            case POCOCK -> SpendingFunction.pocock();
+            case HSD -> SpendingFunction.hwangShihDeCani(gamma);
+            default -> SpendingFunction.obrienFleming();
+        };
         Sides sides = monitoring.alternative() == Alternative.TWO_SIDED ? Sides.TWO_SIDED : Sides.ONE_SIDED;
         return GroupSequentialDesign.spending(function, sides, monitoring.alpha());
     }

@@ -140,9 +140,7 @@ record MonitorReading(LookStream stream, MonitorPlan plan, List<MonitoredLook> l
     }
 
     private static double share(MonitorPlan plan, double units, double information) {
-        return Double.isNaN(plan.maxInformation())
-                ? units / plan.plannedUnits()
-                : information / plan.maxInformation();
+        return Double.isNaN(plan.maxInformation()) ? units / plan.plannedUnits() : information / plan.maxInformation();
     }
 
     /** How much of the plan a look has. */
@@ -169,7 +167,8 @@ record MonitorReading(LookStream stream, MonitorPlan plan, List<MonitoredLook> l
     }
 
     private static double[] ratio(LookStream stream, MonitorPlan plan) {
-        double[] shares = plan.shares().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] shares =
+                plan.shares().stream().mapToDouble(Double::doubleValue).toArray();
         DirichletMultinomial watch = DirichletMultinomial.centred(shares, CONCENTRATION);
         List<long[]> added = stream.added();
         double[] p = new double[added.size()];

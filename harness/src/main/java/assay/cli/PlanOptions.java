@@ -21,8 +21,9 @@ final class PlanOptions {
     @Option(
             names = "--planned-n",
             paramLabel = "N",
-            description = "Units of both arms together that the experiment is planned for: there the always-valid interval"
-                    + " is shortest (default: 10000).")
+            description =
+                    "Units of both arms together that the experiment is planned for: there the always-valid interval"
+                            + " is shortest (default: 10000).")
     private @Nullable Double plannedUnits;
 
     @Option(
@@ -143,12 +144,7 @@ final class PlanOptions {
             against = way == Better.LARGER ? -margin : margin;
         }
         MonitoringPlan monitoring = new MonitoringPlan(
-                or(metric, stream.metric()),
-                side,
-                against,
-                atLevel,
-                or(priorUnits, usual),
-                or(start, old.start()));
+                or(metric, stream.metric()), side, against, atLevel, or(priorUnits, usual), or(start, old.start()));
         return new MonitorPlan(
                 monitoring,
                 size,

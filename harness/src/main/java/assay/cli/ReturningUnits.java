@@ -35,7 +35,8 @@ final class ReturningUnits {
         if (stream.evidence() == LookStream.Newness.NOT_SHOWN && repeats(stream.added())) {
             throw new ThreatException(
                     ValidityThreat.ACCRUING_UNITS,
-                    "The split between the arms is nearly the same at all " + stream.looks().size()
+                    "The split between the arms is nearly the same at all "
+                            + stream.looks().size()
                             + " looks, as when the same users return: coins tossed for new users would move it more (chance"
                             + " below 1 in 10,000). If users are new, and a quota keeps the split, say --units new.");
         }

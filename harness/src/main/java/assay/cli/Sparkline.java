@@ -17,7 +17,9 @@ final class Sparkline {
             double p = reading.looks().get(i).pValue();
             double share = Double.isNaN(p) ? 0 : -Math.log(p) / needed;
             line.append(
-                    share >= 1 ? BLOCKS.charAt(7) : BLOCKS.charAt((int) Math.min(6, Math.floor(7 * Math.max(0, share)))));
+                    share >= 1
+                            ? BLOCKS.charAt(7)
+                            : BLOCKS.charAt((int) Math.min(6, Math.floor(7 * Math.max(0, share)))));
         }
         return line.toString();
     }

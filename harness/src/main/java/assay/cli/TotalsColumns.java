@@ -17,12 +17,14 @@ import java.util.Optional;
  */
 record TotalsColumns(String n, String first, String second, Form form, Optional<String> distinct) {
 
-    static final List<String> LOOK = List.of("look", "day", "date", "time", "week", "hour", "period", "time_since_start");
-    static final List<String> ARM = List.of("arm", "group", "variant", "variation", "assignment", "treatment", "bucket");
+    static final List<String> LOOK =
+            List.of("look", "day", "date", "time", "week", "hour", "period", "time_since_start");
+    static final List<String> ARM =
+            List.of("arm", "group", "variant", "variation", "assignment", "treatment", "bucket");
     private static final List<String> N = List.of("n", "users", "units", "visitors", "count", "sample_size", "nobs");
     private static final List<String> SUM = List.of("sum", "total", "sum_y", "revenue", "revenue_sum", "value_sum");
-    private static final List<String> SQUARES =
-            List.of("sum_squares", "sum_of_squares", "sum_sq", "sumsq", "ss", "sum_y2", "revenue_sq", "revenue_squares");
+    private static final List<String> SQUARES = List.of(
+            "sum_squares", "sum_of_squares", "sum_sq", "sumsq", "ss", "sum_y2", "revenue_sq", "revenue_squares");
     private static final List<String> SUCCESSES =
             List.of("successes", "conversions", "converted", "converters", "clicks", "purchases", "events");
     private static final List<String> MEAN = List.of("mean", "average", "avg");
@@ -62,7 +64,8 @@ record TotalsColumns(String n, String first, String second, Form form, Optional<
         }
         Optional<String> mean = table.find(columns.mean, with(MEAN, suffix));
         if (mean.isPresent() && columns.successes == null) {
-            Optional<String> variance = columns.sd == null ? table.find(null, with(VARIANCE, suffix)) : Optional.empty();
+            Optional<String> variance =
+                    columns.sd == null ? table.find(null, with(VARIANCE, suffix)) : Optional.empty();
             if (variance.isPresent()) {
                 return new TotalsColumns(n, mean.get(), variance.get(), Form.VARIANCE, distinct);
             }

@@ -54,8 +54,14 @@ final class TotalsLooks {
     private LookStream wide() {
         for (List<String> pair : SUFFIXES) {
             String control = "_" + pair.get(0);
-            if (table.find(null, List.of("n" + control, "users" + control, "units" + control, "visitors" + control,
-                            "count" + control))
+            if (table.find(
+                            null,
+                            List.of(
+                                    "n" + control,
+                                    "users" + control,
+                                    "units" + control,
+                                    "visitors" + control,
+                                    "count" + control))
                     .isPresent()) {
                 Map<String, @Nullable ArmTotals[]> found = empty();
                 Map<String, double[]> distinct = new LinkedHashMap<>();
@@ -96,8 +102,8 @@ final class TotalsLooks {
         }
         both[arm] = totals.read(table, row);
         totals.distinct()
-                .ifPresent(column -> distinct.computeIfAbsent(label, key -> new double[2])[arm] =
-                        table.number(column, row));
+                .ifPresent(column ->
+                        distinct.computeIfAbsent(label, key -> new double[2])[arm] = table.number(column, row));
     }
 
     private LookStream stream(
@@ -110,10 +116,14 @@ final class TotalsLooks {
         found.forEach((label, both) -> {
             if (columns.cumulative && (both[0] == null || both[1] == null)) {
                 throw new DataException(
-                        DataProblem.COLUMN_TYPE, "Look '" + label + "' lacks an arm, so that totals since the start end.");
+                        DataProblem.COLUMN_TYPE,
+                        "Look '" + label + "' lacks an arm, so that totals since the start end.");
             }
             LookTotals one = new LookTotals(label, orNone(both[0]), orNone(both[1]));
-            looks.add(columns.cumulative || looks.isEmpty() ? one : looks.get(looks.size() - 1).plus(one));
+            looks.add(
+                    columns.cumulative || looks.isEmpty()
+                            ? one
+                            : looks.get(looks.size() - 1).plus(one));
         });
         boolean shown = columns.units == LookColumns.Units.NEW || !distinct.isEmpty();
         LookStream stream = new LookStream(

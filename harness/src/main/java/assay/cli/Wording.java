@@ -68,7 +68,8 @@ final class Wording {
             return (low >= 0 ? "at least " : "at most ") + size(low, digits) + points + " " + (low >= 0 ? more : less);
         }
         if (Double.isInfinite(low)) {
-            return (high <= 0 ? "at least " : "at most ") + size(high, digits) + points + " " + (high <= 0 ? less : more);
+            return (high <= 0 ? "at least " : "at most ") + size(high, digits) + points + " "
+                    + (high <= 0 ? less : more);
         }
         if (low >= 0 || high <= 0) {
             double near = low >= 0 ? low : high;

@@ -114,8 +114,8 @@ final class MonitorCommandTest {
         JsonObject root = json(file(days.csv()), "--units new --planned-n 9000 --level 0.9 --start 500");
         MonitoringPlan usual = MonitoringPlan.plannedFor("revenue", 9000);
         double g = root.getAsJsonObject("plan").get("prior_units").getAsDouble();
-        AlwaysValidMonitor monitor = new AlwaysValidMonitor(
-                new MonitoringPlan("revenue", usual.alternative(), 0, 0.9, g, 500));
+        AlwaysValidMonitor monitor =
+                new AlwaysValidMonitor(new MonitoringPlan("revenue", usual.alternative(), 0, 0.9, g, 500));
         Trajectory path = monitor.read(days.cumulative());
         double[] p = monitor.pValues(path);
         DirichletMultinomial ratio = DirichletMultinomial.centred(new double[] {0.5, 0.5}, 10_000);
@@ -134,7 +134,8 @@ final class MonitorCommandTest {
             ratio.add(days.day(k + 1)[0].n(), days.day(k + 1)[1].n());
             same(row, "srm_p", ratio.pValue());
             // Beyond the boundary exactly where the interval leaves the null value out.
-            assertThat(Math.abs(row.get("z").getAsDouble()) > row.get("boundary").getAsDouble())
+            assertThat(Math.abs(row.get("z").getAsDouble())
+                            > row.get("boundary").getAsDouble())
                     .isEqualTo(!interval.contains(0));
         }
     }
@@ -152,8 +153,9 @@ final class MonitorCommandTest {
         assertThat(run.err).isEmpty();
         assertThat(run.out)
                 .contains("advice: STOP: ship\n")
-                .containsPattern("After 14 days and 1\\d,\\d{3} users, new has between 0\\.1\\d and 0\\.2\\d more revenue"
-                        + " per\\suser than old,\\swhichever day you look: you may stop now and ship new\\.");
+                .containsPattern(
+                        "After 14 days and 1\\d,\\d{3} users, new has between 0\\.1\\d and 0\\.2\\d more revenue"
+                                + " per\\suser than old,\\swhichever day you look: you may stop now and ship new\\.");
     }
 
     @Test
@@ -223,14 +225,17 @@ final class MonitorCommandTest {
             wide.append('\n');
             LookTotals look = days.cumulative().get(d - 1);
             for (ArmTotals arm : List.of(look.control(), look.treated())) {
-                since.append(d).append(arm.equals(look.control()) ? ",a," : ",b,").append(arm.n());
+                since.append(d)
+                        .append(arm.equals(look.control()) ? ",a," : ",b,")
+                        .append(arm.n());
                 since.append(',').append(arm.mean()).append(',').append(Math.sqrt(arm.variance()));
                 since.append('\n');
             }
         }
         assertThat(json(file(wide.toString()), "--units new").get("looks").toString())
                 .isEqualTo(expected);
-        JsonArray cumulative = json(file(since.toString()), "--units new --cumulative").getAsJsonArray("looks");
+        JsonArray cumulative =
+                json(file(since.toString()), "--units new --cumulative").getAsJsonArray("looks");
         JsonArray daily = JsonParser.parseString(expected).getAsJsonArray();
         for (int k = 0; k < 6; k++) {
             for (String column : List.of("n_control", "estimate", "cs_low", "p_always_valid")) {
@@ -281,22 +286,25 @@ final class MonitorCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "user,day,arm,y;u1,1,a,2;u2,1,b,3;u1,2,a,4 | --outcome y --unit user | accruing-units"
-                + " | 'u1' stands in rows 1 and 3, at looks '1' and '2'",
-        "shop,day,arm,y;s1,1,a,2;s2,1,b,3;s1,2,a,4 | --outcome y --cluster shop | growing-clusters"
-                + " | Cluster 's1' has rows at look '1' and at look '2'",
-        "day,arm,users,conversions;1,a,900,90;1,b,950,95;2,a,900,99;2,b,950,99 | --cumulative | accruing-units"
-                + " | the same 900 units as at the look before",
-        "day,arm,users,conversions;1,a,900,90;1,b,950,95;2,a,800,99;2,b,950,99 | --cumulative | shrinking-totals"
-                + " | 800 units, fewer than the 900",
-        "day,arm,users,conversions,distinct_users;1,a,900,90,900;1,b,950,95,950;2,a,910,99,1200;2,b,940,99,1800 | "
-                + "| accruing-units | counts 1810 users, of whom only 1200 are distinct",
-        "day,arm,users,conversions;1,a,900,90;1,b,950,95;2,a,900,99;2,b,950,99;3,a,900,91;3,b,950,93 | | accruing-units"
-                + " | say --units new",
-        "day,arm,users,conversions;1,a,900,90;1,b,950,95 | --units returning | accruing-units"
-                + " | count each unit once, when its window of fixed length is complete"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "user,day,arm,y;u1,1,a,2;u2,1,b,3;u1,2,a,4 | --outcome y --unit user | accruing-units"
+                        + " | 'u1' stands in rows 1 and 3, at looks '1' and '2'",
+                "shop,day,arm,y;s1,1,a,2;s2,1,b,3;s1,2,a,4 | --outcome y --cluster shop | growing-clusters"
+                        + " | Cluster 's1' has rows at look '1' and at look '2'",
+                "day,arm,users,conversions;1,a,900,90;1,b,950,95;2,a,900,99;2,b,950,99 | --cumulative | accruing-units"
+                        + " | the same 900 units as at the look before",
+                "day,arm,users,conversions;1,a,900,90;1,b,950,95;2,a,800,99;2,b,950,99 | --cumulative | shrinking-totals"
+                        + " | 800 units, fewer than the 900",
+                "day,arm,users,conversions,distinct_users;1,a,900,90,900;1,b,950,95,950;2,a,910,99,1200;2,b,940,99,1800 | "
+                        + "| accruing-units | counts 1810 users, of whom only 1200 are distinct",
+                "day,arm,users,conversions;1,a,900,90;1,b,950,95;2,a,900,99;2,b,950,99;3,a,900,91;3,b,950,93 | | accruing-units"
+                        + " | say --units new",
+                "day,arm,users,conversions;1,a,900,90;1,b,950,95 | --units returning | accruing-units"
+                        + " | count each unit once, when its window of fixed length is complete"
+            })
     void refusesWhatBreaksTheGuarantee(String table, String options, String code, String message) throws IOException {
         Run run = run(file(table.replace(';', '\n') + "\n"), options == null ? "" : options);
         assertThat(run.code).as(run.out + run.err).isEqualTo(Exit.DATA);
@@ -306,7 +314,8 @@ final class MonitorCommandTest {
 
     @Test
     void aQuotaIsNoReasonToRefuseOnceItIsDeclared() throws IOException {
-        Path quota = file("day,arm,users,conversions\n1,a,900,90\n1,b,900,95\n2,a,900,99\n2,b,900,99\n3,a,900,91\n3,b,900,93\n");
+        Path quota = file(
+                "day,arm,users,conversions\n1,a,900,90\n1,b,900,95\n2,a,900,99\n2,b,900,99\n3,a,900,91\n3,b,900,93\n");
         assertThat(run(quota, "").code).isEqualTo(Exit.DATA);
         assertThat(run(quota, "--units new").code).isZero();
     }
@@ -315,7 +324,10 @@ final class MonitorCommandTest {
     void totalsThatCannotTellAreReadWithACaution() throws IOException {
         Run run = run(file(new Days(9, 0.1, 0.5).csv()), "");
         assertThat(run.code).isZero();
-        assertThat(run.err).contains("[units-not-shown]").contains("--units new").contains("--planned-n");
+        assertThat(run.err)
+                .contains("[units-not-shown]")
+                .contains("--units new")
+                .contains("--planned-n");
     }
 
     @Test
@@ -353,7 +365,8 @@ final class MonitorCommandTest {
         Run first = run(file, "--units new --planned-n 12000 --plan " + plan);
         assertThat(first.err).contains("written: ");
         assertThat(run(file, "--units new --plan " + plan).out).isEqualTo(first.out);
-        assertThat(run(file, "--units new --planned-n 12000 --plan " + plan).out).isEqualTo(first.out);
+        assertThat(run(file, "--units new --planned-n 12000 --plan " + plan).out)
+                .isEqualTo(first.out);
         refused(run(file, "--units new --planned-n 5000 --plan " + plan), "retuned-prior");
         refused(run(file, "--units new --g 7 --plan " + plan), "retuned-prior");
         refused(run(file, "--units new --metric visits --plan " + plan), "switched-metric");
@@ -375,7 +388,8 @@ final class MonitorCommandTest {
         Path file = file(new Days(9, 0.1, 0.5).csv());
         Run csv = run(file, "--units new --format csv");
         assertThat(csv.out)
-                .startsWith("look,n_control,n_treated,estimate,std_error,cs_low,cs_high,p_always_valid,z,boundary,srm_p\n1,");
+                .startsWith(
+                        "look,n_control,n_treated,estimate,std_error,cs_low,cs_high,p_always_valid,z,boundary,srm_p\n1,");
         assertThat(csv.out.lines()).hasSize(10);
         assertThat(csv.err).contains("advice: ");
         assertThat(run(file, "--units new --format md").out).contains("| look | n_control |");
@@ -390,18 +404,24 @@ final class MonitorCommandTest {
                 .parse(new InputSource(new StringReader(text)))
                 .getDocumentElement();
         assertThat(root.getTagName()).isEqualTo("svg");
-        assertThat(text).contains("role=\"img\"").contains("<title id=\"title\">Looks at revenue</title>").doesNotContain("NaN");
+        assertThat(text)
+                .contains("role=\"img\"")
+                .contains("<title id=\"title\">Looks at revenue</title>")
+                .doesNotContain("NaN");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "a,b;1,2 | No column holds the look: name it by --look. Columns: a, b",
-        "day,users,y;1,2,3 | such as n_control and n_treated. Name it by --arm",
-        "day,arm,users;1,a,3;1,b,4 | No column holds the outcome: name it by --sum and --sum-squares",
-        "day,arm,users,conversions;1,a,10,30;1,b,40,3 | Row 1: 30 of 10 units cannot be successes.",
-        "day,arm,users,conversions;1,a,10,3;1,a,40,3;1,b,9,2 | Row 2 is a second row of one arm at look '1'",
-        "day,arm,users,conversions;1,a,10,3;1,b,40,3;1,c,9,2 | Two arms are compared, and there are 3: a, b, c."
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "a,b;1,2 | No column holds the look: name it by --look. Columns: a, b",
+                "day,users,y;1,2,3 | such as n_control and n_treated. Name it by --arm",
+                "day,arm,users;1,a,3;1,b,4 | No column holds the outcome: name it by --sum and --sum-squares",
+                "day,arm,users,conversions;1,a,10,30;1,b,40,3 | Row 1: 30 of 10 units cannot be successes.",
+                "day,arm,users,conversions;1,a,10,3;1,a,40,3;1,b,9,2 | Row 2 is a second row of one arm at look '1'",
+                "day,arm,users,conversions;1,a,10,3;1,b,40,3;1,c,9,2 | Two arms are compared, and there are 3: a, b, c."
+            })
     void saysWhatIsWrongWithATable(String table, String message) throws IOException {
         Run run = run(file(table.replace(';', '\n') + "\n"), "");
         assertThat(run.code).isEqualTo(Exit.DATA);
@@ -411,7 +431,8 @@ final class MonitorCommandTest {
     @Test
     void sparklineFillsUpToTheLevel() throws IOException {
         String out = run(file(new Days(14, 0.2, 0.5).csv()), "--units new").out;
-        String line = out.lines().filter(l -> l.startsWith("evidence: ")).findFirst().orElseThrow();
+        String line =
+                out.lines().filter(l -> l.startsWith("evidence: ")).findFirst().orElseThrow();
         assertThat(line.toLowerCase(Locale.ROOT)).contains("█ (a full block is enough to stop)");
     }
 }
