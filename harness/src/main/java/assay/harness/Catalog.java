@@ -113,6 +113,7 @@ public final class Catalog {
         Map<String, Supplier<? extends Method<?>>> makers = new LinkedHashMap<>();
         MultiplicityMethods.addTo(makers);
         AssignmentMethods.addTo(makers);
+        GroupSequentialMethods.addTo(makers);
         Map<String, Entry<? extends Method<?>>> entries = new LinkedHashMap<>(FITS);
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(maker)));
         return Collections.unmodifiableMap(entries);
