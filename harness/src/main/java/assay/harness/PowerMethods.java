@@ -234,7 +234,7 @@ final class PowerMethods {
     }
 
     private static Method<Fit> triggering() {
-        GhostAds[] worlds = {ADS, (GhostAds) ADS.withEffect(0.07)};
+        GhostAds[] worlds = {ADS, ADS.withEffect(0.07)};
         double share = ADS.draw(new Streams(0, 0)).truth().value(Estimand.COMPLIANCE);
         ProportionsDesign base = ProportionsDesign.of(0.5);
         PlannedStudy study = study(
@@ -258,7 +258,7 @@ final class PowerMethods {
     }
 
     private static Method<Fit> triggeredOnly() {
-        GhostAds[] worlds = {ADS, (GhostAds) ADS.withEffect(0.07)};
+        GhostAds[] worlds = {ADS, ADS.withEffect(0.07)};
         double share = ADS.draw(new Streams(0, 0)).truth().value(Estimand.COMPLIANCE);
         Estimator<Fit> analysis = new TriggeredAnalysis("would_show", new DifferenceInMeans());
         PlannedStudy study = study(
