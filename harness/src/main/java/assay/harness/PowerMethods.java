@@ -426,7 +426,7 @@ final class PowerMethods {
                 MetricOracle.calibrated(Estimand.ATE));
         // With 150 experiments one in two thousand null worlds has no significant result, and counts against the method.
         int all = 150 * units;
-        return method.home(controls, new Iid(all, 0.2, 10, 1, 0.5), new Iid(2 * all, 0.1, 10, 1, 0.5));
+        return method.home(controls, new Iid(all, 0.2, 10, 1, 0.5), new Iid(all + 10 * units, 0.1, 10, 1, 0.5));
     }
 
     private static Method<Fit> method(String name, String title, PlannedStudy study) {
