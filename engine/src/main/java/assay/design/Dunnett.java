@@ -16,9 +16,9 @@ public final class Dunnett {
     private static final double NORMALISER = 1 / FastMath.sqrt(2 * FastMath.PI);
 
     /** Steps of the trapezoidal rule over u, which converges geometrically for a smooth function that dies out. */
-    private static final double STEP = 0.35;
+    private static final double STEP = 0.5;
 
-    private static final double REACH = 8.75;
+    private static final double REACH = 7.5;
 
     private Dunnett() {}
 

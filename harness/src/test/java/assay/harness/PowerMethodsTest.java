@@ -74,8 +74,7 @@ class PowerMethodsTest {
 
     @Test
     void aStudyEnrolsTheFirstUnitsOfEachArmAndTakesTheLargestPlan() {
-        PlannedStudy study =
-                PlannedStudy.of(MeansDesign.of(1), 0.8, Estimand.ATE, new DifferenceInMeans(), 0.6, 0.2);
+        PlannedStudy study = PlannedStudy.of(MeansDesign.of(1), 0.8, Estimand.ATE, new DifferenceInMeans(), 0.6, 0.2);
         Sample sample = new Iid(1000, 0.6, 0, 1, 0.5).draw(new Streams(1, 0)).observed();
         Fit small = study.estimate(sample, new Philox(1, 0, 3));
         assertThat(small.glance().treated()).isEqualTo(small.glance().control()).isEqualTo(45);
@@ -100,6 +99,8 @@ class PowerMethodsTest {
     void powerIsClaimedFromBothSides() {
         var claims = PlannedPower.ofEffect(0.8);
         assertThat(claims).extracting(claim -> claim.spec(Tier.B).threshold()).containsExactly(0.763, 0.163);
-        assertThat(claims).extracting(claim -> claim.spec(Tier.B).name()).containsExactly("power-floor", "power-ceiling");
+        assertThat(claims)
+                .extracting(claim -> claim.spec(Tier.B).name())
+                .containsExactly("power-floor", "power-ceiling");
     }
 }
