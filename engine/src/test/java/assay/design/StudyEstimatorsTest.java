@@ -29,8 +29,7 @@ class StudyEstimatorsTest {
     private static final Philox RANDOM = new Philox(1, 0, 3);
 
     private static Boundaries fiveLooks() {
-        return GroupSequentialDesign.spending(
-                        SpendingFunction.obrienFleming(), assay.sequential.Sides.TWO_SIDED, 0.05)
+        return GroupSequentialDesign.spending(SpendingFunction.obrienFleming(), assay.sequential.Sides.TWO_SIDED, 0.05)
                 .boundaries(5);
     }
 
@@ -74,7 +73,8 @@ class StudyEstimatorsTest {
         Fit alone = new DifferenceInMeans().estimate(sample.rows(rows), RANDOM);
         assertThat(path.looks().get(0).estimate().value())
                 .isEqualTo(alone.estimate().value());
-        assertThat(path.looks().get(4).n()).isEqualTo((int) study.plans().get(0).size().total());
+        assertThat(path.looks().get(4).n())
+                .isEqualTo((int) study.plans().get(0).size().total());
     }
 
     @Test
@@ -141,8 +141,8 @@ class StudyEstimatorsTest {
         Interval interval = corrected.estimate().inference().interval(0.95);
         assertThat(corrected.estimate().inference().pValue(interval.upper())).isCloseTo(0.05, within(1e-9));
         assertThatExceptionOfType(EstimationException.class)
-                .isThrownBy(() -> new FirstSignificant(200, 1e-9, FirstSignificant.Report.CONDITIONAL)
-                        .estimate(many, RANDOM))
+                .isThrownBy(() ->
+                        new FirstSignificant(200, 1e-9, FirstSignificant.Report.CONDITIONAL).estimate(many, RANDOM))
                 .withMessageContaining("nothing to report");
     }
 }

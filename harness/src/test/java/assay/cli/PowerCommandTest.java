@@ -79,13 +79,15 @@ class PowerCommandTest {
 
     @Test
     void whatAddsToAComparison() {
-        long plain = power("means --sd 1 --mde 0.1 --format json").row().get("n").getAsLong();
+        long plain =
+                power("means --sd 1 --mde 0.1 --format json").row().get("n").getAsLong();
         assertThat(n("--compliance 0.7") / (double) plain).isCloseTo(1 / 0.49, within(0.01));
         assertThat(n("--cuped-r 0.6") / (double) plain).isCloseTo(0.64, within(0.01));
         assertThat(n("--always-valid") / (double) plain).isCloseTo(1.91, within(0.01));
         assertThat(n("--looks 5") / (double) plain).isCloseTo(1.0247, within(0.002));
         assertThat(n("--non-inferiority-margin 0.1")).isLessThan((long) (0.3 * plain));
-        assertThat(power("means --sd 1 --mde 0.1 --cuped-r 0.6 --unadjusted").err()).contains("(reduction-not-used)");
+        assertThat(power("means --sd 1 --mde 0.1 --cuped-r 0.6 --unadjusted").err())
+                .contains("(reduction-not-used)");
         assertThat(power("means --sd 1 --mde 0.1 --arms 4 --correction dunnett --format json")
                         .row()
                         .get("n")
@@ -114,7 +116,12 @@ class PowerCommandTest {
     void momentsComeFromData() throws IOException {
         StringBuilder csv = new StringBuilder("y,x,g\n");
         for (int i = 0; i < 200; i++) {
-            csv.append(i % 10 + 0.1 * (i % 7)).append(',').append(i % 10).append(',').append(i % 20).append('\n');
+            csv.append(i % 10 + 0.1 * (i % 7))
+                    .append(',')
+                    .append(i % 10)
+                    .append(',')
+                    .append(i % 20)
+                    .append('\n');
         }
         Path file = folder.resolve("past.csv");
         Files.writeString(file, csv);

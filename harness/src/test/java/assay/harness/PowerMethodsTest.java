@@ -16,6 +16,7 @@ import assay.random.Philox;
 import assay.random.Streams;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ class PowerMethodsTest {
         Map<String, Supplier<? extends Method<?>>> makers = new LinkedHashMap<>();
         PowerMethods.addTo(makers);
         return makers;
+    }
+
+    private static Method<?> made(String name) {
+        return Objects.requireNonNull(makers().get(name)).get();
     }
 
     static Stream<? extends Method<?>> methods() {
@@ -68,7 +73,7 @@ class PowerMethodsTest {
     /** A false verdict has probability 0.01 a claim. */
     @Test
     void aPlanForMeansIsAccurateAndItsWrongFormulasAreNot() {
-        Method<?> method = makers().get("sample-size-means").get();
+        Method<?> method = made("sample-size-means");
         assertThat(new Certifier(1).certify(method).verdict()).isEqualTo(Verdict.CERTIFIED);
     }
 
@@ -86,7 +91,7 @@ class PowerMethodsTest {
 
     @Test
     void clustersAreEnrolledWhole() {
-        Method<?> method = makers().get("sample-size-clusters").get();
+        Method<?> method = made("sample-size-clusters");
         PlannedStudy study = (PlannedStudy) method.estimator();
         long clusters = study.plans().get(0).size().total();
         Sample sample = new Clustered((int) (1.8 * clusters), 30, 0, 0.05, 0.3, 1)
