@@ -64,10 +64,12 @@ public final class Dunnett {
      */
     public static double critical(double level, int comparisons, double df, Sides sides) {
         Arguments.probability("level", level);
-        double high = 1;
-        while (survival(high, comparisons, df, sides) > level) {
-            high *= 2;
-        }
-        return Solver.root(c -> survival(c, comparisons, df, sides) - level, 0, high);
+        // Between that of one comparison and Bonferroni's.
+        TestRule one = new TestRule(level, sides, TestRule.Reference.STUDENT);
+        double low = one.critical(df);
+        double high = one.atLevel(level / comparisons).critical(df) + 1e-6;
+        return comparisons == 1
+                ? low
+                : Solver.root(c -> survival(c, comparisons, df, sides) - level, low, high);
     }
 }

@@ -31,7 +31,7 @@ public final class ChiQuadrature {
     private static final double REACH = 9.1;
 
     /** Panels of a density that is nearly normal, and of one that starts as a power of s. */
-    private static final int PANELS = 8;
+    private static final int PANELS = 6;
 
     private static final int ROOT_PANELS = 24;
     private static final int MOST_PANELS = 4000;
