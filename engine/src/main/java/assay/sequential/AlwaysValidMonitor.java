@@ -46,6 +46,7 @@ public record AlwaysValidMonitor(MonitoringPlan plan, TotalsKind totals, Interva
      */
     public Trajectory read(List<LookTotals> looks) {
         List<LookTotals> cumulative = TotalsStream.cumulative(looks, totals);
+        TotalsStream.refuseAccrual(cumulative);
         List<Trajectory.Look> read = new ArrayList<>();
         List<Inference> sofar = new ArrayList<>();
         for (LookTotals look : cumulative) {

@@ -46,6 +46,30 @@ public record MonitoringPlan(
     }
 
     /**
+     * Refuses a look that was read by another plan than this one, that of the first look.
+     *
+     * @param now the plan of a later look
+     * @throws ThreatException if metric, weight, or anything else of the plan differs
+     */
+    public void requireSame(MonitoringPlan now) {
+        if (!metric.equals(now.metric)) {
+            throw new ThreatException(
+                    ValidityThreat.SWITCHED_METRIC,
+                    "The looks so far read metric '" + metric + "', this one reads '" + now.metric + "'.");
+        }
+        if (priorUnits != now.priorUnits) {
+            throw new ThreatException(
+                    ValidityThreat.RETUNED_PRIOR,
+                    "The looks so far have g = " + priorUnits + ", this one has g = " + now.priorUnits + ".");
+        }
+        if (!equals(now)) {
+            throw new ThreatException(
+                    ValidityThreat.BEST_OF_SEVERAL,
+                    "The looks so far were read by " + this + ", this one by " + now + ".");
+        }
+    }
+
+    /**
      * The error rate over all looks.
      *
      * @return one less the level

@@ -8,6 +8,10 @@ import java.util.Set;
 /** Makes a stream of looks cumulative, and refuses one that is no stream of new, complete units. */
 final class TotalsStream {
 
+    private static final double GROWTH = 1.5;
+    private static final double FAR = 3;
+    private static final int FEWEST = 30;
+
     private TotalsStream() {}
 
     static List<LookTotals> cumulative(List<LookTotals> looks, TotalsKind kind) {
@@ -33,6 +37,46 @@ final class TotalsStream {
             }
         }
         return cumulative;
+    }
+
+    /**
+     * Refuses totals of units that go on to contribute after they were counted: in both arms the mean of what came in later is
+     * at every look half as much again as at the first, far beyond chance. New units that behave like old ones bring increments
+     * about one mean, whatever their number.
+     */
+    static void refuseAccrual(List<LookTotals> cumulative) {
+        if (cumulative.size() < 3) {
+            return;
+        }
+        LookTotals first = cumulative.get(0);
+        for (int k = 1; k < cumulative.size(); k++) {
+            LookTotals before = cumulative.get(k - 1);
+            LookTotals now = cumulative.get(k);
+            if (!grows(first.control(), before.control(), now.control())
+                    || !grows(first.treated(), before.treated(), now.treated())) {
+                return;
+            }
+        }
+        LookTotals last = cumulative.get(cumulative.size() - 1);
+        throw new ThreatException(
+                ValidityThreat.ACCRUING_UNITS,
+                "From look '" + first.label() + "' to look '" + last.label() + "' each new unit brings more than "
+                        + GROWTH
+                        + " times what the first ones did, in both arms and at every look (mean of the control arm "
+                        + first.control().mean() + " at first, "
+                        + last.control().mean()
+                        + " at last): units that were counted go on to contribute.");
+    }
+
+    private static boolean grows(ArmTotals first, ArmTotals before, ArmTotals now) {
+        double units = (double) now.n() - before.n();
+        double mean = (now.sum() - before.sum()) / units;
+        double error = Math.sqrt(first.variance() / first.n() + now.variance() / units);
+        return units >= FEWEST
+                && first.n() >= FEWEST
+                && first.mean() > 0
+                && mean > GROWTH * first.mean()
+                && mean - first.mean() > FAR * error;
     }
 
     private static void check(String label, String arm, ArmTotals before, ArmTotals now) {

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             EstimateCommand.class,
             AnalyzeCommand.class,
             AaCommand.class,
+            PowerCommand.class,
             MonitorCommand.class,
             ChapterCommand.class,
             KernelCommand.class,

@@ -47,7 +47,7 @@ final class MonitorCommand implements Callable<Integer> {
     private LookColumns columns = new LookColumns();
 
     @Mixin
-    private PlanOptions options = new PlanOptions();
+    private MonitorPlanOptions options = new MonitorPlanOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -65,7 +65,7 @@ final class MonitorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         if (columns.units == LookColumns.Units.RETURNING) {
-            ReturningUnits.refuseDeclared();
+            throw ReturningUnits.declared();
         }
         LookTable table = new LookTable(Inputs.read(file, columns.outcome == null ? Set.of() : columns.named()));
         LookStream stream = columns.outcome == null

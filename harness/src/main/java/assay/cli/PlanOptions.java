@@ -1,173 +1,240 @@
 package assay.cli;
 
-import assay.Arguments;
-import assay.experiment.Better;
-import assay.sequential.Alternative;
-import assay.sequential.AnytimeValid;
-import assay.sequential.MonitoringPlan;
-import java.util.List;
+import assay.design.AlwaysValidDesign;
+import assay.design.Correction;
+import assay.design.EquivalenceDesign;
+import assay.design.MetricFamily;
+import assay.design.MultiArmDesign;
+import assay.design.NonComplianceDesign;
+import assay.design.NonInferiorityDesign;
+import assay.design.SequentialDesign;
+import assay.design.Sides;
+import assay.design.StudyDesign;
+import assay.design.TestRule;
+import assay.design.Traffic;
+import assay.design.TriggeredDesign;
+import assay.design.TwoArmDesign;
+import assay.sequential.GroupSequentialDesign;
+import assay.sequential.SpendingFunction;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a person plans, where it is said; what is not said comes from the plan of the first look, or is usual. */
+/** What every plan can have: two of size, effect and power, the test, and what adds to a comparison of two arms. */
 final class PlanOptions {
 
-    private static final double USUAL_SIZE = 10_000;
-    private static final long USUAL_START = 300;
+    private static final Pattern TRAFFIC = Pattern.compile("([0-9.eE+]+)(/(day|week))?");
 
-    @Option(names = "--metric", paramLabel = "NAME", description = "Name of the metric (default: its column).")
-    private @Nullable String metric;
+    @Option(names = "--n", paramLabel = "N", description = "Size in both arms together: units, or clusters.")
+    @Nullable Double size;
 
-    @Option(
-            names = "--planned-n",
-            paramLabel = "N",
-            description =
-                    "Units of both arms together that the experiment is planned for: there the always-valid interval"
-                            + " is shortest (default: 10000).")
-    private @Nullable Double plannedUnits;
+    @Option(names = "--mde", paramLabel = "E", description = "The effect to find, in the unit of the outcome.")
+    @Nullable Double effect;
 
-    @Option(
-            names = "--g",
-            paramLabel = "UNITS",
-            description = "Weight of the mixing distribution, in units, instead of --planned-n.")
-    private @Nullable Double priorUnits;
+    @Option(names = "--relative-mde", paramLabel = "R", description = "The effect as a share of the mean under control.")
+    @Nullable Double relative;
 
-    @Option(names = "--level", paramLabel = "LEVEL", description = "Level over all looks, in (0, 1) (default: 0.95).")
-    private @Nullable Double level;
+    @Option(names = "--power", paramLabel = "P", description = "Power (default: 0.8 where it is not what is asked for).")
+    @Nullable Double power;
 
     @Option(
-            names = "--start",
-            paramLabel = "N",
-            description = "Units before which a look does not count (default: 300).")
-    private @Nullable Long start;
+            names = "--alpha",
+            paramLabel = "A",
+            description = "Level of the test (default: 0.05; 0.025 on one side for a margin).")
+    @Nullable Double alpha;
 
-    @Option(names = "--null", paramLabel = "EFFECT", description = "Effect under the null hypothesis (default: 0).")
-    private @Nullable Double nullValue;
+    @Option(names = "--one-sided", description = "A one-sided test for an increase.")
+    boolean oneSided;
 
     @Option(
-            names = "--alternative",
-            paramLabel = "SIDE",
-            description = "${COMPLETION-CANDIDATES} (default: two_sided).")
-    private @Nullable Alternative alternative;
+            names = "--treated-share",
+            paramLabel = "Q",
+            defaultValue = "0.5",
+            description = "Share of the units in the treated arm (default: ${DEFAULT-VALUE}).")
+    double treatedShare = 0.5;
+
+    @Option(
+            names = "--traffic",
+            paramLabel = "N/day",
+            description = "New units a day, such as 1000/day or 7000/week: gives the runtime.")
+    @Nullable String traffic;
+
+    @Option(
+            names = "--enrolled",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Share of the traffic in the experiment (default: ${DEFAULT-VALUE}).")
+    double enrolled = 1;
+
+    @Option(names = "--compliance", paramLabel = "C", description = "Share of compliers; effects are those on compliers.")
+    @Nullable Double compliance;
+
+    @Option(
+            names = "--triggered",
+            paramLabel = "S",
+            description = "Share of the units that meet the change; effects are those on them.")
+    @Nullable Double triggered;
+
+    @Option(names = "--triggered-only", description = "Analyse the triggered units alone, which must be logged in both arms.")
+    boolean triggeredOnly;
 
     @Option(
             names = "--non-inferiority-margin",
-            paramLabel = "MARGIN",
-            description = "Ask only whether the treated arm is not worse by this much.")
-    private @Nullable Double margin;
+            paramLabel = "M",
+            description = "Show that treatment is not worse by more than M; --mde is then the true effect (default: 0).")
+    @Nullable Double nonInferiority;
 
-    @Option(names = "--better", paramLabel = "WAY", description = "${COMPLETION-CANDIDATES} (default: larger).")
-    private @Nullable Better better;
+    @Option(
+            names = "--equivalence-margin",
+            paramLabel = "M",
+            description = "Show that the effect is within -M and M; --mde is then the true effect (default: 0).")
+    @Nullable Double equivalence;
+
+    @Option(names = "--arms", paramLabel = "K", defaultValue = "2", description = "Arms, control included (default: 2).")
+    int arms = 2;
+
+    @Option(
+            names = "--correction",
+            paramLabel = "C",
+            defaultValue = "dunnett",
+            description = "For more than two arms: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    Correction correction = Correction.DUNNETT;
+
+    @Option(names = "--looks", paramLabel = "K", defaultValue = "1", description = "Planned looks, evenly spaced (default: 1).")
+    int looks = 1;
 
     @Option(
             names = "--spending",
-            paramLabel = "FUNCTION",
-            description = "Decide by a group-sequential boundary instead: obf, pocock or hsd.")
-    private MonitorPlan.@Nullable Rule spending;
+            paramLabel = "F",
+            defaultValue = "obf",
+            description = "How looks spend the level: obf, pocock (default: ${DEFAULT-VALUE}).")
+    String spending = "obf";
 
-    @Option(names = "--gamma", paramLabel = "GAMMA", description = "Parameter of hsd (default: -4).")
-    private @Nullable Double gamma;
-
-    @Option(
-            names = "--looks",
-            paramLabel = "K",
-            description = "With --spending: analyses, evenly spaced (default: every look is one).")
-    private @Nullable Integer analyses;
+    @Option(names = "--always-valid", description = "Read at any time, by a confidence sequence tuned to the planned size.")
+    boolean alwaysValid;
 
     @Option(
-            names = "--max-information",
-            paramLabel = "I",
-            description = "With --spending: information 1 / SE^2 at the end, instead of --planned-n.")
-    private @Nullable Double maxInformation;
+            names = "--success-metrics",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Metrics of which one must win; each is tested at alpha / S (default: 1).")
+    int successMetrics = 1;
 
     @Option(
-            names = "--shares",
-            split = ",",
-            paramLabel = "SHARE",
-            description = "Planned shares of control and treated, with sum 1 (default: 0.5,0.5).")
-    private @Nullable List<Double> shares;
+            names = "--guardrails",
+            paramLabel = "G",
+            defaultValue = "0",
+            description = "Metrics that must all pass besides; the type II error is shared (default: 0).")
+    int guardrails;
 
-    @Option(
-            names = "--minimum-runtime",
-            paramLabel = "LOOKS",
-            description = "Looks before which nobody stops, such as 7 days for a whole week (default: 1).")
-    private @Nullable Integer minimumLooks;
-
-    /** Whether nothing was said of the size. */
-    boolean usualSize() {
-        return plannedUnits == null && priorUnits == null;
+    private boolean margin() {
+        return nonInferiority != null || equivalence != null;
     }
 
-    /** The plan of a first look. */
-    MonitorPlan first(LookStream stream) {
-        return over(usual(stream), stream);
+    /** The test of the comparison. */
+    TestRule test() {
+        double level = alpha == null ? (nonInferiority != null ? 0.025 : 0.05) : alpha;
+        double each = new MetricFamily(successMetrics, guardrails, 1).level(level);
+        return new TestRule(
+                each, oneSided || margin() ? Sides.ONE_SIDED : Sides.TWO_SIDED, TestRule.Reference.STUDENT);
     }
 
-    private static MonitorPlan usual(LookStream stream) {
-        MonitoringPlan monitoring = new MonitoringPlan(
-                stream.metric(),
-                Alternative.TWO_SIDED,
-                0,
-                0.95,
-                AnytimeValid.plannedFor(USUAL_SIZE, 0.95).priorUnits(),
-                USUAL_START);
-        return new MonitorPlan(
-                monitoring,
-                USUAL_SIZE,
-                Better.LARGER,
-                MonitorPlan.Rule.ALWAYS_VALID,
-                -4,
-                Double.NaN,
-                0,
-                List.of(0.5, 0.5),
-                1,
-                new ArmPair(stream.control(), stream.treated()));
+    double plannedPower() {
+        return new MetricFamily(successMetrics, guardrails, 1).power(power == null ? 0.8 : power);
     }
 
-    /** A plan with what is said in place of what stands in it. */
-    MonitorPlan over(MonitorPlan plan, LookStream stream) {
-        if (margin != null && (nullValue != null || alternative != null)) {
-            throw new IllegalArgumentException(
-                    "--non-inferiority-margin is a null value and an alternative of its own; leave the others out.");
+    /** Whether anything is added to a plain comparison of two arms. */
+    boolean plain() {
+        return compliance == null && triggered == null && !margin() && arms == 2 && looks == 1 && !alwaysValid;
+    }
+
+    /** The design with all that was asked for on top of a comparison. */
+    StudyDesign design(TwoArmDesign comparison) {
+        check();
+        TwoArmDesign base = comparison;
+        if (compliance != null) {
+            base = new NonComplianceDesign(base, compliance);
         }
-        Better way = or(better, plan.better());
-        MonitoringPlan old = plan.monitoring();
-        double atLevel = Arguments.probability("--level", or(level, old.level()));
-        double size = Arguments.positive("--planned-n", or(plannedUnits, plan.plannedUnits()));
-        boolean tuned = plannedUnits != null || level != null;
-        double usual = tuned ? AnytimeValid.plannedFor(size, atLevel).priorUnits() : old.priorUnits();
-        Alternative side = or(alternative, old.alternative());
-        double against = or(nullValue, old.nullValue());
-        if (margin != null) {
-            Arguments.positive("--non-inferiority-margin", margin);
-            side = way == Better.LARGER ? Alternative.GREATER : Alternative.LESS;
-            against = way == Better.LARGER ? -margin : margin;
+        if (triggered != null) {
+            base = new TriggeredDesign(
+                    base,
+                    triggered,
+                    triggeredOnly ? TriggeredDesign.Analysis.TRIGGERED_ONLY : TriggeredDesign.Analysis.ALL_UNITS);
         }
-        MonitoringPlan monitoring = new MonitoringPlan(
-                or(metric, stream.metric()), side, against, atLevel, or(priorUnits, usual), or(start, old.start()));
-        return new MonitorPlan(
-                monitoring,
-                size,
-                way,
-                or(spending, plan.rule()),
-                or(gamma, plan.gamma()),
-                or(maxInformation, plan.maxInformation()),
-                or(analyses, plan.analyses()),
-                twoShares(or(shares, plan.shares())),
-                or(minimumLooks, plan.minimumLooks()),
-                new ArmPair(stream.control(), stream.treated()));
+        if (nonInferiority != null) {
+            base = new NonInferiorityDesign(base, nonInferiority);
+        }
+        if (equivalence != null) {
+            return new EquivalenceDesign(base, equivalence);
+        }
+        if (arms > 2) {
+            return new MultiArmDesign(base, arms - 1, correction);
+        }
+        if (looks > 1) {
+            return new SequentialDesign(base, boundaries().boundaries(looks));
+        }
+        return alwaysValid ? new AlwaysValidDesign(base) : base;
     }
 
-    private static List<Double> twoShares(List<Double> shares) {
-        double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
-        if (shares.size() != 2 || shares.stream().anyMatch(s -> !(s > 0 && s < 1)) || Math.abs(sum - 1) > 1e-9) {
-            throw new IllegalArgumentException(
-                    "--shares are those of control and treated, each in (0, 1), with sum 1, such as 0.5,0.5");
+    private void check() {
+        int kinds = (equivalence != null ? 1 : 0) + (arms > 2 ? 1 : 0) + (looks > 1 ? 1 : 0) + (alwaysValid ? 1 : 0);
+        if (kinds > 1 || (equivalence != null && nonInferiority != null)) {
+            throw new IllegalArgumentException("Equivalence, more than two arms, several looks and always-valid reading "
+                    + "are planned for one at a time: the formulas do not combine. Simulate the combination with assay power "
+                    + "simulate.");
         }
-        return shares;
+        if (arms < 2) {
+            throw new IllegalArgumentException("--arms must be at least 2, not " + arms + ".");
+        }
+        if (triggeredOnly && triggered == null) {
+            throw new IllegalArgumentException("--triggered-only needs --triggered, the share that meets the change.");
+        }
     }
 
-    private static <T> T or(@Nullable T said, T otherwise) {
-        return said == null ? otherwise : said;
+    private GroupSequentialDesign boundaries() {
+        SpendingFunction function =
+                switch (spending.toLowerCase(Locale.ROOT)) {
+                    case "obf", "obrien-fleming" -> SpendingFunction.obrienFleming();
+                    case "pocock" -> SpendingFunction.pocock();
+                    default ->
+                        throw new IllegalArgumentException("--spending is obf or pocock, not '" + spending + "'.");
+                };
+        TestRule test = test();
+        return GroupSequentialDesign.spending(
+                function,
+                test.sides() == Sides.ONE_SIDED
+                        ? assay.sequential.Sides.ONE_SIDED
+                        : assay.sequential.Sides.TWO_SIDED,
+                test.level());
+    }
+
+    /** The traffic, null if none was given. */
+    @Nullable Traffic traffic() {
+        if (traffic == null) {
+            return null;
+        }
+        Matcher matcher = TRAFFIC.matcher(traffic.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("--traffic is such as 1000/day or 7000/week, not '" + traffic + "'.");
+        }
+        double perDay = Double.parseDouble(matcher.group(1)) / ("week".equals(matcher.group(3)) ? 7 : 1);
+        return new Traffic(perDay, enrolled);
+    }
+
+    /** The effect that was asked for, null if it is what is to be found. */
+    @Nullable Double effect(double mean) {
+        if (effect != null && relative != null) {
+            throw new IllegalArgumentException("Give --mde or --relative-mde, not both.");
+        }
+        if (relative != null) {
+            if (!(mean != 0)) {
+                throw new IllegalArgumentException(
+                        "--relative-mde is relative to a mean: give --mean, or --from a file to take it from.");
+            }
+            return relative * mean;
+        }
+        return effect == null && margin() ? Double.valueOf(0) : effect;
     }
 }

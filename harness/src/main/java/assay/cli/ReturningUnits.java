@@ -18,8 +18,8 @@ final class ReturningUnits {
     private ReturningUnits() {}
 
     /** Refuses what a person says breaks the guarantee. */
-    static void refuseDeclared() {
-        throw new ThreatException(
+    static ThreatException declared() {
+        return new ThreatException(
                 ValidityThreat.ACCRUING_UNITS, "By --units returning, users of earlier looks are counted again.");
     }
 
