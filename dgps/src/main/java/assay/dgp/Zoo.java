@@ -32,6 +32,7 @@ public final class Zoo {
                 Survival.standard(SIZE),
                 Funnel.standard(SIZE),
                 Drift.standard(SIZE),
+                LostUnits.standard(SIZE),
                 new Clustered(20, 30, 0, 0.05, 0.5, 1),
                 new UnbalancedClusters(20, 20, 1, 0.5, 0.1, 0.5, 1, 1),
                 InformativeClusters.standard(40),
@@ -49,7 +50,11 @@ public final class Zoo {
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),
                 HiddenConfounder.standard(SIZE),
                 SerialMediation.standard(SIZE),
-                Copula.standard(SIZE));
+                Copula.standard(SIZE),
+                ManyMetrics.standard(SIZE),
+                ManyArms.standard(SIZE),
+                ExperimentSeries.standard(20),
+                new IdPopulation(SIZE, IdPopulation.Kind.SEQUENTIAL));
     }
 
     /**

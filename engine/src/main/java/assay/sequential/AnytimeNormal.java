@@ -31,6 +31,20 @@ public record AnytimeNormal(double value, double stdError, double units, double 
         Arguments.positive("prior units", priorUnits);
     }
 
+    /**
+     * Inference with a mixing distribution in the unit of the estimate, {@code N(null, priorVariance)}: {@code r = V / (V +
+     * priorVariance)}. This is the precision form of the weight, which does not depend on how units are split.
+     *
+     * @param value the estimate
+     * @param stdError its standard error
+     * @param priorVariance variance of the effects that are expected, above 0
+     * @return the inference
+     */
+    public static AnytimeNormal ofPriorVariance(double value, double stdError, double priorVariance) {
+        double information = 1 / (Arguments.positive("standard error", stdError) * stdError);
+        return new AnytimeNormal(value, stdError, information, 1 / Arguments.positive("prior variance", priorVariance));
+    }
+
     @Override
     public Interval interval(double level) {
         double half = stdError * radius(units, priorUnits, 1 - Arguments.probability("level", level));
@@ -86,6 +100,32 @@ public record AnytimeNormal(double value, double stdError, double units, double 
      * @return g
      */
     public static double optimalPriorUnits(double units, double alpha) {
+        return Arguments.positive("units", units) / units(alpha);
+    }
+
+    /**
+     * The size at which a weight g makes the interval shortest: {@code g s}, with the s of {@link #optimalPriorUnits}.
+     *
+     * @param priorUnits g, above 0
+     * @param alpha one less the level, in (0, 1)
+     * @return units, 8.21197 g at alpha = 0.05
+     */
+    public static double sharpestAt(double priorUnits, double alpha) {
+        return Arguments.positive("prior units", priorUnits) * units(alpha);
+    }
+
+    /**
+     * The |z| that rejects at the size for which the weight is optimal, whatever that size.
+     *
+     * @param alpha size of the test, in (0, 1)
+     * @return 3.03512 at alpha = 0.05
+     */
+    public static double criticalValue(double alpha) {
+        return radius(units(alpha), 1, alpha);
+    }
+
+    /** The root of {@code s = log(1 + s) + 2 log(1 / alpha)}, by Newton's method. */
+    private static double units(double alpha) {
         double target = -2 * FastMath.log(Arguments.probability("alpha", alpha));
         double s = target + 1;
         for (int step = 0; step < 100; step++) {
@@ -95,6 +135,6 @@ public record AnytimeNormal(double value, double stdError, double units, double 
             }
             s = next;
         }
-        return Arguments.positive("units", units) / s;
+        return s;
     }
 }

@@ -45,6 +45,22 @@ public record AnytimeT(double value, double stdError, double degreesOfFreedom, d
         Arguments.positive("prior units", priorUnits);
     }
 
+    /**
+     * Inference with the weight as a precision: {@code r = I_g / (I_g + 1 / V)}, V the squared standard error. It is the form for
+     * splits between arms that change over time, where {@code 1 / V} does not grow as the number of units does.
+     *
+     * @param value the estimate
+     * @param stdError its standard error
+     * @param degreesOfFreedom of the standard error
+     * @param priorInformation I_g, one over the variance of the effects that are expected, above 0
+     * @return the inference
+     */
+    public static AnytimeT ofPrecision(
+            double value, double stdError, double degreesOfFreedom, double priorInformation) {
+        double information = 1 / (Arguments.positive("standard error", stdError) * stdError);
+        return new AnytimeT(value, stdError, degreesOfFreedom, information, priorInformation);
+    }
+
     @Override
     public Interval interval(double level) {
         double half = stdError * radius(units, degreesOfFreedom, priorUnits, 1 - Arguments.probability("level", level));
@@ -67,6 +83,20 @@ public record AnytimeT(double value, double stdError, double degreesOfFreedom, d
     public double logEvidence(double nullValue) {
         double t = statistic(nullValue);
         return new AnytimeF(t * t, 1, degreesOfFreedom, units, priorUnits).logEvidence();
+    }
+
+    /**
+     * Whether this look rejects a value, as its p-value would say, without logarithms where it plainly does not.
+     *
+     * @param nullValue the value
+     * @param alpha size of the test over all looks, in (0, 1)
+     * @return true if the p-value is at most alpha
+     */
+    boolean rejects(double nullValue, double alpha) {
+        double t = statistic(nullValue);
+        double target = -FastMath.log(alpha);
+        // No mixing distribution gives more evidence than exp((nu + 1) / (2 nu) t^2).
+        return (degreesOfFreedom + 1) / degreesOfFreedom * t * t >= 2 * target && logEvidence(nullValue) >= target;
     }
 
     @Override

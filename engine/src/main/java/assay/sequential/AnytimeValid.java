@@ -3,7 +3,11 @@ package assay.sequential;
 import assay.Arguments;
 import assay.Caution;
 import assay.Estimate;
+import assay.Fit;
 import assay.Inference;
+import assay.linear.WaldTest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -61,6 +65,67 @@ public record AnytimeValid(double priorUnits) {
                 ? new AnytimeT(estimate.value(), estimate.stdError(), df, units, priorUnits)
                 : new AnytimeNormal(estimate.value(), estimate.stdError(), units, priorUnits);
         return new Estimate(estimate.estimand(), estimate.term(), estimate.value(), estimate.stdError(), inference);
+    }
+
+    /**
+     * Makes all terms of a fit anytime-valid.
+     *
+     * @param fit with Student's t or normal inference
+     * @param units independent units that it rests on, rows or clusters
+     * @return the same estimates and standard errors, with a caution if it is too early
+     * @throws IllegalArgumentException if the inference of a term has no degrees of freedom
+     */
+    public Fit apply(Fit fit, double units) {
+        List<Caution> cautions = new ArrayList<>(fit.cautions());
+        caution(units).ifPresent(cautions::add);
+        return new Fit(
+                fit.terms().stream().map(term -> apply(term, units)).toList(),
+                fit.glance(),
+                cautions,
+                fit.influenceOrNull());
+    }
+
+    /**
+     * The anytime-valid test of several coefficients at once. The statistic of a Wald test is an F statistic: W over the number of
+     * coefficients, for a robust covariance too.
+     *
+     * @param test classical, robust or clustered
+     * @param units independent units that it rests on, rows or clusters
+     * @return the test
+     */
+    public AnytimeF apply(WaldTest test, double units) {
+        return new AnytimeF(
+                test.statistic(), (int) Math.round(test.numerator()), test.denominator(), units, priorUnits);
+    }
+
+    /**
+     * The asymptotic confidence sequence for a term of any fit that has influence functions, such as AIPW with known
+     * propensities: the standard error is {@code sqrt(sum of squares) / n} of the influence values (Waudby-Smith, Arbour, Sinha,
+     * Kennedy and Ramdas 2024, Time-uniform central limit theory and asymptotic confidence sequences, theorem 2.2 and section
+     * 3).
+     *
+     * @param fit with influence functions
+     * @param term index of the term
+     * @return the estimate with {@link AnytimeNormal} inference
+     * @throws IllegalArgumentException if the fit has none
+     */
+    public Estimate asymptotic(Fit fit, int term) {
+        double[] influence = fit.influence()
+                .orElseThrow(() -> new IllegalArgumentException("the method " + fit.glance().method()
+                        + " has no influence functions, so that no asymptotic confidence sequence follows from it; use apply"))
+                .values(term);
+        double squares = 0;
+        for (double value : influence) {
+            squares += value * value;
+        }
+        double error = Math.sqrt(squares) / influence.length;
+        Estimate estimate = fit.terms().get(term);
+        return new Estimate(
+                estimate.estimand(),
+                estimate.term(),
+                estimate.value(),
+                error,
+                new AnytimeNormal(estimate.value(), error, influence.length, priorUnits));
     }
 
     /**

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             DescribeCommand.class,
             SimulateCommand.class,
+            AssignCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,
             AaCommand.class,
