@@ -61,8 +61,8 @@ public record GroupSequential(
         double before = 0;
         for (double look : looks) {
             if (!(look > before && look <= 1)) {
-                throw new IllegalArgumentException("looks are shares of the units that increase to 1; " + look + " follows "
-                        + before + ".");
+                throw new IllegalArgumentException(
+                        "looks are shares of the units that increase to 1; " + look + " follows " + before + ".");
             }
             before = look;
         }

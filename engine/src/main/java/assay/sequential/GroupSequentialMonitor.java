@@ -27,8 +27,9 @@ public record GroupSequentialMonitor(GroupSequentialDesign design, PlannedInform
 
     public GroupSequentialMonitor {
         if (!(design.rule() instanceof BoundaryRule.Spending)) {
-            throw new IllegalArgumentException("looks at the information that comes need a spending function; the boundaries "
-                    + "of Wang and Tsiatis hold for planned looks only. Use SpendingFunction.obrienFleming().");
+            throw new IllegalArgumentException(
+                    "looks at the information that comes need a spending function; the boundaries "
+                            + "of Wang and Tsiatis hold for planned looks only. Use SpendingFunction.obrienFleming().");
         }
         if (design.futility().isPresent()) {
             throw new IllegalArgumentException("futility boundaries are those of the plan; read observed looks by the "
@@ -70,8 +71,9 @@ public record GroupSequentialMonitor(GroupSequentialDesign design, PlannedInform
             }
         }
         if (path.isEmpty()) {
-            throw new IllegalArgumentException("no look has enough information to test anything: the first has a share of "
-                    + t[0] + " of the plan. Look later, or plan for less.");
+            throw new IllegalArgumentException(
+                    "no look has enough information to test anything: the first has a share of " + t[0]
+                            + " of the plan. Look later, or plan for less.");
         }
         return new Trajectory(path, glance, cautions);
     }
@@ -103,7 +105,9 @@ public record GroupSequentialMonitor(GroupSequentialDesign design, PlannedInform
         double[] t = new double[looks.size()];
         for (int k = 0; k < t.length; k++) {
             t[k] = plan.fraction(looks.get(k));
-            if (k > 0 && !(t[k] > t[k - 1] && looks.get(k).units() > looks.get(k - 1).units())) {
+            if (k > 0
+                    && !(t[k] > t[k - 1]
+                            && looks.get(k).units() > looks.get(k - 1).units())) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
                         "look %d has %d units and a share of %.4g of the information, look %d before it %d and %.4g: "
@@ -143,8 +147,8 @@ public record GroupSequentialMonitor(GroupSequentialDesign design, PlannedInform
         for (int j = 0; j <= k; j++) {
             soFar.add(t[j]);
         }
-        Inference inference = new RepeatedInterval(
-                e.value(), e.stdError(), look.degreesOfFreedom(), design, soFar, LastLook.INTERIM);
+        Inference inference =
+                new RepeatedInterval(e.value(), e.stdError(), look.degreesOfFreedom(), design, soFar, LastLook.INTERIM);
         Estimate shown = new Estimate(e.estimand(), e.term(), e.value(), e.stdError(), inference);
         return new Trajectory.Look(look.units(), look.information(), shown, false);
     }

@@ -22,8 +22,6 @@ final class NormalScore {
 
     /** The t statistic that is as far out as a Z, not negative. */
     static double inverse(double z, double df) {
-        return df == Double.POSITIVE_INFINITY
-                ? z
-                : -StudentDistribution.quantile(NormalDistribution.survival(z), df);
+        return df == Double.POSITIVE_INFINITY ? z : -StudentDistribution.quantile(NormalDistribution.survival(z), df);
     }
 }

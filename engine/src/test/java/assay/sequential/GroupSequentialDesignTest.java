@@ -64,8 +64,7 @@ class GroupSequentialDesignTest {
     @ParameterizedTest
     @EnumSource(Sides.class)
     void boundariesPowerAndSizeAreThoseOfGsDesign(Sides sides) {
-        JsonObject gold = gold()
-                .getAsJsonObject("gsDesign")
+        JsonObject gold = gold().getAsJsonObject("gsDesign")
                 .getAsJsonObject(sides == Sides.ONE_SIDED ? "one_sided" : "two_sided_symmetric");
         double alpha = sides == Sides.ONE_SIDED ? 0.025 : 0.05;
         for (double beta : new double[] {0.1, 0.2}) {
@@ -85,7 +84,9 @@ class GroupSequentialDesignTest {
                 assertThat(found.expectedSize(1 - beta, 1)).as(name).isCloseTo(size[1], error);
                 Crossing planned = found.crossing(found.drift(1 - beta));
                 double[] crossed = numbers(expected.getAsJsonArray("upper_prob").get(1));
-                assertThat(planned.upper().stream().mapToDouble(Double::doubleValue).toArray())
+                assertThat(planned.upper().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray())
                         .as(name)
                         .containsExactly(crossed, error);
                 assertThat(planned.upperTotal()).isCloseTo(1 - beta, within(1e-9));
@@ -121,13 +122,14 @@ class GroupSequentialDesignTest {
     /** gsDesign(k = K, test.type = 2, alpha = 0.025, sfu = "Pocock" or "OF", r = 50, tol = 1e-8). */
     @Test
     void textbookConstants() {
-        JsonObject gold =
-                gold().getAsJsonObject("textbook_constants_two_sided_0.05");
+        JsonObject gold = gold().getAsJsonObject("textbook_constants_two_sided_0.05");
         double[] pocock = numbers(gold.get("pocock_CP"));
         double[] fleming = numbers(gold.get("obrien_fleming_CB"));
         for (int looks = 2; looks <= 10; looks++) {
-            double[] p = uppers(GroupSequentialDesign.pocock(Sides.TWO_SIDED, 0.05).boundaries(looks));
-            double[] f = uppers(GroupSequentialDesign.obrienFleming(Sides.TWO_SIDED, 0.05).boundaries(looks));
+            double[] p =
+                    uppers(GroupSequentialDesign.pocock(Sides.TWO_SIDED, 0.05).boundaries(looks));
+            double[] f = uppers(
+                    GroupSequentialDesign.obrienFleming(Sides.TWO_SIDED, 0.05).boundaries(looks));
             assertThat(p[looks - 1]).isCloseTo(pocock[looks - 2], within(1e-6));
             assertThat(p[0]).isEqualTo(p[looks - 1]);
             assertThat(f[looks - 1]).isCloseTo(fleming[looks - 2], within(1e-6));
@@ -140,7 +142,8 @@ class GroupSequentialDesignTest {
     @CsvSource({"2,2.7718,2.5796", "3,2.8730,2.5949", "4,2.9387,2.6091", "5,2.9863,2.6212", "10,3.1169,2.6599"})
     void textbookConstantsAtOnePercent(int looks, double pocock, double fleming) {
         double[] p = uppers(GroupSequentialDesign.pocock(Sides.TWO_SIDED, 0.01).boundaries(looks));
-        double[] f = uppers(GroupSequentialDesign.obrienFleming(Sides.TWO_SIDED, 0.01).boundaries(looks));
+        double[] f = uppers(
+                GroupSequentialDesign.obrienFleming(Sides.TWO_SIDED, 0.01).boundaries(looks));
         assertThat(p[looks - 1]).isCloseTo(pocock, within(5.1e-5));
         assertThat(f[looks - 1]).isCloseTo(fleming, within(5.1e-5));
     }
@@ -168,13 +171,15 @@ class GroupSequentialDesignTest {
                         Sides.TWO_SIDED,
                         0.05)
                 .boundaries(5);
-        assertThat(uppers(shared)).containsExactly(new double[] {4.3826, 3.0997, 2.5534, 2.2538, 2.0635}, within(5.1e-5));
+        assertThat(uppers(shared))
+                .containsExactly(new double[] {4.3826, 3.0997, 2.5534, 2.2538, 2.0635}, within(5.1e-5));
         assertThat(shared.crossing(0).upperTotal()).isCloseTo(0.025, within(1e-9));
         // Expected size under the alternative at 80 and 90 % power.
         assertThat(shared.expectedSize(0.8, 1)).isCloseTo(0.8098, within(5.1e-5));
         assertThat(shared.expectedSize(0.9, 1)).isCloseTo(0.7395, within(5.1e-5));
         // Functions proportional to the error do not tell the conventions apart.
-        for (SpendingFunction function : new SpendingFunction[] {SpendingFunction.pocock(), SpendingFunction.power(2)}) {
+        for (SpendingFunction function :
+                new SpendingFunction[] {SpendingFunction.pocock(), SpendingFunction.power(2)}) {
             double[] a = uppers(new GroupSequentialDesign(
                             new BoundaryRule.Spending(function, SpendingConvention.TWO_SIDED), Sides.TWO_SIDED, 0.05)
                     .boundaries(3));
@@ -187,8 +192,18 @@ class GroupSequentialDesignTest {
     /** The exact error of reading every one of K evenly spaced looks at 1.96. */
     @ParameterizedTest
     @CsvSource({
-        "1,.0500", "2,.0831", "3,.1073", "4,.1262", "5,.1417", "7,.1662", "10,.1934", "14,.2196", "20,.2479", "28,.2747",
-        "50,.3205", "100,.3736"
+        "1,.0500",
+        "2,.0831",
+        "3,.1073",
+        "4,.1262",
+        "5,.1417",
+        "7,.1662",
+        "10,.1934",
+        "14,.2196",
+        "20,.2479",
+        "28,.2747",
+        "50,.3205",
+        "100,.3736"
     })
     void peekingFindsWhatIsNotThere(int looks, double error) {
         double[] t = new double[looks];
@@ -201,7 +216,9 @@ class GroupSequentialDesignTest {
 
     @Test
     void nodesAreMoreThanEnough() {
-        double[][] plans = {EVEN, {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1}, {0.2, 0.21, 0.22, 0.9, 0.91, 1}, {0.01, 1}};
+        double[][] plans = {
+            EVEN, {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1}, {0.2, 0.21, 0.22, 0.9, 0.91, 1}, {0.01, 1}
+        };
         for (double[] t : plans) {
             Boundaries found = GroupSequentialDesign.spending(SpendingFunction.pocock(), Sides.TWO_SIDED, 0.05)
                     .boundaries(t);
@@ -226,9 +243,7 @@ class GroupSequentialDesignTest {
             Crossing crossing = found.crossing(drift);
             Boundary end = found.looks().get(4);
             CanonicalLaw law = found.laws().get(4);
-            double neither = law.remaining(drift)
-                    - law.above(1, end.upper(), drift)
-                    - law.below(1, end.lower(), drift);
+            double neither = law.remaining(drift) - law.above(1, end.upper(), drift) - law.below(1, end.lower(), drift);
             double within = law.after(1, end.lower(), end.upper(), 2).remaining(drift);
             assertThat(within).isCloseTo(neither, within(1e-10));
             assertThat(crossing.upperTotal() + crossing.lowerTotal() + within).isCloseTo(1, within(1e-10));
@@ -247,7 +262,8 @@ class GroupSequentialDesignTest {
         }
         double last = 1;
         for (int looks = 2; looks < 8; looks++) {
-            double inflation = lanDeMets(Sides.TWO_SIDED, 0.05).boundaries(looks).inflation(0.8);
+            double inflation =
+                    lanDeMets(Sides.TWO_SIDED, 0.05).boundaries(looks).inflation(0.8);
             assertThat(inflation).isGreaterThan(last);
             last = inflation;
         }
@@ -261,8 +277,7 @@ class GroupSequentialDesignTest {
     @EnumSource(Futility.Rule.class)
     void futilityIsThatOfGsDesign(Futility.Rule rule) {
         boolean binding = rule == Futility.Rule.BINDING;
-        JsonObject gold = gold()
-                .getAsJsonObject("gsDesign")
+        JsonObject gold = gold().getAsJsonObject("gsDesign")
                 .getAsJsonObject(
                         binding
                                 ? "futility_test_type3_binding_sfLDOF_sfHSD_minus2_beta0.1"
@@ -276,7 +291,9 @@ class GroupSequentialDesignTest {
         assertThat(found.expectedSize(0.9, 0)).isCloseTo(numbers(gold.get("expected_n"))[0], within(1e-6));
         assertThat(found.expectedSize(0.9, 1)).isCloseTo(numbers(gold.get("expected_n"))[1], within(1e-6));
         double[] stopped = numbers(gold.getAsJsonArray("lower_prob").get(0));
-        assertThat(found.crossing(0).lower().stream().mapToDouble(Double::doubleValue).toArray())
+        assertThat(found.crossing(0).lower().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray())
                 .containsExactly(stopped, within(1e-6));
         // A boundary that binds is paid back by a lower upper one; one that does not keeps alpha if nobody stops.
         Boundaries none = found.withoutFutility();
@@ -412,8 +429,8 @@ class GroupSequentialDesignTest {
                 .isThrownBy(() -> design.withFutility(futility))
                 .withMessageContaining("one-sided");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GroupSequentialDesign.pocock(Sides.ONE_SIDED, 0.05)
-                        .withFutility(futility))
+                .isThrownBy(() ->
+                        GroupSequentialDesign.pocock(Sides.ONE_SIDED, 0.05).withFutility(futility))
                 .withMessageContaining("spends error");
         assertThatIllegalArgumentException().isThrownBy(() -> new BoundaryRule.WangTsiatis(0.6));
         assertThatIllegalArgumentException().isThrownBy(() -> SpendingFunction.power(0));

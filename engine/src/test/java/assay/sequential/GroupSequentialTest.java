@@ -73,7 +73,8 @@ class GroupSequentialTest {
         }
         StageWise end = (StageWise) path.end().estimate().inference();
         assertThat(path.end().estimate().value()).isEqualTo(end.medianUnbiased());
-        assertThat(end.boundaries()).isEqualTo(FLEMING.boundariesSoFar(new double[] {0.2, 0.4, 0.6, 0.8, 1}, LastLook.FINAL));
+        assertThat(end.boundaries())
+                .isEqualTo(FLEMING.boundariesSoFar(new double[] {0.2, 0.4, 0.6, 0.8, 1}, LastLook.FINAL));
         assertThat(path.glance().diagnostics()).containsEntry("information_fraction", 1.0);
         assertThat(path.glance().method()).isEqualTo("group-sequential");
     }
@@ -95,8 +96,8 @@ class GroupSequentialTest {
         for (int i = path.end().n(); i < y.length; i++) {
             y[i] = -100;
         }
-        Trajectory other = GroupSequential.standard()
-                .estimate(sample.with(Role.OUTCOME, new Column.Numeric("y", y)), random());
+        Trajectory other =
+                GroupSequential.standard().estimate(sample.with(Role.OUTCOME, new Column.Numeric("y", y)), random());
         assertThat(other.looks()).isEqualTo(path.looks());
         Trajectory naive = new NaiveAfterStopping(GroupSequential.standard()).estimate(sample, random());
         assertThat(naive.end().rejects()).isTrue();
@@ -107,7 +108,8 @@ class GroupSequentialTest {
     @Test
     void timeOrdersRowsAndKeepsPeriodsTogether() {
         Sample plain = sample(100, 0.5);
-        double[] day = IntStream.range(0, 100).mapToDouble(i -> Math.floor(i / 30.0)).toArray();
+        double[] day =
+                IntStream.range(0, 100).mapToDouble(i -> Math.floor(i / 30.0)).toArray();
         int[] shuffled = IntStream.range(0, 100).map(i -> i * 37 % 100).toArray();
         Sample timed = plain.with(Role.TIME, new Column.Numeric("day", day)).rows(shuffled);
         Trajectory path = GroupSequential.standard().estimate(timed, random());
@@ -142,20 +144,23 @@ class GroupSequentialTest {
                 .assignment("t", t)
                 .add(Role.CLUSTER, "g", g)
                 .build();
-        GroupSequential test = GroupSequential.evenly(
-                4, SpendingFunction.pocock(), new ClusterMeans(), OptionalDouble.empty());
+        GroupSequential test =
+                GroupSequential.evenly(4, SpendingFunction.pocock(), new ClusterMeans(), OptionalDouble.empty());
         assertThat(test.needs()).contains(Role.CLUSTER);
         Trajectory path = test.estimate(sample, random());
         assertThat(path.looks()).extracting(Trajectory.Look::n).containsExactly(10, 20, 30, 40);
-        int[] first = IntStream.range(0, y.length).filter(i -> i % clusters < 10).toArray();
-        Estimate expected = new ClusterMeans().estimate(sample.rows(first), random()).estimate();
+        int[] first =
+                IntStream.range(0, y.length).filter(i -> i % clusters < 10).toArray();
+        Estimate expected =
+                new ClusterMeans().estimate(sample.rows(first), random()).estimate();
         assertThat(path.looks().get(0).estimate().value()).isCloseTo(expected.value(), within(1e-12));
     }
 
     @Test
     void informationPlacesTheLooks() {
         Sample sample = sample(200, 0);
-        double all = new DifferenceInMeans().estimate(sample, random()).estimate().stdError();
+        double all =
+                new DifferenceInMeans().estimate(sample, random()).estimate().stdError();
         // Planned for what there is: shares follow 1 / SE^2, and the end spends what is left whatever it is.
         for (double planned : new double[] {1, 1.6, 0.5}) {
             Trajectory path = GroupSequential.evenly(
@@ -183,8 +188,8 @@ class GroupSequentialTest {
         Sample sample = sample(200, 0);
         double[] y = sample.outcome().clone();
         java.util.Arrays.fill(y, 0, 40, 1);
-        Trajectory path = GroupSequential.standard()
-                .estimate(sample.with(Role.OUTCOME, new Column.Numeric("y", y)), random());
+        Trajectory path =
+                GroupSequential.standard().estimate(sample.with(Role.OUTCOME, new Column.Numeric("y", y)), random());
         assertThat(path.looks()).extracting(Trajectory.Look::n).containsExactly(80, 120, 160, 200);
         assertThat(codes(path)).containsExactly("look-left-out");
         // A burst of noise at the end: its share of information is projected.
@@ -249,7 +254,10 @@ class GroupSequentialTest {
         List<ObservedLook> looks = List.of(look(30, 0.3, 0.2), look(90, 0.3, 0.11));
         Estimate after = monitor.overrun(looks, look(110, 0.24, 0.1));
         StageWise expected = new StageWise(
-                0.24, 0.1, Double.POSITIVE_INFINITY, FLEMING.boundariesSoFar(new double[] {0.25, 100 / 100.0}, LastLook.FINAL));
+                0.24,
+                0.1,
+                Double.POSITIVE_INFINITY,
+                FLEMING.boundariesSoFar(new double[] {0.25, 100 / 100.0}, LastLook.FINAL));
         assertThat(after.inference().pValue(0)).isCloseTo(expected.pValue(0), within(1e-9));
         assertThat(after.value()).isCloseTo(expected.medianUnbiased(), within(1e-9));
         assertThatIllegalArgumentException().isThrownBy(() -> monitor.overrun(looks, look(80, 0.24, 0.1)));
@@ -270,7 +278,9 @@ class GroupSequentialTest {
                 .isThrownBy(() -> byVariance.read(List.of(look(50, 1, 1), look(60, 1, 1.1)), LastLook.FINAL, GLANCE))
                 .withMessageContaining("information grows");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> monitor.read(List.of(look(1, 1, 1)), LastLook.INTERIM, GLANCE).end().estimate()
+                .isThrownBy(() -> monitor.read(List.of(look(1, 1, 1)), LastLook.INTERIM, GLANCE)
+                        .end()
+                        .estimate()
                         .inference()
                         .interval(0.9999999))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -287,8 +297,8 @@ class GroupSequentialTest {
                         FLEMING, List.of(0.5, 0.5, 1.0), new DifferenceInMeans(), OptionalDouble.empty()))
                 .withMessageContaining("increase to 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GroupSequential(
-                        FLEMING, List.of(1.0), new DifferenceInMeans(), OptionalDouble.of(0)));
+                .isThrownBy(() ->
+                        new GroupSequential(FLEMING, List.of(1.0), new DifferenceInMeans(), OptionalDouble.of(0)));
         assertThatIllegalArgumentException().isThrownBy(() -> PlannedInformation.units(0));
     }
 }

@@ -79,8 +79,16 @@ class StageWiseTest {
             for (int look = 1; look <= 3; look++) {
                 int k = look;
                 // Both ends of the interval grow with Z at the same look and side of the boundary.
-                above += chance(all, drift, k, passing(z -> ended(all, k, z).interval(0.95).lower(), drift));
-                below += chance(all, drift, k, passing(z -> ended(all, k, z).interval(0.95).upper(), drift));
+                above += chance(
+                        all,
+                        drift,
+                        k,
+                        passing(z -> ended(all, k, z).interval(0.95).lower(), drift));
+                below += chance(
+                        all,
+                        drift,
+                        k,
+                        passing(z -> ended(all, k, z).interval(0.95).upper(), drift));
                 median += chance(all, drift, k, passing(z -> ended(all, k, z).medianUnbiased(), drift));
             }
             assertThat(above).isCloseTo(0.025, within(1e-8));
@@ -126,7 +134,8 @@ class StageWiseTest {
             assertThat(end.medianUnbiased()).isLessThan(end.value()).isPositive();
             StageWise mirror = ended(all, look, -all.looks().get(look - 1).upper() - 0.2);
             assertThat(mirror.medianUnbiased()).isCloseTo(-end.medianUnbiased(), within(1e-8));
-            assertThat(mirror.interval(0.9).lower()).isCloseTo(-end.interval(0.9).upper(), within(1e-8));
+            assertThat(mirror.interval(0.9).lower())
+                    .isCloseTo(-end.interval(0.9).upper(), within(1e-8));
         }
     }
 
@@ -158,7 +167,8 @@ class StageWiseTest {
 
     @Test
     void futilityThatDoesNotBindIsLeftOut() {
-        GroupSequentialDesign one = GroupSequentialDesign.spending(SpendingFunction.obrienFleming(), Sides.ONE_SIDED, 0.025);
+        GroupSequentialDesign one =
+                GroupSequentialDesign.spending(SpendingFunction.obrienFleming(), Sides.ONE_SIDED, 0.025);
         Boundaries bare = one.boundaries(3);
         Boundaries loose = one.withFutility(new Futility(SpendingFunction.pocock(), 0.1, Futility.Rule.NON_BINDING))
                 .boundaries(3);
@@ -170,7 +180,8 @@ class StageWiseTest {
         // A stop for futility is no surprise under the null hypothesis.
         double z = tight.looks().get(1).lower() - 0.5;
         assertThat(ended(tight, 2, z).oneSidedPValue(0)).isBetween(0.1, 1.0);
-        assertThat(ended(tight, 2, z).medianUnbiased()).isGreaterThan(ended(tight, 2, z).value());
+        assertThat(ended(tight, 2, z).medianUnbiased())
+                .isGreaterThan(ended(tight, 2, z).value());
     }
 
     /** The intervals of all looks hold the truth together with the stated probability. */
@@ -186,11 +197,13 @@ class StageWiseTest {
             assertThat(repeated.interval(0.95).upper()).isCloseTo(1 + 0.5 * c, within(1e-9));
             assertThat(repeated.pValue(1 - 0.5 * c)).isCloseTo(0.05, within(1e-7));
             assertThat(repeated.pValue(1)).isOne();
-            assertThat(repeated.interval(0.99).width()).isGreaterThan(repeated.interval(0.9).width());
+            assertThat(repeated.interval(0.99).width())
+                    .isGreaterThan(repeated.interval(0.9).width());
         }
         RepeatedInterval few = new RepeatedInterval(1, 0.5, 5, FLEMING, t.subList(0, 3), LastLook.INTERIM);
         assertThat(few.interval(0.95).width()).isGreaterThan(all.looks().get(2).upper());
-        assertThat(new RepeatedInterval(50, 0.5, INF, FLEMING, t, LastLook.FINAL).pValue(0)).isEqualTo(1e-12);
+        assertThat(new RepeatedInterval(50, 0.5, INF, FLEMING, t, LastLook.FINAL).pValue(0))
+                .isEqualTo(1e-12);
     }
 
     @Test
