@@ -81,7 +81,7 @@ public record AssignmentUniformity(String first, String second) implements Estim
             String unit = unit(sample.column(Role.UNIT), i);
             double a = first.applyAsDouble(unit);
             fine[(int) (a * FINE)]++;
-            table[(int) (a * COARSE) * COARSE + (int) (second.applyAsDouble(unit) * COARSE)]++;
+            table[((int) (a * COARSE)) * COARSE + (int) (second.applyAsDouble(unit) * COARSE)]++;
         }
         double uniform = 0;
         for (long count : fine) {

@@ -1,7 +1,6 @@
 package assay.multiplicity;
 
 import assay.Arguments;
-import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.math3.util.FastMath;
 
@@ -116,7 +115,7 @@ public final class GammaSequence {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(new int[] {shape.ordinal(), horizon});
+        return 31 * shape.hashCode() + horizon;
     }
 
     @Override

@@ -87,11 +87,8 @@ public record AlwaysValidDifference(double priorUnits, int start, int converters
             throw Arrival.tooFew(y.length, start + every);
         }
         Glance glance = Glance.of(
-                "always-valid",
-                "Welch",
-                arrived,
-                arms,
-                Map.of("prior_units", priorUnits, "first_look", (double) looks.get(0).n()));
+                "always-valid", "Welch", arrived, arms, Map.of("prior_units", priorUnits, "first_look", (double)
+                        looks.get(0).n()));
         return new Trajectory(looks, glance, cautions(looks));
     }
 
@@ -131,14 +128,14 @@ public record AlwaysValidDifference(double priorUnits, int start, int converters
         double units = 4 * control.n * treated.n / (control.n + treated.n);
         AnytimeT inference = new AnytimeT(difference, stdError, df, units, priorUnits);
         Estimate estimate = new Estimate(Estimand.ATE, term, difference, stdError, inference);
-        looks.add(new Trajectory.Look(
-                (int) (control.n + treated.n), 1 / v, estimate, inference.rejects(0, 1 - level)));
+        looks.add(new Trajectory.Look((int) (control.n + treated.n), 1 / v, estimate, inference.rejects(0, 1 - level)));
     }
 
     private List<Caution> cautions(List<Trajectory.Look> looks) {
         return looks.get(0).n() >= AnytimeValid.START
                 ? List.of()
-                : new AnytimeValid(priorUnits).caution(looks.get(0).n()).stream().toList();
+                : new AnytimeValid(priorUnits)
+                        .caution(looks.get(0).n()).stream().toList();
     }
 
     /** Running sums of an arm. */

@@ -84,10 +84,7 @@ public record AlwaysValidLooks(Estimator<Fit> method, double priorUnits, int loo
                 knob.caution(units).ifPresent(cautions::add);
             }
             path.add(new Trajectory.Look(
-                    n,
-                    1 / (estimate.stdError() * estimate.stdError()),
-                    estimate,
-                    inference.pValue(0) <= 1 - level));
+                    n, 1 / (estimate.stdError() * estimate.stdError()), estimate, inference.pValue(0) <= 1 - level));
             last = fit;
         }
         if (last == null) {

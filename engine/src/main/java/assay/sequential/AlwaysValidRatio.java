@@ -45,7 +45,9 @@ public record AlwaysValidRatio(MonitoringPlan plan) {
         TotalsStream.cumulative(
                 looks.stream()
                         .map(look -> new LookTotals(
-                                look.label(), look.control().numerators(), look.treated().numerators()))
+                                look.label(),
+                                look.control().numerators(),
+                                look.treated().numerators()))
                         .toList(),
                 TotalsKind.CUMULATIVE);
         List<LookTotals> denominators = TotalsStream.cumulative(

@@ -111,8 +111,10 @@ public record AnytimeValid(double priorUnits) {
      */
     public Estimate asymptotic(Fit fit, int term) {
         double[] influence = fit.influence()
-                .orElseThrow(() -> new IllegalArgumentException("the method " + fit.glance().method()
-                        + " has no influence functions, so that no asymptotic confidence sequence follows from it; use apply"))
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "the method " + fit.glance().method()
+                                        + " has no influence functions, so that no asymptotic confidence sequence follows from it; use apply"))
                 .values(term);
         double squares = 0;
         for (double value : influence) {

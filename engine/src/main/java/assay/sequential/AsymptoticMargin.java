@@ -38,8 +38,7 @@ public final class AsymptoticMargin {
      */
     public static double oneSided(double n, double sd, double rhoSquared, double alpha) {
         double all = n * Arguments.positive("rho squared", rhoSquared) + 1;
-        return margin(
-                n, sd, rhoSquared, FastMath.log1p(Math.sqrt(all) / (2 * Arguments.probability("alpha", alpha))));
+        return margin(n, sd, rhoSquared, FastMath.log1p(Math.sqrt(all) / (2 * Arguments.probability("alpha", alpha))));
     }
 
     private static double margin(double n, double sd, double rhoSquared, double log) {

@@ -113,8 +113,7 @@ public record BettingEffect(double lower, double upper, double treatedShare, int
         return EmpiricalBernstein.ipwIncrement(y - centre, treated, treatedShare);
     }
 
-    private Trajectory.Look look(
-            BettingSequence bets, int n, double sum, double squares, double reach, TwoArms arms) {
+    private Trajectory.Look look(BettingSequence bets, int n, double sum, double squares, double reach, TwoArms arms) {
         double value = sum / n;
         double variance = Math.max((squares - sum * value) / (n - 1.0), Double.MIN_NORMAL) / n;
         BettingInference inference = new BettingInference(bets, n, -reach, 2 * reach);

@@ -18,8 +18,7 @@ public record DoubleStitching(double start, double mesh, double power, double sp
         Arguments.positive("start", start);
         Arguments.positive("mesh", mesh);
         if (!(power > 1 && spacing > 1)) {
-            throw new IllegalArgumentException(
-                    "power and spacing must be above 1, not " + power + " and " + spacing);
+            throw new IllegalArgumentException("power and spacing must be above 1, not " + power + " and " + spacing);
         }
     }
 
@@ -52,7 +51,9 @@ public record DoubleStitching(double start, double mesh, double power, double sp
         double level = Math.sqrt(late / start) * Math.abs(logit) / (2 * mesh) + 1;
         double l = power * FastMath.log(FastMath.log(spacing * late / start))
                 + power * FastMath.log(level)
-                + FastMath.log(2 * zeta * (2 * zeta + 1)
+                + FastMath.log(2
+                        * zeta
+                        * (2 * zeta + 1)
                         / (Arguments.probability("alpha", alpha) * FastMath.pow(FastMath.log(spacing), power)));
         double root = Math.sqrt(spacing);
         double k1 = (Math.sqrt(root) + 1 / Math.sqrt(root)) / Math.sqrt(2);

@@ -64,7 +64,8 @@ public record MonitoringPlan(
         }
         if (!equals(now)) {
             throw new ThreatException(
-                    ValidityThreat.BEST_OF_SEVERAL, "The looks so far were read by " + this + ", this one by " + now + ".");
+                    ValidityThreat.BEST_OF_SEVERAL,
+                    "The looks so far were read by " + this + ", this one by " + now + ".");
         }
     }
 

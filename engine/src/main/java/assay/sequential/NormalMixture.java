@@ -46,9 +46,7 @@ public record NormalMixture(double rho, Sides sides) implements MixtureBoundary 
         double two = 0.5 * FastMath.log(rho / all) + s * s / (2 * all);
         return sides == Sides.TWO_SIDED
                 ? two
-                : two
-                        + FastMath.log(2)
-                        + FastMath.log(NormalDistribution.survival(-s / Math.sqrt(all)));
+                : two + FastMath.log(2) + FastMath.log(NormalDistribution.survival(-s / Math.sqrt(all)));
     }
 
     @Override

@@ -16,15 +16,13 @@ import org.apache.commons.math3.util.FastMath;
  * @param power s, above 1
  * @param spacing eta, how fast epochs grow, above 1
  */
-public record PolynomialStitching(double start, double scale, double power, double spacing)
-        implements UniformBoundary {
+public record PolynomialStitching(double start, double scale, double power, double spacing) implements UniformBoundary {
 
     public PolynomialStitching {
         Arguments.positive("start", start);
         Arguments.finite("scale", scale);
         if (!(power > 1 && spacing > 1)) {
-            throw new IllegalArgumentException(
-                    "power and spacing must be above 1, not " + power + " and " + spacing);
+            throw new IllegalArgumentException("power and spacing must be above 1, not " + power + " and " + spacing);
         }
     }
 

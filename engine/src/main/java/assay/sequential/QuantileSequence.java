@@ -158,9 +158,7 @@ public record QuantileSequence(double probability, double optimalSize) {
 
     /** The order statistic of a rank from 1 on; infinite beyond the ends. */
     private static double order(double[] sorted, int rank) {
-        return rank < 1
-                ? Double.NEGATIVE_INFINITY
-                : rank > sorted.length ? Double.POSITIVE_INFINITY : sorted[rank - 1];
+        return rank < 1 ? Double.NEGATIVE_INFINITY : rank > sorted.length ? Double.POSITIVE_INFINITY : sorted[rank - 1];
     }
 
     /** The evidence by count, each computed once. */

@@ -72,8 +72,7 @@ public record SampleRatioMonitor(double concentration) {
             }
             evidence.add(batch.counts().stream().mapToLong(count -> count).toArray());
             units += batch.counts().stream().mapToLong(count -> count).sum();
-            readings.add(new Reading(
-                    batch.label(), units, evidence.logBayesFactor(), Math.min(1, evidence.pValue())));
+            readings.add(new Reading(batch.label(), units, evidence.logBayesFactor(), Math.min(1, evidence.pValue())));
         }
         return readings;
     }

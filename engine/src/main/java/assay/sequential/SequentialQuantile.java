@@ -93,8 +93,7 @@ public record SequentialQuantile(double probability, double optimalSize, int loo
         // There is no standard error; that of a normal interval of the same length stands in for it.
         double stdError = interval.width() / (2 * AnytimeNormal.criticalValue(1 - level));
         Estimate estimate = new Estimate(Estimand.QTE, names.contrast(), value, stdError, inference);
-        path.add(new Trajectory.Look(
-                n, 1 / (stdError * stdError), estimate, inference.pValue(0) <= 1 - level));
+        path.add(new Trajectory.Look(n, 1 / (stdError * stdError), estimate, inference.pValue(0) <= 1 - level));
     }
 
     private double quantile(double[] sorted) {
@@ -145,8 +144,7 @@ public record SequentialQuantile(double probability, double optimalSize, int loo
                 moved[i] -= nullValue;
             }
             return Math.min(
-                    1,
-                    FastMath.exp(-sequence.logEvidence(arms.control, arms.control.length, moved, moved.length)));
+                    1, FastMath.exp(-sequence.logEvidence(arms.control, arms.control.length, moved, moved.length)));
         }
     }
 }

@@ -61,8 +61,10 @@ final class TotalsStream {
         throw new ThreatException(
                 ValidityThreat.ACCRUING_UNITS,
                 "From look '" + first.label() + "' to look '" + last.label() + "' each new unit brings more than "
-                        + GROWTH + " times what the first ones did, in both arms and at every look (mean of the control arm "
-                        + first.control().mean() + " at first, " + last.control().mean()
+                        + GROWTH
+                        + " times what the first ones did, in both arms and at every look (mean of the control arm "
+                        + first.control().mean() + " at first, "
+                        + last.control().mean()
                         + " at last): units that were counted go on to contribute.");
     }
 

@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure speed and memory.",
-        subcommands = {BenchCommand.Certify.class, BenchLinearCommand.class, BenchWorldsCommand.class})
+        subcommands = {
+            BenchCommand.Certify.class,
+            BenchLinearCommand.class,
+            BenchWorldsCommand.class,
+            BenchSequentialCommand.class
+        })
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -25,7 +30,7 @@ final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to measure: assay bench certify, assay bench linear, or assay bench worlds");
+                "Say what to measure: assay bench certify, assay bench linear, assay bench worlds, or assay bench sequential");
     }
 
     @Command(

@@ -44,10 +44,10 @@ final class MultiplicityMethods {
     private static final int MANY = 400;
     private static final int LOOKS = 10;
 
-    private static final Control<Rejections> UNADJUSTED = Control.foil(
-            "unadjusted", "tests each metric as if it were the only one", new UnadjustedMetrics(LEVEL));
-    private static final Control<Rejections> SAME_LEVEL = Control.foil(
-            "unadjusted", "tests each experiment at the same level", new UnadjustedStream(LEVEL));
+    private static final Control<Rejections> UNADJUSTED =
+            Control.foil("unadjusted", "tests each metric as if it were the only one", new UnadjustedMetrics(LEVEL));
+    private static final Control<Rejections> SAME_LEVEL =
+            Control.foil("unadjusted", "tests each experiment at the same level", new UnadjustedStream(LEVEL));
     private static final Control<Rejections> ORACLE = MultiplicityControls.oracle();
 
     private MultiplicityMethods() {}
@@ -101,11 +101,11 @@ final class MultiplicityMethods {
                 Control.mutant(
                         "control-without-error",
                         "the standard error of the treated arm alone",
-                        new SeparateArms(SeparateArms.Error.TREATED_ARM, LEVEL)),
+                        new SeparateArms(SeparateArms.Variance.TREATED_ARM, LEVEL)),
                 Control.foil(
                         "unadjusted",
                         "tests each treatment as if it were the only one",
-                        new SeparateArms(SeparateArms.Error.BOTH_ARMS, LEVEL)),
+                        new SeparateArms(SeparateArms.Variance.BOTH_ARMS, LEVEL)),
                 ORACLE);
         ManyArms small = ManyArms.standard(80);
         return familywise("dunnett", "Dunnett", new ArmTests(Dunnett.Steps.STEP_DOWN, LEVEL))
@@ -236,7 +236,10 @@ final class MultiplicityMethods {
 
     @SafeVarargs
     private static List<Control<Rejections>> controls(Control<Rejections>... mutants) {
-        List<Control<Rejections>> controls = new ArrayList<>(List.of(mutants));
+        List<Control<Rejections>> controls = new ArrayList<>();
+        for (Control<Rejections> mutant : mutants) {
+            controls.add(mutant);
+        }
         controls.add(UNADJUSTED);
         controls.add(ORACLE);
         return List.copyOf(controls);

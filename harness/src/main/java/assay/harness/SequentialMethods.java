@@ -62,8 +62,8 @@ final class SequentialMethods {
         AlwaysValidDifference estimator = AlwaysValidDifference.plannedFor(5000);
         Method<Trajectory> method = method("always-valid", "Always-valid difference in means", estimator);
         // Eight segments of which one is reported, each read by a test that is tuned for it.
-        AlwaysValidDifference segment = new AlwaysValidDifference(
-                AnytimeNormal.optimalPriorUnits(500, ALPHA), 100, 0, 1, LEVEL);
+        AlwaysValidDifference segment =
+                new AlwaysValidDifference(AnytimeNormal.optimalPriorUnits(500, ALPHA), 100, 0, 1, LEVEL);
         method = method.home(
                 List.of(
                         TrajectoryControls.scaled(SHORTENED),
@@ -82,8 +82,8 @@ final class SequentialMethods {
 
     /** Adjusted for the pre-period at each of twenty looks. */
     private static Method<Trajectory> alwaysValidLin() {
-        AlwaysValidLooks estimator = new AlwaysValidLooks(
-                Lin.standard(), AnytimeNormal.optimalPriorUnits(1000, ALPHA), LOOKS, 300, LEVEL);
+        AlwaysValidLooks estimator =
+                new AlwaysValidLooks(Lin.standard(), AnytimeNormal.optimalPriorUnits(1000, ALPHA), LOOKS, 300, LEVEL);
         return controlled(
                 method("always-valid-lin", "Always-valid regression adjustment", estimator),
                 new PrePost(1000, 0.25, 0.7, 5, 0, 0.5),
@@ -117,8 +117,8 @@ final class SequentialMethods {
     private static Method<HypothesisTest> omnibus() {
         SequentialOmnibus test =
                 new SequentialOmnibus(Covariance.HC2, AnytimeNormal.optimalPriorUnits(1000, ALPHA), FEW_LOOKS, 300);
-        Method<HypothesisTest> method = Method.of(
-                "anytime-f", "Anytime-valid F test", test, Tier.B, TestClaim.all(POWER), TestClaim.READER);
+        Method<HypothesisTest> method =
+                Method.of("anytime-f", "Anytime-valid F test", test, Tier.B, TestClaim.all(POWER), TestClaim.READER);
         List<Control<HypothesisTest>> controls = List.of(
                 SequentialTests.chiSquareForF(test),
                 SequentialTests.likelihoodRatio(test),
@@ -134,24 +134,17 @@ final class SequentialMethods {
     private static Method<HypothesisTest> sampleRatio() {
         SequentialSampleRatio test = new SequentialSampleRatio(0.5, 1000);
         Method<HypothesisTest> method = Method.of(
-                "sequential-srm",
-                "Sequential sample-ratio test",
-                test,
-                Tier.B,
-                TestClaim.all(POWER),
-                TestClaim.READER);
+                "sequential-srm", "Sequential sample-ratio test", test, Tier.B, TestClaim.all(POWER), TestClaim.READER);
         List<Control<HypothesisTest>> controls = List.of(
                 SequentialTests.observedShare(0.5),
                 SequentialTests.misreadPlan(new SequentialSampleRatio(0.45, 1000)),
                 SequentialTests.pearson(0.5),
                 SequentialTests.oracle());
-        return method.home(
-                controls, new LostUnits(2000, 0.2, 10, 5, 0.5), new LostUnits(10_000, 0.1, 10, 5, 0.5));
+        return method.home(controls, new LostUnits(2000, 0.2, 10, 5, 0.5), new LostUnits(10_000, 0.1, 10, 5, 0.5));
     }
 
     private static Method<Trajectory> method(String name, String title, Estimator<Trajectory> estimator) {
-        return Method.of(
-                name, title, estimator, Tier.C, TrajectoryClaim.alwaysValid(POWER), TrajectoryClaim.READER);
+        return Method.of(name, title, estimator, Tier.C, TrajectoryClaim.alwaysValid(POWER), TrajectoryClaim.READER);
     }
 
     private static Method<Trajectory> controlled(Method<Trajectory> method, Dgp... worlds) {

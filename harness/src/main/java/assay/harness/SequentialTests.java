@@ -64,8 +64,10 @@ final class SequentialTests {
         return Control.mutant(
                 "estimate-as-alternative",
                 "the likelihood ratio at the estimated coefficients, which is no martingale",
-                omnibus(test, look -> FastMath.exp(
-                        -0.5 * look.test().statistic() * look.test().numerator())));
+                omnibus(
+                        test,
+                        look -> FastMath.exp(
+                                -0.5 * look.test().statistic() * look.test().numerator())));
     }
 
     /** The F test of each look as if it were the only one. */
@@ -78,10 +80,9 @@ final class SequentialTests {
 
     private static Estimator<HypothesisTest> omnibus(
             SequentialOmnibus test, ToDoubleFunction<SequentialOmnibus.Look> pValue) {
-        return new Smallest(test.needs(), sample -> test.path(sample).stream()
-                .mapToDouble(pValue)
-                .min()
-                .orElse(1));
+        return new Smallest(
+                test.needs(),
+                sample -> test.path(sample).stream().mapToDouble(pValue).min().orElse(1));
     }
 
     /** Pearson's test after every unit. */

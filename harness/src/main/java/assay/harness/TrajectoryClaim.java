@@ -174,7 +174,7 @@ public enum TrajectoryClaim implements Claim<Trajectory> {
         @Override
         public ClaimSpec spec(Tier tier) {
             String name = claim.spec(tier).name();
-            return Specs.of(name, claim.statement, EXPECTED, NOMINAL, ScoreKind.BERNOULLI, tier);
+            return Specs.of(name, claim.statement, EXPECTED, claim.nominal, ScoreKind.BERNOULLI, tier);
         }
     }
 

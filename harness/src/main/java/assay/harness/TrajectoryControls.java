@@ -29,6 +29,7 @@ final class TrajectoryControls {
     private static final double ALPHA = 0.05;
     /** The constant boundary for five looks (Pocock 1977). */
     private static final double FIVE_LOOKS = 2.4132;
+
     private static final double ONE_LOOK = 1.959964;
 
     private static final int STEPS = 30;
@@ -88,11 +89,13 @@ final class TrajectoryControls {
                 Control.Kind.MUTANT,
                 "control-quantile-as-known",
                 "tests the treated arm against the control arm's quantile as if that were known",
-                (draw, own, random) -> map(own.get(), look -> new Trajectory.Look(
-                        look.n(),
-                        look.information(),
-                        look.estimate(),
-                        rejectsControl(sequence, draw.observed(), look.n()))),
+                (draw, own, random) -> map(
+                        own.get(),
+                        look -> new Trajectory.Look(
+                                look.n(),
+                                look.information(),
+                                look.estimate(),
+                                rejectsControl(sequence, draw.observed(), look.n()))),
                 Optional.empty());
     }
 
@@ -113,8 +116,7 @@ final class TrajectoryControls {
                 .toArray();
     }
 
-    private static Trajectory best(
-            Estimator<Trajectory> method, int segments, Sample sample, RandomGenerator random) {
+    private static Trajectory best(Estimator<Trajectory> method, int segments, Sample sample, RandomGenerator random) {
         Trajectory last = null;
         for (int s = 0; s < segments; s++) {
             int first = s;

@@ -61,6 +61,8 @@ class CatalogTest {
                 .contains("group-time-att")
                 .contains("cluster-randomised", "budget-split", "multiple-randomisation", "exposure-mapping")
                 .contains("switchback-horvitz-thompson", "switchback-block-regression")
+                .contains("always-valid", "always-valid-lin", "betting-confidence-sequence", "sequential-quantile")
+                .contains("anytime-f", "sequential-srm")
                 .contains("ratio", "relative-lift", "cuped", "cuped-ratio", "mlrate", "quantile");
         assertThat(Catalog.find("lin")).isPresent();
         assertThat(Catalog.find("magic")).isEmpty();
