@@ -50,7 +50,11 @@ public final class Zoo {
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),
                 HiddenConfounder.standard(SIZE),
                 SerialMediation.standard(SIZE),
-                Copula.standard(SIZE));
+                Copula.standard(SIZE),
+                ManyMetrics.standard(SIZE),
+                ManyArms.standard(SIZE),
+                ExperimentSeries.standard(20),
+                new IdPopulation(SIZE, IdPopulation.Kind.SEQUENTIAL));
     }
 
     /**

@@ -133,6 +133,13 @@ final class TwinFunctionals {
             double period = Double.parseDouble(parts[3]);
             return smooth(run -> treatedRows(run, cohort, period), mean -> mean[0] / mean[1]);
         });
+        TARGETS.put("many-metrics", (world, term) -> metric(Integer.parseInt(term.substring(1)) - 1));
+        // The treated twin has every unit in the first treatment, and those that work have the same effect.
+        TARGETS.put(
+                "many-arms",
+                (world, term) -> part(
+                        Integer.parseInt(term.substring(0, term.indexOf(' '))) <= ((ManyArms) world).works() ? 1 : 0));
+        TARGETS.put("experiment-series", (world, term) -> inPeriod(Double.parseDouble(term)));
         TARGETS.put("drift", (world, term) -> inPeriod(Double.parseDouble(term.substring("period ".length()))));
     }
 
@@ -200,6 +207,11 @@ final class TwinFunctionals {
 
     private static double direct(TwoSidedMarket world) {
         return 1 - world.buyerSpillover() - world.sellerSpillover();
+    }
+
+    /** The mean change of one of many outcomes. */
+    private static Functional metric(int column) {
+        return smooth(run -> new double[] {outcome(run, column)}, mean -> mean[0]);
     }
 
     /** A known part of the change in the mean outcome. */

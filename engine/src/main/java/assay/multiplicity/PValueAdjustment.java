@@ -3,8 +3,10 @@ package assay.multiplicity;
 import assay.Arguments;
 import assay.Rejections;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,37 +16,125 @@ import java.util.stream.IntStream;
  * <p>With {@code p_(1) <= .. <= p_(m)}, ties keep their order and get the same adjusted value.
  */
 public enum PValueAdjustment {
+    /** Bonferroni: {@code m p_i}. Holm rejects whatever it does, and more; kept as it is what many readers expect. */
+    BONFERRONI(ErrorRate.FAMILYWISE, Dependence.ARBITRARY) {
+        @Override
+        double[] adjusted(double[] pValues, int[] order) {
+            double[] adjusted = new double[pValues.length];
+            for (int i = 0; i < adjusted.length; i++) {
+                adjusted[i] = Math.min(1, pValues.length * pValues[i]);
+            }
+            return adjusted;
+        }
+    },
     /**
      * Holm (A simple sequentially rejective multiple test procedure, Scand. J. Statist. 1979): the largest over j up to i
      * of {@code (m - j + 1) p_(j)}. Keeps the probability of any false rejection, under every dependence.
      */
-    HOLM("family-wise error rate"),
+    HOLM(ErrorRate.FAMILYWISE, Dependence.ARBITRARY) {
+        @Override
+        double[] adjusted(double[] pValues, int[] order) {
+            return stepDown(pValues, order);
+        }
+    },
+    /**
+     * Hochberg (A sharper Bonferroni procedure for multiple tests of significance, Biometrika 1988): the smallest over j from i
+     * on of {@code (m - j + 1) p_(j)}. Keeps the probability of any false rejection when p-values are independent or positively
+     * dependent, by the inequality of Simes.
+     */
+    HOCHBERG(ErrorRate.FAMILYWISE, Dependence.POSITIVE) {
+        @Override
+        double[] adjusted(double[] pValues, int[] order) {
+            return stepUp(pValues, order, rank -> pValues.length - rank + 1.0);
+        }
+    },
+    /**
+     * Hommel (A stagewise rejective multiple test procedure, Biometrika 1988): the closed test whose intersections are tested by
+     * Simes, {@code min over i of |J| p_(i:J) / i}. Holds where Hochberg's holds and rejects at least as much.
+     */
+    HOMMEL(ErrorRate.FAMILYWISE, Dependence.POSITIVE) {
+        @Override
+        double[] adjusted(double[] pValues, int[] order) {
+            return hommel(pValues, order);
+        }
+    },
     /**
      * Benjamini and Hochberg (Controlling the false discovery rate, JRSS B 1995): the smallest over j from i on of {@code m
      * p_(j) / j}. Keeps the expected share of false rejections when p-values are independent or positively dependent.
      */
-    BENJAMINI_HOCHBERG("false discovery rate"),
+    BENJAMINI_HOCHBERG(ErrorRate.FALSE_DISCOVERY, Dependence.POSITIVE) {
+        @Override
+        double[] adjusted(double[] pValues, int[] order) {
+            int m = pValues.length;
+            return stepUp(pValues, order, rank -> m / (double) rank);
+        }
+    },
     /**
      * Benjamini and Yekutieli (The control of the false discovery rate in multiple testing under dependency, Ann. Statist.
      * 2001): Benjamini and Hochberg's values times {@code 1 + 1/2 + .. + 1/m}. Keeps the expected share of false rejections
      * under every dependence.
      */
-    BENJAMINI_YEKUTIELI("false discovery rate under any dependence");
+    BENJAMINI_YEKUTIELI(ErrorRate.FALSE_DISCOVERY, Dependence.ARBITRARY) {
+        @Override
+        double[] adjusted(double[] pValues, int[] order) {
+            double scale = pValues.length * harmonic(pValues.length);
+            return stepUp(pValues, order, rank -> scale / rank);
+        }
+    },
+    /**
+     * Storey (A direct approach to false discovery rates, JRSS B 2002) with the estimate of the share of true nulls of Storey,
+     * Taylor and Siegmund (JRSS B 2004), {@code pi0 = (1 + #{p > lambda}) / (m (1 - lambda))} at {@code lambda = 1/2}: Benjamini
+     * and Hochberg's values times pi0, over the p-values up to lambda, and 1 beyond. In this form, with the 1 and without a cap
+     * on pi0, it keeps the expected share of false rejections in finite samples when p-values are independent; positive
+     * dependence is not enough.
+     */
+    STOREY(ErrorRate.FALSE_DISCOVERY, Dependence.INDEPENDENT) {
+        @Override
+        double[] adjusted(double[] pValues, int[] order) {
+            return storey(pValues, order);
+        }
+    };
 
-    private final String errorRate;
+    /** Above it p-values are taken to be of true nulls. */
+    private static final double LAMBDA = 0.5;
 
-    PValueAdjustment(String errorRate) {
-        this.errorRate = errorRate;
+    private final ErrorRate kept;
+    private final Dependence dependence;
+
+    PValueAdjustment(ErrorRate kept, Dependence dependence) {
+        this.kept = kept;
+        this.dependence = dependence;
     }
 
     /**
      * The error rate that is kept.
      *
-     * @return in words, such as {@code family-wise error rate}
+     * @return family-wise or false discovery
+     */
+    public ErrorRate keeps() {
+        return kept;
+    }
+
+    /**
+     * What p-values may do to each other without breaking the promise.
+     *
+     * @return the weakest assumption under which it is proved
+     */
+    public Dependence dependence() {
+        return dependence;
+    }
+
+    /**
+     * The error rate that is kept, and under which dependence.
+     *
+     * @return in words, such as {@code family-wise error rate under any dependence}
      */
     public String errorRate() {
-        return errorRate;
+        return kept.label() + (dependence == Dependence.ARBITRARY ? " under " : " for ") + dependence.label();
     }
+
+    /** Adjusted p-values in the order given, where {@code order} sorts p-values. */
+    abstract double[] adjusted(double[] pValues, int[] order);
 
     /**
      * Adjusts p-values.
@@ -67,11 +157,7 @@ public enum PValueAdjustment {
                 .sorted(Comparator.comparingDouble((Integer i) -> pValues[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        return switch (this) {
-            case HOLM -> stepDown(pValues, order);
-            case BENJAMINI_HOCHBERG -> stepUp(pValues, order, m);
-            case BENJAMINI_YEKUTIELI -> stepUp(pValues, order, m * harmonic(m));
-        };
+        return adjusted(pValues, order);
     }
 
     private static double[] stepDown(double[] pValues, int[] order) {
@@ -85,12 +171,65 @@ public enum PValueAdjustment {
         return adjusted;
     }
 
-    private static double[] stepUp(double[] pValues, int[] order, double scale) {
+    private static double[] stepUp(double[] pValues, int[] order, IntToDoubleFunction factor) {
         double[] adjusted = new double[order.length];
         double smallest = 1;
         for (int rank = order.length; rank >= 1; rank--) {
             int i = order[rank - 1];
-            smallest = Math.min(smallest, scale / rank * pValues[i]);
+            smallest = Math.min(smallest, factor.applyAsDouble(rank) * pValues[i]);
+            adjusted[i] = smallest;
+        }
+        return adjusted;
+    }
+
+    /** The algorithm of Wright (Biometrics 1992): intersections of all sizes, the largest first. */
+    private static double[] hommel(double[] pValues, int[] order) {
+        int m = pValues.length;
+        double[] sorted = new double[m];
+        double simes = 1;
+        for (int i = 0; i < m; i++) {
+            sorted[i] = pValues[order[i]];
+            simes = Math.min(simes, m / (i + 1.0) * sorted[i]);
+        }
+        double[] least = new double[m];
+        double[] adjusted = new double[m];
+        Arrays.fill(adjusted, simes);
+        double[] q = new double[m];
+        Arrays.fill(q, simes);
+        for (int size = m - 1; size >= 2; size--) {
+            // The largest size - 1 p-values, in an intersection of that size with one of the others.
+            double above = 1;
+            for (int i = 2; i <= size; i++) {
+                above = Math.min(above, size * sorted[m - size + i - 1] / i);
+            }
+            for (int i = 0; i <= m - size; i++) {
+                q[i] = Math.min(size * sorted[i], above);
+            }
+            Arrays.fill(q, m - size + 1, m, q[m - size]);
+            for (int i = 0; i < m; i++) {
+                adjusted[i] = Math.max(adjusted[i], q[i]);
+            }
+        }
+        for (int i = 0; i < m; i++) {
+            least[order[i]] = Math.min(1, Math.max(adjusted[i], sorted[i]));
+        }
+        return least;
+    }
+
+    private static double[] storey(double[] pValues, int[] order) {
+        int m = pValues.length;
+        int above = 0;
+        for (double p : pValues) {
+            above += p > LAMBDA ? 1 : 0;
+        }
+        double share = (1 + above) / (m * (1 - LAMBDA));
+        double[] adjusted = new double[m];
+        double smallest = 1;
+        for (int rank = m; rank >= 1; rank--) {
+            int i = order[rank - 1];
+            if (pValues[i] <= LAMBDA) {
+                smallest = Math.min(smallest, share * m / rank * pValues[i]);
+            }
             adjusted[i] = smallest;
         }
         return adjusted;

@@ -1,4 +1,4 @@
-/** Many hypotheses at once: adjusted p-values. */
+/** Many hypotheses at once: adjusted p-values, rules on e-values, streams of hypotheses, and roles of metrics. */
 @NullMarked
 package assay.multiplicity;
 

@@ -165,4 +165,32 @@ public record Boundaries(List<Boundary> looks, Sides sides, LowerBoundary lower)
     public double expectedSize(double power, double share) {
         return inflation(power) * crossing(share * drift(power)).expectedFraction();
     }
+
+    /**
+     * Conditional power: the chance to reject in favour of a positive effect at a later look, given what has been seen and
+     * a drift for what is to come. {@code z / sqrt(fraction)} is the drift of the current trend.
+     *
+     * @param look how many looks have been taken, at least 1 and fewer than all
+     * @param z the statistic of the last of them
+     * @param drift mean of Z at full information
+     * @return in [0, 1]
+     * @throws IllegalArgumentException if no look is left
+     */
+    public double conditionalPower(int look, double z, double drift) {
+        if (look < 1 || look >= looks.size()) {
+            throw new IllegalArgumentException(
+                    "conditional power is asked for between looks 1 and " + (looks.size() - 1) + ", not at " + look);
+        }
+        double t = looks.get(look - 1).fraction();
+        double s = Arguments.finite("z", z) * Math.sqrt(t);
+        // What is still to come is the same test of a motion that starts anew at what has been reached.
+        List<Boundary> rest = new ArrayList<>();
+        for (Boundary later : looks.subList(look, looks.size())) {
+            double root = Math.sqrt(later.fraction());
+            double ahead = Math.sqrt(later.fraction() - t);
+            rest.add(new Boundary(
+                    later.fraction() - t, (later.upper() * root - s) / ahead, (later.lower() * root - s) / ahead));
+        }
+        return new Boundaries(rest, sides, lower).power(drift);
+    }
 }

@@ -14,7 +14,11 @@ final class BoundarySolver {
     /** Less error than this is not worth a test: its critical value would be near 15. */
     private static final double NOTHING = 1e-50;
 
-    private static final int STEPS = 100;
+    private static final int STEPS = 200;
+
+    /** Beyond all values of Z. */
+    private static final double FAR = 60;
+
     private static final double INF = Double.POSITIVE_INFINITY;
 
     private final GroupSequentialDesign design;
@@ -154,38 +158,39 @@ final class BoundarySolver {
 
     /** The value that Z exceeds with a given chance, without drift. */
     private static double upper(CanonicalLaw law, double t, double error) {
-        if (!(error > NOTHING)) {
-            return INF;
-        }
-        double z = -NormalDistribution.quantile(error);
-        // The chance lies below that of Z alone and its logarithm is concave, so that these steps do not overshoot.
-        for (int i = 0; i < STEPS; i++) {
-            double tail = law.above(t, z, 0);
-            double step = FastMath.log(tail / error) * tail / law.density(t, z, 0);
-            z += step;
-            if (Math.abs(step) < 1e-13 * (1 + Math.abs(z))) {
-                break;
-            }
-        }
-        return z;
+        return error > NOTHING ? root(law, t, error, 0, 1) : INF;
     }
 
+    /** The value below which Z falls with a given chance. */
     private static double lower(CanonicalLaw law, double t, double error, double drift) {
         if (!(error > NOTHING)) {
             return -INF;
         }
-        if (!(error < law.remaining(drift))) {
-            return INF;
-        }
-        double z = drift * Math.sqrt(t) + NormalDistribution.quantile(error);
+        return error < law.remaining(drift) ? root(law, t, error, drift, -1) : INF;
+    }
+
+    /**
+     * The value beyond which, to the side of the sign, a chance lies. It lies nearer than for Z alone, and the logarithm of
+     * the chance is concave, so that Newton's steps on it come from outside without overshooting; where the chance
+     * underflows, or two looks are so near that it falls off within rounding, halving takes their place.
+     */
+    private static double root(CanonicalLaw law, double t, double error, double drift, int sign) {
+        double out = sign * drift * Math.sqrt(t) - NormalDistribution.quantile(error);
+        double in = -FAR;
+        double z = out;
         for (int i = 0; i < STEPS; i++) {
-            double tail = law.below(t, z, drift);
-            double step = FastMath.log(tail / error) * tail / law.density(t, z, drift);
-            z -= step;
-            if (Math.abs(step) < 1e-13 * (1 + Math.abs(z))) {
-                break;
+            double tail = sign > 0 ? law.above(t, z, drift) : law.below(t, -z, drift);
+            if (tail < error) {
+                out = z;
+            } else {
+                in = z;
             }
+            double next = z + FastMath.log(tail / error) * tail / law.density(t, sign * z, drift);
+            if (Math.abs(next - z) < 1e-13 * (1 + Math.abs(z))) {
+                return sign * next;
+            }
+            z = next > in && next < out ? next : 0.5 * (in + out);
         }
-        return z;
+        return sign * z;
     }
 }

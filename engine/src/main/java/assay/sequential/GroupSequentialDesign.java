@@ -12,7 +12,8 @@ import java.util.Optional;
  * breaks the guarantee. The critical values come from numerical integration of the canonical joint law and agree with
  * those of gsDesign to 1e-6 (Jennison and Turnbull, Group Sequential Methods, 2000, chapters 2, 7 and 19).
  *
- * <p>The constructor throws {@link IllegalArgumentException} if alpha is not in (0, 0.5), or a futility boundary comes with a
+ * <p>The constructor throws {@link IllegalArgumentException} if alpha is not in (0, 1), or not below 0.5 for a one-sided
+ * test, or a futility boundary comes with a
  * rule that does not spend error, or with a two-sided test.
  *
  * @param rule how the critical values are found
@@ -26,8 +27,8 @@ public record GroupSequentialDesign(BoundaryRule rule, Sides sides, double alpha
 
     public GroupSequentialDesign {
         Arguments.probability("alpha", alpha);
-        if (alpha >= 0.5) {
-            throw new IllegalArgumentException("alpha must be below 0.5, not " + alpha);
+        if (sides == Sides.ONE_SIDED && alpha >= 0.5) {
+            throw new IllegalArgumentException("alpha of a one-sided test must be below 0.5, not " + alpha);
         }
         if (futility.isPresent() && sides == Sides.TWO_SIDED) {
             throw new IllegalArgumentException(
@@ -45,7 +46,7 @@ public record GroupSequentialDesign(BoundaryRule rule, Sides sides, double alpha
      *
      * @param rule how the critical values are found
      * @param sides what the test looks for
-     * @param alpha the error over all looks, in (0, 0.5)
+     * @param alpha the error over all looks
      */
     public GroupSequentialDesign(BoundaryRule rule, Sides sides, double alpha) {
         this(rule, sides, alpha, Optional.empty());
@@ -56,7 +57,7 @@ public record GroupSequentialDesign(BoundaryRule rule, Sides sides, double alpha
      *
      * @param function what is spent
      * @param sides what the test looks for
-     * @param alpha the error over all looks, in (0, 0.5)
+     * @param alpha the error over all looks
      * @return the design
      */
     public static GroupSequentialDesign spending(SpendingFunction function, Sides sides, double alpha) {
@@ -68,7 +69,7 @@ public record GroupSequentialDesign(BoundaryRule rule, Sides sides, double alpha
      * O'Brien and Fleming's test, {@code |Z| >= c / sqrt(t)}.
      *
      * @param sides what the test looks for
-     * @param alpha the error over all looks, in (0, 0.5)
+     * @param alpha the error over all looks
      * @return the design
      */
     public static GroupSequentialDesign obrienFleming(Sides sides, double alpha) {
@@ -79,7 +80,7 @@ public record GroupSequentialDesign(BoundaryRule rule, Sides sides, double alpha
      * Pocock's test, {@code |Z| >= c}.
      *
      * @param sides what the test looks for
-     * @param alpha the error over all looks, in (0, 0.5)
+     * @param alpha the error over all looks
      * @return the design
      */
     public static GroupSequentialDesign pocock(Sides sides, double alpha) {

@@ -1,5 +1,6 @@
 package assay.certificate;
 
+import assay.multiplicity.ELond;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The state of the book. */
@@ -29,6 +31,12 @@ final class BookCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "METHOD",
+            description = "Methods whose badges, or claims, are listed (default: all). The statement is of the whole book.")
+    private List<String> methods = List.of();
 
     @Option(
             names = "--from",
@@ -74,6 +82,11 @@ final class BookCommand implements Callable<Integer> {
             return Exit.REFUTED;
         }
         Book book = Book.of(files);
+        for (String method : methods) {
+            if (files.read(method).isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "The book has no certificate of '" + method + "'.");
+            }
+        }
         BookState state = book.state(strictness ? Strictness.table() : List.of());
         output.print(spec.commandLine().getOut(), err, "book", text(state, book.warnings(), err));
         List<String> faults = book.faults();
@@ -97,7 +110,11 @@ final class BookCommand implements Callable<Integer> {
         return prose ? Wrap.at(state.statement(), 100) + "\n" + rows : rows;
     }
 
-    private static Rows badges(BookState state) {
+    private boolean listed(String method) {
+        return methods.isEmpty() || methods.contains(method);
+    }
+
+    private Rows badges(BookState state) {
         Rows rows = new Rows(
                 "method",
                 "verdict",
@@ -113,6 +130,9 @@ final class BookCommand implements Callable<Integer> {
                 "cpu_seconds",
                 "stale");
         for (BookState.BadgeState badge : state.badges()) {
+            if (!listed(badge.method())) {
+                continue;
+            }
             @Nullable Double asked = badge.lifetimeLogE();
             rows.add(
                     badge.method(),
@@ -132,7 +152,7 @@ final class BookCommand implements Callable<Integer> {
         return rows;
     }
 
-    private static Rows claims(BookState state) {
+    private Rows claims(BookState state) {
         Rows rows = new Rows(
                 "method",
                 "cell",
@@ -147,6 +167,9 @@ final class BookCommand implements Callable<Integer> {
                 "rank",
                 "badged");
         for (BookState.Refutation refuted : state.refuted()) {
+            if (!listed(refuted.method())) {
+                continue;
+            }
             rows.add(
                     refuted.method(),
                     refuted.cell(),
@@ -162,7 +185,7 @@ final class BookCommand implements Callable<Integer> {
                     false);
         }
         for (BookState.Row row : state.rows()) {
-            if (state.refuted().stream().noneMatch(refuted -> same(refuted, row))) {
+            if (listed(row.method()) && state.refuted().stream().noneMatch(refuted -> same(refuted, row))) {
                 rows.add(
                         row.method(),
                         row.cell(),

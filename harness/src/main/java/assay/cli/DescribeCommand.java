@@ -74,9 +74,10 @@ final class DescribeCommand implements Callable<Integer> {
         Badge badge = Badge.of(method);
         out.println("certificate: " + badge.verdict() + ", tier " + method.tier());
         if (badge.certificateOrNull() != null) {
-            out.println("certified region:");
-            for (Map.Entry<String, Interval> side :
-                    Standing.region(badge.certificateOrNull()).box().entrySet()) {
+            Map<String, Interval> box =
+                    Standing.region(badge.certificateOrNull()).box();
+            out.println(box.isEmpty() ? "certified region: the home worlds below" : "certified region:");
+            for (Map.Entry<String, Interval> side : box.entrySet()) {
                 out.printf(
                         Locale.ROOT,
                         "  %s from %s to %s%n",
@@ -84,8 +85,10 @@ final class DescribeCommand implements Callable<Integer> {
                         Rows.brief(side.getValue().lower()),
                         Rows.brief(side.getValue().upper()));
             }
-            Rows cells = new Rows(
-                    "cell", "role", "replicates", "truth", "bias", "coverage", "conf_low", "conf_high", "verdict");
+            // The first claim leads: coverage, where there are intervals.
+            String rate = method.claims().get(0).spec(method.tier()).name().replace('-', '_');
+            Rows cells =
+                    new Rows("cell", "role", "replicates", "truth", "bias", rate, "conf_low", "conf_high", "verdict");
             for (CellRecord cell : badge.certificateOrNull().cells()) {
                 cells.add(
                         cell.id(),

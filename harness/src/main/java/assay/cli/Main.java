@@ -3,6 +3,7 @@ package assay.cli;
 import assay.EstimationException;
 import assay.data.DataException;
 import assay.notebook.NotebookFailure;
+import assay.sequential.ThreatException;
 import assay.site.SiteException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -42,9 +43,12 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             DescribeCommand.class,
             SimulateCommand.class,
+            AssignCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,
             AaCommand.class,
+            PowerCommand.class,
+            MonitorCommand.class,
             ChapterCommand.class,
             KernelCommand.class,
             DataCommand.class,
@@ -129,6 +133,11 @@ public final class Main implements Runnable {
         }
         if (exception instanceof DataException problem) {
             err.println("error: " + problem.getMessage() + " [" + problem.code() + "]");
+            return Exit.DATA;
+        }
+        if (exception instanceof ThreatException problem) {
+            err.println(
+                    "error: " + problem.getMessage() + " [" + problem.threat().code() + "]");
             return Exit.DATA;
         }
         if (exception instanceof IllegalArgumentException) {

@@ -112,6 +112,9 @@ public final class Catalog {
     private static Map<String, Entry<? extends Method<?>>> entries() {
         Map<String, Supplier<? extends Method<?>>> makers = new LinkedHashMap<>();
         SequentialMethods.addTo(makers);
+        GroupSequentialMethods.addTo(makers);
+        MultiplicityMethods.addTo(makers);
+        AssignmentMethods.addTo(makers);
         Map<String, Entry<? extends Method<?>>> entries = new LinkedHashMap<>(FITS);
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(maker)));
         return Collections.unmodifiableMap(entries);

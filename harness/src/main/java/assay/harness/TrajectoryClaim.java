@@ -16,24 +16,42 @@ import java.util.Locale;
 public enum TrajectoryClaim implements Claim<Trajectory> {
     /** Without an effect, no look rejects. */
     NEVER_REJECTS(
-            "Where treatment does nothing, no look of the whole path rejects, in more than %s of paths.", Arena.NULL) {
+            "Where treatment does nothing, no look of the whole path rejects, in more than %s of paths.",
+            0.95,
+            Arena.NULL) {
         @Override
         boolean holds(Trajectory path, GroundTruth truth) {
             return !path.rejects();
         }
     },
     /** The intervals of all looks hold the truth. */
-    COVERS_THROUGHOUT("The 95%% intervals of all looks hold the truth in more than %s of paths.", Arena.EFFECT) {
+    COVERS_THROUGHOUT("The 95%% intervals of all looks hold the truth in more than %s of paths.", 0.95, Arena.EFFECT) {
         @Override
         boolean holds(Trajectory path, GroundTruth truth) {
             return path.looks().stream().allMatch(look -> covers(look, truth));
         }
     },
     /** The interval of the look at which a rejection, or the plan, ends the path holds the truth. */
-    COVERS_AT_END("The 95%% interval at the end of the path holds the truth in more than %s of paths.", Arena.EFFECT) {
+    COVERS_AT_END("The 95%% interval at the end of the path holds the truth in more than %s of paths.", 0.95, Arena.EFFECT) {
         @Override
         boolean holds(Trajectory path, GroundTruth truth) {
             return covers(path.end(), truth);
+        }
+    },
+    /** The estimate of the look at which the path ends is not above the truth too often. */
+    MEDIAN_BELOW_AT_END(
+            "The estimate at the end of the path is at most the truth in more than %s of paths.", 0.5, Arena.EFFECT) {
+        @Override
+        boolean holds(Trajectory path, GroundTruth truth) {
+            return FitClaim.MEDIAN_BELOW.holds(end(path), value(path, truth));
+        }
+    },
+    /** The estimate of the look at which the path ends is not below the truth too often. */
+    MEDIAN_ABOVE_AT_END(
+            "The estimate at the end of the path is at least the truth in more than %s of paths.", 0.5, Arena.EFFECT) {
+        @Override
+        boolean holds(Trajectory path, GroundTruth truth) {
+            return FitClaim.MEDIAN_ABOVE.holds(end(path), value(path, truth));
         }
     };
 
@@ -41,13 +59,13 @@ public enum TrajectoryClaim implements Claim<Trajectory> {
     public static final Reading.Reader<Trajectory> READER =
             (path, truth) -> Reading.of(last(path), truth.value(last(path).estimand()));
 
-    private static final double NOMINAL = 0.95;
-
     private final String statement;
+    private final double nominal;
     private final Arena arena;
 
-    TrajectoryClaim(String statement, Arena arena) {
+    TrajectoryClaim(String statement, double nominal, Arena arena) {
         this.statement = statement;
+        this.nominal = nominal;
         this.arena = arena;
     }
 
@@ -69,10 +87,11 @@ public enum TrajectoryClaim implements Claim<Trajectory> {
      * The claims of a group-sequential method, whose intervals are for the look at which it stops.
      *
      * @param power planned power by the end of the path, in [0.5, 1)
-     * @return size over the path, coverage at the end, power
+     * @return size over the path, coverage and median-unbiasedness at the end, power
      */
     public static List<Claim<Trajectory>> groupSequential(double power) {
-        List<Claim<Trajectory>> claims = new ArrayList<>(List.of(NEVER_REJECTS, COVERS_AT_END));
+        List<Claim<Trajectory>> claims = new ArrayList<>(
+                List.of(NEVER_REJECTS, COVERS_AT_END, MEDIAN_BELOW_AT_END, MEDIAN_ABOVE_AT_END));
         claims.add(power(power));
         return List.copyOf(claims);
     }
@@ -90,6 +109,14 @@ public enum TrajectoryClaim implements Claim<Trajectory> {
 
     private static Estimate last(Trajectory path) {
         return path.looks().get(path.looks().size() - 1).estimate();
+    }
+
+    private static Estimate end(Trajectory path) {
+        return path.end().estimate();
+    }
+
+    private static double value(Trajectory path, GroundTruth truth) {
+        return truth.value(end(path).estimand());
     }
 
     private static boolean covers(Trajectory.Look look, GroundTruth truth) {
@@ -120,7 +147,7 @@ public enum TrajectoryClaim implements Claim<Trajectory> {
     @Override
     public ClaimSpec spec(Tier tier) {
         String name = name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return Specs.of(name, statement, NOMINAL, ScoreKind.BERNOULLI, tier);
+        return Specs.of(name, statement, nominal, ScoreKind.BERNOULLI, tier);
     }
 
     /** The claim that the nominal rate itself is kept. */
@@ -147,7 +174,7 @@ public enum TrajectoryClaim implements Claim<Trajectory> {
         @Override
         public ClaimSpec spec(Tier tier) {
             String name = claim.spec(tier).name();
-            return Specs.of(name, claim.statement, EXPECTED, NOMINAL, ScoreKind.BERNOULLI, tier);
+            return Specs.of(name, claim.statement, EXPECTED, claim.nominal, ScoreKind.BERNOULLI, tier);
         }
     }
 

@@ -57,8 +57,9 @@ record Cell(
         return claims.stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
-    Optional<Claim> coverage() {
-        return claim("coverage");
+    /** The claim that stands for the cell: coverage, or for a method whose result is no interval its first claim. */
+    Optional<Claim> headline() {
+        return claim("coverage").or(() -> claims.stream().findFirst());
     }
 
     double[] estimateQuantiles() {

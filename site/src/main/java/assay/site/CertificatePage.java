@@ -46,10 +46,19 @@ final class CertificatePage {
 
     private void protocol() {
         html.open("div", "class", "protocol").open("section").leaf("h2", "Aim", "id", "aim");
-        html.open("p").text("To find out whether the 95 % intervals of ");
+        boolean intervals = certificate
+                .leading()
+                .flatMap(Cell::headline)
+                .filter(Claim::isCoverage)
+                .isPresent();
+        html.open("p").text("To find out whether " + (intervals ? "the 95 % intervals of " : ""));
         html.link("methods/" + Slug.of(certificate.method()) + ".html", certificate.title());
-        html.text(" hold the truth as often as they say, miss equally on both sides, are centred, and reject a null "
-                + "effect no more often than they may; at one size and at a larger one.");
+        html.text(
+                intervals
+                        ? " hold the truth as often as they say, miss equally on both sides, are centred, and reject a"
+                                + " null effect no more often than they may; at one size and at a larger one."
+                        : " keeps each of the claims below, in worlds whose truth is known; at one size and at a larger"
+                                + " one.");
         html.close().close().open("section");
         html.leaf("h2", "Data-generating processes", "id", "dgp").open("ul");
         certificate.cells().stream().map(Cell::world).distinct().forEach(world -> {
@@ -184,11 +193,12 @@ final class CertificatePage {
                     SamplingFigure.draw(id + "-estimates", "Estimates", curves, cell.truth()),
                     new Html().text("The estimates of all replicates around the truth."),
                     SamplingFigure.numbers(curves)));
-            cell.coverage()
+            cell.headline()
                     .ifPresent(
                             claim -> framed(
                                     EvidenceFigure.draw(id + "-evidence", claim),
-                                    "The coverage as the evidence came in, within its confidence sequence; sampling went on until the evidence of either side was enough for the book, or the budget was spent."));
+                                    "The rate of the claim '" + claim.words()
+                                            + "' as the evidence came in, within its confidence sequence; sampling went on until the evidence of either side was enough for the book, or the budget was spent."));
             Html distribution = DistributionFigure.write(id + "-distribution", cell.distribution());
             html.add(distribution);
             if (distribution.toString().isEmpty()) {

@@ -70,7 +70,7 @@ final class CertificatesPage {
         List<List<Html>> rows = new ArrayList<>();
         for (Certificate certificate : library.certificates().values()) {
             for (Cell cell : certificate.cells()) {
-                Claim coverage = cell.coverage().orElseGet(() -> Claim.of(Json.ABSENT));
+                Claim coverage = cell.headline().orElseGet(() -> Claim.of(Json.ABSENT));
                 String label = settings.of(cell).label();
                 rows.add(List.of(
                         page.fresh().link(certificate.page() + "#" + cell.anchor(), certificate.method()),
@@ -78,6 +78,7 @@ final class CertificatesPage {
                         Tables.text(Numbers.count(cell.size())),
                         Tables.text(cell.home() ? "home" : "stress"),
                         cell.verdict().chip(),
+                        Tables.text(coverage.words()),
                         Tables.text(Numbers.fixed(coverage.estimate(), 4)),
                         Tables.text(Numbers.interval(coverage.low(), coverage.high(), 4)),
                         Tables.text(Numbers.fixed(cell.diagnostics().number("se_ratio"), 3)),
@@ -91,7 +92,8 @@ final class CertificatesPage {
                         "n",
                         "Role",
                         "Verdict",
-                        "Coverage",
+                        "Claim",
+                        "Rate",
                         "Confidence sequence",
                         "SE ratio",
                         "Replicates"),

@@ -61,6 +61,11 @@ record Claim(
         return Numbers.plusMinus(estimate, halfWidth(), 3);
     }
 
+    /** What is claimed, as words in a sentence. */
+    String words() {
+        return name.replace('-', ' ');
+    }
+
     boolean isCoverage() {
         return name.equals("coverage");
     }

@@ -81,12 +81,18 @@ final class MethodPage {
         html.leaf("h2", "Where it is certified", "id", "region");
         html.leaf(
                 "p",
-                "Each tile is one world at one size, with the coverage that was measured. Outside these cells nothing is "
+                "Each tile is one world at one size, with the rate that was measured of the claim '"
+                        + claim(certificate)
+                        + "'. Outside these cells nothing is "
                         + "promised; the command line says whether your data is inside.");
         html.add(Region.write(html, certificate, library.settings(), library))
                 .add(Wall.legend())
                 .add(RegionBox.write(certificate))
                 .line();
+    }
+
+    private static String claim(Certificate certificate) {
+        return certificate.leading().flatMap(Cell::headline).map(Claim::words).orElse("");
     }
 
     private static void absent(Html html, MethodEntry method) {

@@ -26,7 +26,7 @@ final class Region {
                 "group",
                 "aria-label",
                 "Certified region, may scroll sideways");
-        html.open("table").leaf("caption", "Verdict and coverage by setting and sample size", "class", "sr");
+        html.open("table").leaf("caption", "Verdict and rate by setting and sample size", "class", "sr");
         html.open("thead").open("tr").leaf("td", "");
         sizes.forEach(size -> html.leaf("th", "n = " + Numbers.count(size), "scope", "col"));
         html.close().close().open("tbody");
@@ -47,7 +47,7 @@ final class Region {
         Optional<Cell> found = certificate.cells().stream()
                 .filter(cell -> cell.size() == size && settings.of(cell).equals(setting))
                 .findFirst();
-        if (found.isEmpty() || found.get().coverage().isEmpty()) {
+        if (found.isEmpty() || found.get().headline().isEmpty()) {
             html.open("td", "class", "blank")
                     .leaf("span", "not run", "class", "sr")
                     .close();
@@ -55,7 +55,7 @@ final class Region {
         }
         Cell cell = found.get();
         html.open("td", "class", cell.home() ? "home" : "stress");
-        Claim coverage = cell.coverage().get();
+        Claim coverage = cell.headline().get();
         String detail = "±" + Numbers.fixed(coverage.halfWidth(), 3);
         Wall.tile(html, cell, coverage, cell.verdict(), certificate.page() + "#" + cell.anchor(), detail);
         html.close();

@@ -106,7 +106,7 @@ final class Wall {
                 "aria-label",
                 "Certificate wall, may scroll sideways: " + label);
         html.open("table", "style", "min-width: " + rem(COLUMN) + "; width: min(100%, " + rem(WIDEST) + ")");
-        html.leaf("caption", "Coverage of 95 % intervals, by method and world: " + label, "class", "sr");
+        html.leaf("caption", "Rates of " + claims() + ", by method and world: " + label, "class", "sr");
         header();
         html.open("tbody");
         for (MethodEntry method : methods) {
@@ -114,6 +114,16 @@ final class Wall {
         }
         foils();
         html.close().close().close().line();
+    }
+
+    /** The claims whose rates are shown. */
+    private String claims() {
+        return certificates(methods).stream()
+                .flatMap(certificate -> certificate.leading().stream())
+                .flatMap(cell -> cell.headline().stream())
+                .map(Claim::words)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** The width of the table when its columns have that of one. */
@@ -183,13 +193,18 @@ final class Wall {
     private void row(MethodEntry method, Certificate certificate) {
         html.open("tr").open("th", "scope", "row").link(method.page(), method.title());
         html.open("span", "class", "sub").add(certificate.verdict().chip()).close();
+        certificate
+                .leading()
+                .flatMap(Cell::headline)
+                .filter(claim -> !claim.isCoverage())
+                .ifPresent(claim -> html.leaf("span", "rate: " + claim.words(), "class", "sub"));
         standing(method);
         html.close();
         for (Settings.Setting setting : settings.all()) {
             List<Tile> tiles = certificate.cells().stream()
                     .filter(cell -> settings.of(cell).key().equals(setting.key()))
                     .sorted(Comparator.comparingLong(Cell::size))
-                    .flatMap(cell -> cell.coverage().stream()
+                    .flatMap(cell -> cell.headline().stream()
                             .map(claim ->
                                     new Tile(cell, claim, cell.verdict(), certificate.page() + "#" + cell.anchor())))
                     .toList();
@@ -232,7 +247,8 @@ final class Wall {
                 for (Control control : cell.controls()) {
                     if (control.isFoil()) {
                         control.claims().stream()
-                                .filter(Claim::isCoverage)
+                                .filter(claim -> claim.name()
+                                        .equals(cell.headline().map(Claim::name).orElse("")))
                                 .findFirst()
                                 .ifPresent(claim -> {
                                     Tile tile = new Tile(
@@ -292,7 +308,7 @@ final class Wall {
 
     /** One coverage with its verdict: the mark, the number, and a detail in small type. The title says it in full. */
     static void tile(Html html, Cell cell, Claim coverage, Verdict verdict, String target, String detail) {
-        String title = verdict.label() + ": coverage " + coverage.measured() + " over "
+        String title = verdict.label() + ": " + coverage.words() + " " + coverage.measured() + " over "
                 + Numbers.count(coverage.replicates()) + " replicates of n = " + Numbers.count(cell.size());
         html.openLink(target, "class", "tile " + verdict.style(), "title", title);
         html.add(verdict.mark()).leaf("span", verdict.label() + " ", "class", "sr");

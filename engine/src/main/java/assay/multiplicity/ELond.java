@@ -1,4 +1,4 @@
-package assay.certificate;
+package assay.multiplicity;
 
 import assay.Arguments;
 import org.apache.commons.math3.util.FastMath;
@@ -11,7 +11,7 @@ import org.apache.commons.math3.util.FastMath;
  *
  * @param rate the share q, in (0, 1)
  */
-public record ELond(double rate) {
+public record ELond(double rate) implements OnlineRule {
 
     private static final double DECAY = 1.1;
 
@@ -57,5 +57,38 @@ public record ELond(double rate) {
             count += accepted[i] ? 1 : 0;
         }
         return accepted;
+    }
+
+    @Override
+    public String name() {
+        return "e-lond";
+    }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.ARBITRARY;
+    }
+
+    @Override
+    public double level(OnlineStream history) {
+        return Math.min(1, FastMath.exp(-logThreshold(history.tested() + 1, history.rejections().size())));
+    }
+
+    /** The evidence is the logarithm of an e-value. */
+    @Override
+    public boolean rejects(double evidence, double level) {
+        return evidence >= -FastMath.log(level);
+    }
+
+    @Override
+    public void check(double evidence) {
+        if (Double.isNaN(evidence)) {
+            throw new IllegalArgumentException("e-lond takes logarithms of e-values, not NaN");
+        }
+    }
+
+    @Override
+    public String options() {
+        return "rate=" + rate;
     }
 }

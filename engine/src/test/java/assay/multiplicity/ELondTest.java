@@ -1,4 +1,4 @@
-package assay.certificate;
+package assay.multiplicity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

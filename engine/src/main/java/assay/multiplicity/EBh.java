@@ -1,4 +1,4 @@
-package assay.certificate;
+package assay.multiplicity;
 
 import assay.Arguments;
 import java.util.Arrays;
