@@ -53,8 +53,8 @@ public final class Dunnett {
         Arguments.atLeast("units in the control arm", control, 1);
         return ofLoadings(
                 Arrays.stream(treated)
-                        .mapToDouble(
-                                n -> FastMath.sqrt(Arguments.atLeast("units in an arm", n, 1) / (n + (double) control)))
+                        .mapToDouble(n -> FastMath.sqrt(
+                                Arguments.atLeast("units in an arm", n, 1) / (n + (double) control)))
                         .toArray(),
                 degreesOfFreedom);
     }
@@ -118,8 +118,9 @@ public final class Dunnett {
                 .toArray();
         double largest = 0;
         for (int rank = 0; rank < k; rank++) {
-            double[] rest =
-                    Arrays.stream(order, rank, k).mapToDouble(i -> loadings[i]).toArray();
+            double[] rest = Arrays.stream(order, rank, k)
+                    .mapToDouble(i -> loadings[i])
+                    .toArray();
             int i = order[rank];
             largest = Math.max(largest, new Dunnett(rest, degreesOfFreedom).tail(Math.abs(statistics[i])));
             adjusted[i] = largest;

@@ -20,12 +20,10 @@ final class PowerData {
             names = "--from",
             paramLabel = "FILE",
             description = "A data set or a file of the time before the experiment, a row for each unit.")
-    @Nullable
-    String file;
+    @Nullable String file;
 
     @Option(names = "--outcome", paramLabel = "COLUMN", description = "The outcome in that file.")
-    @Nullable
-    String outcome;
+    @Nullable String outcome;
 
     @Option(
             names = "--covariates",
@@ -35,8 +33,7 @@ final class PowerData {
     List<String> covariates = List.of();
 
     @Option(names = "--cluster", paramLabel = "COLUMN", description = "The cluster in that file.")
-    @Nullable
-    String cluster;
+    @Nullable String cluster;
 
     boolean given() {
         return file != null;
