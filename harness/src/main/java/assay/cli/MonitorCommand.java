@@ -65,7 +65,7 @@ final class MonitorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         if (columns.units == LookColumns.Units.RETURNING) {
-            ReturningUnits.refuseDeclared();
+            throw ReturningUnits.declared();
         }
         LookTable table = new LookTable(Inputs.read(file, columns.outcome == null ? Set.of() : columns.named()));
         LookStream stream = columns.outcome == null

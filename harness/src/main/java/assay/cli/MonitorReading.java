@@ -59,7 +59,7 @@ record MonitorReading(LookStream stream, MonitorPlan plan, List<MonitoredLook> l
             if (e.threat() != ValidityThreat.TOO_EARLY) {
                 throw e;
             }
-            cautions.add(Caution.of(e.threat().code(), e.getMessage()));
+            cautions.add(Caution.of(e.threat().code(), String.valueOf(e.getMessage())));
         }
         Map<Integer, Integer> at = new HashMap<>();
         for (int k = 0; k < read.size(); k++) {
@@ -145,7 +145,7 @@ record MonitorReading(LookStream stream, MonitorPlan plan, List<MonitoredLook> l
 
     /** How much of the plan a look has. */
     double share(MonitoredLook look) {
-        return share(plan, look.units(), 1 / (look.stdError() * look.stdError()));
+        return share(plan, (double) look.units(), 1 / (look.stdError() * look.stdError()));
     }
 
     private static double radius(Estimate estimate, MonitoringPlan plan) {

@@ -115,6 +115,7 @@ public final class Catalog {
         GroupSequentialMethods.addTo(makers);
         MultiplicityMethods.addTo(makers);
         AssignmentMethods.addTo(makers);
+        PowerMethods.addTo(makers);
         Map<String, Entry<? extends Method<?>>> entries = new LinkedHashMap<>(FITS);
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(maker)));
         return Collections.unmodifiableMap(entries);
