@@ -35,7 +35,8 @@ final class BookCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "METHOD",
-            description = "Methods whose badges, or claims, are listed (default: all). The statement is of the whole book.")
+            description =
+                    "Methods whose badges, or claims, are listed (default: all). The statement is of the whole book.")
     private List<String> methods = List.of();
 
     @Option(

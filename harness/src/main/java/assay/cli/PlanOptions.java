@@ -28,22 +28,33 @@ final class PlanOptions {
     private static final Pattern TRAFFIC = Pattern.compile("([0-9.eE+]+)(/(day|week))?");
 
     @Option(names = "--n", paramLabel = "N", description = "Size in both arms together: units, or clusters.")
-    @Nullable Double size;
+    @Nullable
+    Double size;
 
     @Option(names = "--mde", paramLabel = "E", description = "The effect to find, in the unit of the outcome.")
-    @Nullable Double effect;
+    @Nullable
+    Double effect;
 
-    @Option(names = "--relative-mde", paramLabel = "R", description = "The effect as a share of the mean under control.")
-    @Nullable Double relative;
+    @Option(
+            names = "--relative-mde",
+            paramLabel = "R",
+            description = "The effect as a share of the mean under control.")
+    @Nullable
+    Double relative;
 
-    @Option(names = "--power", paramLabel = "P", description = "Power (default: 0.8 where it is not what is asked for).")
-    @Nullable Double power;
+    @Option(
+            names = "--power",
+            paramLabel = "P",
+            description = "Power (default: 0.8 where it is not what is asked for).")
+    @Nullable
+    Double power;
 
     @Option(
             names = "--alpha",
             paramLabel = "A",
             description = "Level of the test (default: 0.05; 0.025 on one side for a margin).")
-    @Nullable Double alpha;
+    @Nullable
+    Double alpha;
 
     @Option(names = "--one-sided", description = "A one-sided test for an increase.")
     boolean oneSided;
@@ -59,7 +70,8 @@ final class PlanOptions {
             names = "--traffic",
             paramLabel = "N/day",
             description = "New units a day, such as 1000/day or 7000/week: gives the runtime.")
-    @Nullable String traffic;
+    @Nullable
+    String traffic;
 
     @Option(
             names = "--enrolled",
@@ -68,31 +80,45 @@ final class PlanOptions {
             description = "Share of the traffic in the experiment (default: ${DEFAULT-VALUE}).")
     double enrolled = 1;
 
-    @Option(names = "--compliance", paramLabel = "C", description = "Share of compliers; effects are those on compliers.")
-    @Nullable Double compliance;
+    @Option(
+            names = "--compliance",
+            paramLabel = "C",
+            description = "Share of compliers; effects are those on compliers.")
+    @Nullable
+    Double compliance;
 
     @Option(
             names = "--triggered",
             paramLabel = "S",
             description = "Share of the units that meet the change; effects are those on them.")
-    @Nullable Double triggered;
+    @Nullable
+    Double triggered;
 
-    @Option(names = "--triggered-only", description = "Analyse the triggered units alone, which must be logged in both arms.")
+    @Option(
+            names = "--triggered-only",
+            description = "Analyse the triggered units alone, which must be logged in both arms.")
     boolean triggeredOnly;
 
     @Option(
             names = "--non-inferiority-margin",
             paramLabel = "M",
-            description = "Show that treatment is not worse by more than M; --mde is then the true effect (default: 0).")
-    @Nullable Double nonInferiority;
+            description =
+                    "Show that treatment is not worse by more than M; --mde is then the true effect (default: 0).")
+    @Nullable
+    Double nonInferiority;
 
     @Option(
             names = "--equivalence-margin",
             paramLabel = "M",
             description = "Show that the effect is within -M and M; --mde is then the true effect (default: 0).")
-    @Nullable Double equivalence;
+    @Nullable
+    Double equivalence;
 
-    @Option(names = "--arms", paramLabel = "K", defaultValue = "2", description = "Arms, control included (default: 2).")
+    @Option(
+            names = "--arms",
+            paramLabel = "K",
+            defaultValue = "2",
+            description = "Arms, control included (default: 2).")
     int arms = 2;
 
     @Option(
@@ -102,7 +128,11 @@ final class PlanOptions {
             description = "For more than two arms: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     Correction correction = Correction.DUNNETT;
 
-    @Option(names = "--looks", paramLabel = "K", defaultValue = "1", description = "Planned looks, evenly spaced (default: 1).")
+    @Option(
+            names = "--looks",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Planned looks, evenly spaced (default: 1).")
     int looks = 1;
 
     @Option(
@@ -112,7 +142,9 @@ final class PlanOptions {
             description = "How looks spend the level: obf, pocock (default: ${DEFAULT-VALUE}).")
     String spending = "obf";
 
-    @Option(names = "--always-valid", description = "Read at any time, by a confidence sequence tuned to the planned size.")
+    @Option(
+            names = "--always-valid",
+            description = "Read at any time, by a confidence sequence tuned to the planned size.")
     boolean alwaysValid;
 
     @Option(
@@ -137,8 +169,7 @@ final class PlanOptions {
     TestRule test() {
         double level = alpha == null ? (nonInferiority != null ? 0.025 : 0.05) : alpha;
         double each = new MetricFamily(successMetrics, guardrails, 1).level(level);
-        return new TestRule(
-                each, oneSided || margin() ? Sides.ONE_SIDED : Sides.TWO_SIDED, TestRule.Reference.STUDENT);
+        return new TestRule(each, oneSided || margin() ? Sides.ONE_SIDED : Sides.TWO_SIDED, TestRule.Reference.STUDENT);
     }
 
     double plannedPower() {
@@ -181,9 +212,10 @@ final class PlanOptions {
     private void check() {
         int kinds = (equivalence != null ? 1 : 0) + (arms > 2 ? 1 : 0) + (looks > 1 ? 1 : 0) + (alwaysValid ? 1 : 0);
         if (kinds > 1 || (equivalence != null && nonInferiority != null)) {
-            throw new IllegalArgumentException("Equivalence, more than two arms, several looks and always-valid reading "
-                    + "are planned for one at a time: the formulas do not combine. Simulate the combination with assay power "
-                    + "simulate.");
+            throw new IllegalArgumentException(
+                    "Equivalence, more than two arms, several looks and always-valid reading "
+                            + "are planned for one at a time: the formulas do not combine. Simulate the combination with assay power "
+                            + "simulate.");
         }
         if (arms < 2) {
             throw new IllegalArgumentException("--arms must be at least 2, not " + arms + ".");
@@ -194,24 +226,21 @@ final class PlanOptions {
     }
 
     private GroupSequentialDesign boundaries() {
-        SpendingFunction function =
-                switch (spending.toLowerCase(Locale.ROOT)) {
-                    case "obf", "obrien-fleming" -> SpendingFunction.obrienFleming();
-                    case "pocock" -> SpendingFunction.pocock();
-                    default ->
-                        throw new IllegalArgumentException("--spending is obf or pocock, not '" + spending + "'.");
-                };
+        SpendingFunction function = switch (spending.toLowerCase(Locale.ROOT)) {
+            case "obf", "obrien-fleming" -> SpendingFunction.obrienFleming();
+            case "pocock" -> SpendingFunction.pocock();
+            default -> throw new IllegalArgumentException("--spending is obf or pocock, not '" + spending + "'.");
+        };
         TestRule test = test();
         return GroupSequentialDesign.spending(
                 function,
-                test.sides() == Sides.ONE_SIDED
-                        ? assay.sequential.Sides.ONE_SIDED
-                        : assay.sequential.Sides.TWO_SIDED,
+                test.sides() == Sides.ONE_SIDED ? assay.sequential.Sides.ONE_SIDED : assay.sequential.Sides.TWO_SIDED,
                 test.level());
     }
 
     /** The traffic, null if none was given. */
-    @Nullable Traffic traffic() {
+    @Nullable
+    Traffic traffic() {
         if (traffic == null) {
             return null;
         }
@@ -224,7 +253,8 @@ final class PlanOptions {
     }
 
     /** The effect that was asked for, null if it is what is to be found. */
-    @Nullable Double effect(double mean) {
+    @Nullable
+    Double effect(double mean) {
         if (effect != null && relative != null) {
             throw new IllegalArgumentException("Give --mde or --relative-mde, not both.");
         }

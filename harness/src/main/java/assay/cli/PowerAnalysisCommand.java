@@ -43,10 +43,17 @@ final class PowerAnalysisCommand implements Callable<Integer> {
     @Option(names = "--se", paramLabel = "SE", required = true, description = "Standard error of the estimate.")
     private double stdError;
 
-    @Option(names = "--alpha", paramLabel = "A", defaultValue = "0.05", description = "Two-sided level (default: 0.05).")
+    @Option(
+            names = "--alpha",
+            paramLabel = "A",
+            defaultValue = "0.05",
+            description = "Two-sided level (default: 0.05).")
     private double alpha = 0.05;
 
-    @Option(names = "--prior-sd", paramLabel = "SD", description = "Standard deviation of true effects among experiments.")
+    @Option(
+            names = "--prior-sd",
+            paramLabel = "SD",
+            description = "Standard deviation of true effects among experiments.")
     private @Nullable Double priorSd;
 
     @Mixin
@@ -57,7 +64,8 @@ final class PowerAnalysisCommand implements Callable<Integer> {
         Double truth = effect;
         Double seen = estimate;
         if (truth == null && seen == null) {
-            throw new IllegalArgumentException("Give --effect, a true effect to assume, or --estimate, a significant one.");
+            throw new IllegalArgumentException(
+                    "Give --effect, a true effect to assume, or --estimate, a significant one.");
         }
         Rows rows = new Rows("quantity", "value", "conf_low", "conf_high");
         if (truth != null) {
@@ -71,7 +79,11 @@ final class PowerAnalysisCommand implements Callable<Integer> {
             Interval interval = given.interval(LEVEL);
             double half = 1.959963984540054 * stdError;
             rows.add("as reported", seen, seen - half, seen + half)
-                    .add("median-unbiased given significance", given.medianUnbiased(), interval.lower(), interval.upper())
+                    .add(
+                            "median-unbiased given significance",
+                            given.medianUnbiased(),
+                            interval.lower(),
+                            interval.upper())
                     .add("most likely given significance", given.maximumLikelihood(), null, null);
             if (priorSd != null) {
                 EffectPrior prior = new EffectPrior(priorSd);

@@ -30,7 +30,10 @@ final class PowerClustersCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--sd", paramLabel = "SD", description = "Standard deviation of the outcome of a unit (default: 1).")
+    @Option(
+            names = "--sd",
+            paramLabel = "SD",
+            description = "Standard deviation of the outcome of a unit (default: 1).")
     private double sd = 1;
 
     @Option(names = "--size", paramLabel = "M", description = "Mean units of a cluster.")
@@ -45,7 +48,11 @@ final class PowerClustersCommand implements Callable<Integer> {
     @Option(names = "--mean", paramLabel = "M", description = "Mean under control, for relative effects.")
     private double mean;
 
-    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "1", description = "Key of a simulation (default: 1).")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Key of a simulation (default: 1).")
     private long seed = 1;
 
     @Mixin
@@ -71,11 +78,8 @@ final class PowerClustersCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "A plan for clusters needs --size and --icc, or --from a file with --outcome and --cluster.");
         }
-        ClusteredDesign design =
-                new ClusteredDesign(sd, size, correlation, cv, options.treatedShare, options.test());
-        spec.commandLine()
-                .getErr()
-                .println(String.format(Locale.ROOT, "design effect = %.6g", design.designEffect()));
+        ClusteredDesign design = new ClusteredDesign(sd, size, correlation, cv, options.treatedShare, options.test());
+        spec.commandLine().getErr().println(String.format(Locale.ROOT, "design effect = %.6g", design.designEffect()));
         boolean simulated = options.plain() && options.treatedShare == 0.5 && correlation < 1;
         Planned.print(
                 "clusters",
@@ -93,8 +97,7 @@ final class PowerClustersCommand implements Callable<Integer> {
         Sample sample = data.sample(Map.of());
         Clusters clusters = Clusters.of(sample);
         PilotMoments moments = PilotMoments.of(sample.outcome());
-        PilotMoments.ClusterMoments seen =
-                PilotMoments.clusters(sample.outcome(), clusters.of(), clusters.count());
+        PilotMoments.ClusterMoments seen = PilotMoments.clusters(sample.outcome(), clusters.of(), clusters.count());
         sd = moments.sd();
         mean = moments.mean();
         clusterSize = seen.meanSize();

@@ -20,10 +20,12 @@ final class PowerData {
             names = "--from",
             paramLabel = "FILE",
             description = "A data set or a file of the time before the experiment, a row for each unit.")
-    @Nullable String file;
+    @Nullable
+    String file;
 
     @Option(names = "--outcome", paramLabel = "COLUMN", description = "The outcome in that file.")
-    @Nullable String outcome;
+    @Nullable
+    String outcome;
 
     @Option(
             names = "--covariates",
@@ -33,7 +35,8 @@ final class PowerData {
     List<String> covariates = List.of();
 
     @Option(names = "--cluster", paramLabel = "COLUMN", description = "The cluster in that file.")
-    @Nullable String cluster;
+    @Nullable
+    String cluster;
 
     boolean given() {
         return file != null;

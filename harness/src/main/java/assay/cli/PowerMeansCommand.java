@@ -43,10 +43,17 @@ final class PowerMeansCommand implements Callable<Integer> {
     @Option(names = "--sd", paramLabel = "SD", description = "Standard deviation of the outcome within an arm.")
     private @Nullable Double sd;
 
-    @Option(names = "--treated-sd", paramLabel = "SD", description = "Standard deviation under treatment, if it differs.")
+    @Option(
+            names = "--treated-sd",
+            paramLabel = "SD",
+            description = "Standard deviation under treatment, if it differs.")
     private @Nullable Double treatedSd;
 
-    @Option(names = "--mean", paramLabel = "M", defaultValue = "0", description = "Mean under control, for relative effects.")
+    @Option(
+            names = "--mean",
+            paramLabel = "M",
+            defaultValue = "0",
+            description = "Mean under control, for relative effects.")
     private double mean;
 
     @Option(names = "--skew", paramLabel = "S", defaultValue = "0", description = "Skewness of the outcome.")
@@ -66,7 +73,11 @@ final class PowerMeansCommand implements Callable<Integer> {
             description = "The analysis reports the effect relative to the control mean, which is estimated too.")
     private boolean asLift;
 
-    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "1", description = "Key of a simulation (default: 1).")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Key of a simulation (default: 1).")
     private long seed = 1;
 
     @Mixin
@@ -107,8 +118,9 @@ final class PowerMeansCommand implements Callable<Integer> {
     private TwoArmDesign comparison(double spread) {
         if (asLift) {
             if (!(mean != 0) || correlation != null) {
-                throw new IllegalArgumentException("--as-lift needs --mean and knows no --cuped-r: a relative effect is "
-                        + "planned for without adjustment.");
+                throw new IllegalArgumentException(
+                        "--as-lift needs --mean and knows no --cuped-r: a relative effect is "
+                                + "planned for without adjustment.");
             }
             return new LiftDesign(mean, spread, options.treatedShare, options.test());
         }
@@ -136,7 +148,8 @@ final class PowerMeansCommand implements Callable<Integer> {
                 sd,
                 skew));
         if (sample.has(Role.COVARIATE)) {
-            double r2 = PilotMoments.rSquared(sample.outcome(), sample.covariates().columns());
+            double r2 =
+                    PilotMoments.rSquared(sample.outcome(), sample.covariates().columns());
             correlation = Math.sqrt(r2);
             err.println(String.format(Locale.ROOT, "from the data: R^2 of the covariates = %.4g", r2));
         }
@@ -165,7 +178,6 @@ final class PowerMeansCommand implements Callable<Integer> {
             }
         }
         double centre = spread / Math.sqrt(Math.expm1(low * low));
-        return new LogNormal(
-                size, effect / centre, Math.log(centre) - low * low / 2, low, 0.5, options.treatedShare);
+        return new LogNormal(size, effect / centre, Math.log(centre) - low * low / 2, low, 0.5, options.treatedShare);
     }
 }

@@ -34,11 +34,16 @@ final class PowerProportionsCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "METHOD",
             defaultValue = "unpooled",
-            description = "How the variance enters: ${COMPLETION-CANDIDATES}; pooled is power.prop.test of R, arcsine is "
-                    + "pwr (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How the variance enters: ${COMPLETION-CANDIDATES}; pooled is power.prop.test of R, arcsine is "
+                            + "pwr (default: ${DEFAULT-VALUE}).")
     private ProportionTest method = ProportionTest.UNPOOLED;
 
-    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "1", description = "Key of a simulation (default: 1).")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Key of a simulation (default: 1).")
     private long seed = 1;
 
     @Mixin

@@ -34,10 +34,18 @@ final class PowerRollCommand implements Callable<Integer> {
             description = "Standard deviation of what the mean response of an arm might be.")
     private double priorSd;
 
-    @Option(names = "--sd", paramLabel = "SD", required = true, description = "Standard deviation of a unit's response.")
+    @Option(
+            names = "--sd",
+            paramLabel = "SD",
+            required = true,
+            description = "Standard deviation of a unit's response.")
     private double sd;
 
-    @Option(names = "--prior-mean", paramLabel = "M", defaultValue = "0", description = "Expected mean response (default: 0).")
+    @Option(
+            names = "--prior-mean",
+            paramLabel = "M",
+            defaultValue = "0",
+            description = "Expected mean response (default: 0).")
     private double priorMean;
 
     @Option(names = "--new-prior-mean", paramLabel = "M", description = "That of the second arm, if it differs.")

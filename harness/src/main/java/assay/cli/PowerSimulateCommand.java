@@ -47,13 +47,20 @@ final class PowerSimulateCommand implements Callable<Integer> {
     @Option(names = "--effect", paramLabel = "E", description = "The effect that is planned for.")
     private @Nullable Double effect;
 
-    @Option(names = "--n", paramLabel = "N", description = "Size in the unit of the design; without it, it is solved for.")
+    @Option(
+            names = "--n",
+            paramLabel = "N",
+            description = "Size in the unit of the design; without it, it is solved for.")
     private @Nullable Integer size;
 
     @Option(names = "--power", paramLabel = "P", defaultValue = "0.8", description = "Planned power (default: 0.8).")
     private double power = 0.8;
 
-    @Option(names = "--alpha", paramLabel = "A", defaultValue = "0.05", description = "Level of the test (default: 0.05).")
+    @Option(
+            names = "--alpha",
+            paramLabel = "A",
+            defaultValue = "0.05",
+            description = "Level of the test (default: 0.05).")
     private double alpha = 0.05;
 
     @Option(
@@ -77,8 +84,7 @@ final class PowerSimulateCommand implements Callable<Integer> {
         Dgp changed = WorldKnobs.with(Worlds.require(world), changes());
         Dgp planned = effect == null ? changed : changed.withEffect(effect);
         Method<?> found = Methods.find(spec, method);
-        SimulatedPower<?> simulation =
-                SimulatedPower.of(found.estimator(), planned, alpha, seed, threads.count());
+        SimulatedPower<?> simulation = SimulatedPower.of(found.estimator(), planned, alpha, seed, threads.count());
         Rows rows = new Rows(
                 "world",
                 "method",
@@ -99,8 +105,7 @@ final class PowerSimulateCommand implements Callable<Integer> {
             add(rows, found, "size", solution, solution.check());
         }
         spec.commandLine().getErr().println("world: " + Worlds.name(planned) + ", seed: " + seed);
-        output.print(
-                spec.commandLine().getOut(), spec.commandLine().getErr(), "power", rows.format(output.format()));
+        output.print(spec.commandLine().getOut(), spec.commandLine().getErr(), "power", rows.format(output.format()));
         return Exit.OK;
     }
 

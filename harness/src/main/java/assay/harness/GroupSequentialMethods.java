@@ -72,7 +72,8 @@ final class GroupSequentialMethods {
                 "group-sequential-cuped",
                 "Group-sequential test with CUPED, by information",
                 byInformation(LOOKS, Cuped.standard()));
-        // Information is n / (4 (1 - rho^2)): the same plan in 200 units with a good pre-period and 350 with a poor one.
+        // Information is n / (4 (1 - rho^2)): the same plan in 200 units with a good pre-period and 350 with a poor
+        // one.
         return home(method, prePost(200, 0.5), prePost(350, 0.875))
                 // The variance was misjudged: the plan is full at half of the units, or never.
                 .stress(prePost(400, 0.5), prePost(200, 0.7));
@@ -89,8 +90,7 @@ final class GroupSequentialMethods {
                 byInformation(CLUSTERED_LOOKS, new ClusterMeans()));
         // Information is G / (4 sd^2 (icc + (1 - icc) / m)), of clusters of m units.
         // The stress cells have twice the clusters that the plan needs, and fewer than any plan should have.
-        return home(method, clusters(200, 0.5), clusters(400, 1))
-                .stress(clusters(400, 0.5), clusters(40, 0.1));
+        return home(method, clusters(200, 0.5), clusters(400, 1)).stress(clusters(400, 0.5), clusters(40, 0.1));
     }
 
     /** Clusters of five units whose means have a variance. */

@@ -46,7 +46,8 @@ record PlannedPower<R>(double power, Bound bound, String finding, BiPredicate<R,
         return both(
                 power,
                 "the test at 5 %% finds the planned effect, with the right sign,",
-                (fit, truth) -> PowerClaim.finds(fit.estimate(), truth.value(fit.estimate().estimand())));
+                (fit, truth) -> PowerClaim.finds(
+                        fit.estimate(), truth.value(fit.estimate().estimand())));
     }
 
     /** Floor and ceiling of a study that is to show that treatment is not worse by more than a margin. */
@@ -54,7 +55,8 @@ record PlannedPower<R>(double power, Bound bound, String finding, BiPredicate<R,
         return both(
                 power,
                 "the lower end of the 95 %% interval is above minus the margin",
-                (fit, truth) -> fit.estimate().inference().interval(FitClaim.LEVEL).lower() > -margin);
+                (fit, truth) ->
+                        fit.estimate().inference().interval(FitClaim.LEVEL).lower() > -margin);
     }
 
     /** Floor and ceiling of a study that is read at several looks. */

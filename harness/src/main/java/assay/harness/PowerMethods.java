@@ -95,8 +95,7 @@ final class PowerMethods {
         makers.put("conditional-estimate", PowerMethods::conditionalEstimate);
     }
 
-    private static PlannedStudy study(
-            StudyDesign design, Estimand target, Estimator<Fit> analysis, double... effects) {
+    private static PlannedStudy study(StudyDesign design, Estimand target, Estimator<Fit> analysis, double... effects) {
         return PlannedStudy.of(design, POWER, target, analysis, effects);
     }
 
@@ -143,8 +142,7 @@ final class PowerMethods {
                 "sessions-as-units",
                 "the variance of one session's coin over all sessions, as if sessions had been randomised",
                 study(
-                        MeansDesign.of(Math.sqrt(
-                                moments.ratio() * (1 - moments.ratio()) / moments.denominatorMean())),
+                        MeansDesign.of(Math.sqrt(moments.ratio() * (1 - moments.ratio()) / moments.denominatorMean())),
                         Estimand.RATIO,
                         RatioMetric.standard(),
                         0.03,
@@ -164,8 +162,7 @@ final class PowerMethods {
         Control<Fit> unsquared = wrong(
                 "correlation-not-squared",
                 "1 - r in place of 1 - r^2",
-                study(
-                        MeansDesign.of(Math.sqrt(1 - r)), Estimand.ATE, Cuped.standard(), 0.45, 0.15));
+                study(MeansDesign.of(Math.sqrt(1 - r)), Estimand.ATE, Cuped.standard(), 0.45, 0.15));
         Control<Fit> unused = wrong(
                 "reduction-not-used",
                 "the reduction is planned with, and the analysis does not adjust",
@@ -190,10 +187,7 @@ final class PowerMethods {
                 study(ClusteredDesign.of(1, 30, 0), Estimand.ATE, new ClusterMeans(), 0.3, 0.1));
         for (PlannedStudy.Plan plan : study.plans()) {
             method = home(
-                    method,
-                    study,
-                    List.of(ignored),
-                    traffic(new Clustered(4, 30, 0, 0.05, plan.effect(), 1), plan));
+                    method, study, List.of(ignored), traffic(new Clustered(4, 30, 0, 0.05, plan.effect(), 1), plan));
         }
         return method;
     }
@@ -202,8 +196,7 @@ final class PowerMethods {
         MeansDesign base = MeansDesign.of(1);
         double share = 0.7;
         TwoStageLeastSquares analysis = TwoStageLeastSquares.standard();
-        PlannedStudy study =
-                study(new NonComplianceDesign(base, share), Estimand.LATE, analysis, 0.6, 0.2);
+        PlannedStudy study = study(new NonComplianceDesign(base, share), Estimand.LATE, analysis, 0.6, 0.2);
         Method<Fit> method = method("sample-size-non-compliance", "Sample size under non-compliance", study);
         Control<Fit> unsquared = wrong(
                 "compliance-not-squared",
@@ -252,7 +245,11 @@ final class PowerMethods {
                         new DifferenceInMeans(),
                         effects(worlds)));
         for (int i = 0; i < worlds.length; i++) {
-            method = home(method, study, List.of(unsquared), traffic(worlds[i], study.plans().get(i)));
+            method = home(
+                    method,
+                    study,
+                    List.of(unsquared),
+                    traffic(worlds[i], study.plans().get(i)));
         }
         return method;
     }
@@ -273,7 +270,11 @@ final class PowerMethods {
                 "the size of a triggered analysis for one of all units",
                 new PlannedStudy(study.plans(), Estimand.LATE, new DifferenceInMeans()));
         for (int i = 0; i < worlds.length; i++) {
-            method = home(method, study, List.of(all), traffic(worlds[i], study.plans().get(i)));
+            method = home(
+                    method,
+                    study,
+                    List.of(all),
+                    traffic(worlds[i], study.plans().get(i)));
         }
         return method;
     }
@@ -286,15 +287,11 @@ final class PowerMethods {
         NonInferiorityDesign design = new NonInferiorityDesign(oneSided, margin);
         PlannedStudy all = study(design, Estimand.ATE, new DifferenceInMeans(), effects);
         List<Claim<Fit>> claims = new ArrayList<>(PlannedPower.ofNonInferiority(POWER, margin));
-        // The interval is shifted by the effect alone, so that the size at the margin is that of the lower tail anywhere.
+        // The interval is shifted by the effect alone, so that the size at the margin is that of the lower tail
+        // anywhere.
         claims.add(FitClaim.LOWER_TAIL);
         Method<Fit> method = Method.of(
-                "sample-size-non-inferiority",
-                "Sample size for non-inferiority",
-                all,
-                Tier.B,
-                claims,
-                Reading::ofFit);
+                "sample-size-non-inferiority", "Sample size for non-inferiority", all, Tier.B, claims, Reading::ofFit);
         for (PlannedStudy.Plan plan : all.plans()) {
             Control<Fit> oneSidedLevel = wrong(
                     "level-doubled",
@@ -319,12 +316,7 @@ final class PowerMethods {
         List<Claim<Fit>> claims = new ArrayList<>(PlannedPower.ofEffect(POWER));
         claims.add(new FamilywiseSize());
         Method<Fit> method = Method.of(
-                "sample-size-multi-arm",
-                "Sample size for several treatments",
-                arms,
-                Tier.B,
-                claims,
-                Reading::ofFit);
+                "sample-size-multi-arm", "Sample size for several treatments", arms, Tier.B, claims, Reading::ofFit);
         PlannedStudy uncorrected = study(
                 new MultiArmDesign(MeansDesign.of(1), treatments, Correction.NONE),
                 Estimand.ATE,
@@ -337,7 +329,10 @@ final class PowerMethods {
                             "correction-ignored",
                             "the size of one comparison, for several that are corrected",
                             new SeveralArms(treatments, uncorrected)),
-                    wrong("size-times-0.75", "a quarter of the units saved", new SeveralArms(treatments, study.times(0.75))),
+                    wrong(
+                            "size-times-0.75",
+                            "a quarter of the units saved",
+                            new SeveralArms(treatments, study.times(0.75))),
                     wrong(
                             "size-times-1.35",
                             "a third more units than it takes",
@@ -348,9 +343,7 @@ final class PowerMethods {
                             new SeveralArms(treatments, new PostHocSizing(study, PILOT, 0))),
                     oracle(Estimand.ATE, 0));
             method = method.home(
-                    controls,
-                    traffic(
-                            new Iid(4, plan.effect(), 10, 1, treatments / (treatments + 1.0)), plan));
+                    controls, traffic(new Iid(4, plan.effect(), 10, 1, treatments / (treatments + 1.0)), plan));
         }
         return method;
     }
@@ -399,9 +392,7 @@ final class PowerMethods {
         PlannedStudy study = study(new AlwaysValidDesign(base), Estimand.ATE, analysis, 0.3, 0.1);
         Method<Fit> method = method("sample-size-always-valid", "Sample size of an always-valid study", study);
         Control<Fit> fixed = wrong(
-                "fixed-size",
-                "the size of a test that is read once",
-                study(base, Estimand.ATE, analysis, 0.3, 0.1));
+                "fixed-size", "the size of a test that is read once", study(base, Estimand.ATE, analysis, 0.3, 0.1));
         for (PlannedStudy.Plan plan : study.plans()) {
             method = home(method, study, List.of(fixed), traffic(new Iid(4, plan.effect(), 10, 1, 0.5), plan));
         }
@@ -424,7 +415,8 @@ final class PowerMethods {
                         "reads the significant result as if it had been the only one",
                         new FirstSignificant(units, 0.05, FirstSignificant.Report.NAIVE)),
                 MetricOracle.calibrated(Estimand.ATE));
-        // With 150 experiments one in two thousand null worlds has no significant result, and counts against the method.
+        // With 150 experiments one in two thousand null worlds has no significant result, and counts against the
+        // method.
         int all = 150 * units;
         return method.home(controls, new Iid(all, 0.2, 10, 1, 0.5), new Iid(2 * all, 0.1, 10, 1, 0.5));
     }
@@ -435,8 +427,7 @@ final class PowerMethods {
         return Method.of(name, title, study, Tier.B, claims, Reading::ofFit);
     }
 
-    private static Method<Fit> home(
-            Method<Fit> method, PlannedStudy study, List<Control<Fit>> formulas, Dgp world) {
+    private static Method<Fit> home(Method<Fit> method, PlannedStudy study, List<Control<Fit>> formulas, Dgp world) {
         return method.home(controls(study, formulas, 0, oracle(study.target(), 0)), world);
     }
 

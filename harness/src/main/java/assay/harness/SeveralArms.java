@@ -46,7 +46,6 @@ record SeveralArms(int treatments, Estimator<Fit> study) implements Estimator<Fi
         for (int a = 1; a <= treatments; a++) {
             levels.add("treatment " + a);
         }
-        return study.estimate(
-                sample.with(Role.ASSIGNMENT, new Column.Categorical("arm", codes, levels)), random);
+        return study.estimate(sample.with(Role.ASSIGNMENT, new Column.Categorical("arm", codes, levels)), random);
     }
 }

@@ -17,8 +17,7 @@ public enum TrajectoryClaim implements Claim<Trajectory> {
     /** Without an effect, no look rejects. */
     NEVER_REJECTS(
             "Where treatment does nothing, no look of the whole path rejects, in more than %s of paths.",
-            0.95,
-            Arena.NULL) {
+            0.95, Arena.NULL) {
         @Override
         boolean holds(Trajectory path, GroundTruth truth) {
             return !path.rejects();
@@ -32,7 +31,8 @@ public enum TrajectoryClaim implements Claim<Trajectory> {
         }
     },
     /** The interval of the look at which a rejection, or the plan, ends the path holds the truth. */
-    COVERS_AT_END("The 95%% interval at the end of the path holds the truth in more than %s of paths.", 0.95, Arena.EFFECT) {
+    COVERS_AT_END(
+            "The 95%% interval at the end of the path holds the truth in more than %s of paths.", 0.95, Arena.EFFECT) {
         @Override
         boolean holds(Trajectory path, GroundTruth truth) {
             return covers(path.end(), truth);
@@ -90,8 +90,8 @@ public enum TrajectoryClaim implements Claim<Trajectory> {
      * @return size over the path, coverage and median-unbiasedness at the end, power
      */
     public static List<Claim<Trajectory>> groupSequential(double power) {
-        List<Claim<Trajectory>> claims = new ArrayList<>(
-                List.of(NEVER_REJECTS, COVERS_AT_END, MEDIAN_BELOW_AT_END, MEDIAN_ABOVE_AT_END));
+        List<Claim<Trajectory>> claims =
+                new ArrayList<>(List.of(NEVER_REJECTS, COVERS_AT_END, MEDIAN_BELOW_AT_END, MEDIAN_ABOVE_AT_END));
         claims.add(power(power));
         return List.copyOf(claims);
     }

@@ -52,10 +52,13 @@ class SequentialMethodsTest {
     @Test
     void sizeAndCoverageOfASequenceAreClaimedWithoutSlack() {
         for (Tier tier : Tier.values()) {
-            assertThat(TrajectoryClaim.alwaysValid(0.8).get(0).spec(tier).threshold()).isEqualTo(0.95);
-            assertThat(TrajectoryClaim.alwaysValid(0.8).get(1).spec(tier).threshold()).isEqualTo(0.95);
+            assertThat(TrajectoryClaim.alwaysValid(0.8).get(0).spec(tier).threshold())
+                    .isEqualTo(0.95);
+            assertThat(TrajectoryClaim.alwaysValid(0.8).get(1).spec(tier).threshold())
+                    .isEqualTo(0.95);
         }
-        assertThat(TrajectoryClaim.alwaysValid(0.8)).extracting(c -> c.spec(Tier.C).name())
+        assertThat(TrajectoryClaim.alwaysValid(0.8))
+                .extracting(c -> c.spec(Tier.C).name())
                 .containsExactly("never-rejects", "covers-throughout", "power");
     }
 
@@ -68,8 +71,15 @@ class SequentialMethodsTest {
                 .rule()
                 .answer(world.draw(new Streams(1, 1)), () -> own, new Philox(1, 0, 0));
         for (int k = 0; k < own.looks().size(); k++) {
-            double full = own.looks().get(k).estimate().inference().interval(0.95).width();
-            assertThat(shorter.looks().get(k).estimate().inference().interval(0.95).width() / full)
+            double full =
+                    own.looks().get(k).estimate().inference().interval(0.95).width();
+            assertThat(shorter.looks()
+                                    .get(k)
+                                    .estimate()
+                                    .inference()
+                                    .interval(0.95)
+                                    .width()
+                            / full)
                     .isBetween(0.4999, 0.5001);
         }
     }
