@@ -82,7 +82,8 @@ final class AssignCommand implements Callable<Integer> {
     @Option(
             names = "--buckets",
             paramLabel = "FIRST-LAST",
-            description = "With --layer, the buckets of this experiment out of 0-9999 (default: the longest run that is not excluded).")
+            description =
+                    "With --layer, the buckets of this experiment out of 0-9999 (default: the longest run that is not excluded).")
     private @Nullable String buckets;
 
     @Option(
@@ -116,7 +117,10 @@ final class AssignCommand implements Callable<Integer> {
     @Option(names = "--where", paramLabel = "CONDITION", description = "Whom the experiment is for.")
     private @Nullable String where;
 
-    @Option(names = "--strata", paramLabel = "COLUMN", description = "Assign exact shares within each value of a column.")
+    @Option(
+            names = "--strata",
+            paramLabel = "COLUMN",
+            description = "Assign exact shares within each value of a column.")
     private @Nullable String strata;
 
     @Option(
@@ -192,8 +196,7 @@ final class AssignCommand implements Callable<Integer> {
         for (String range : exclude) {
             shared = shared.with("buckets " + range.strip(), BucketRange.parse(range));
         }
-        return plan.in(
-                buckets == null ? ArmShares.rest(shared, salt) : shared.with(salt, BucketRange.parse(buckets)));
+        return plan.in(buckets == null ? ArmShares.rest(shared, salt) : shared.with(salt, BucketRange.parse(buckets)));
     }
 
     private List<String> units(Table table) {
@@ -205,7 +208,8 @@ final class AssignCommand implements Callable<Integer> {
             if (column.isMissing(i) || id.isBlank()) {
                 throw new EstimationException(
                         Problem.MISSING_VALUES,
-                        "Row " + (i + 1) + " has no identifier in column '" + unit + "', so that it cannot be assigned.",
+                        "Row " + (i + 1) + " has no identifier in column '" + unit
+                                + "', so that it cannot be assigned.",
                         "Leave the row out, or give it one.");
             }
             Integer before = rows.put(id, i + 1);
@@ -225,7 +229,8 @@ final class AssignCommand implements Callable<Integer> {
         if (!table.columnNames().contains(name)) {
             throw new EstimationException(
                     Problem.UNKNOWN_COLUMN,
-                    "There is no column '" + name + "'; the columns are " + String.join(", ", table.columnNames()) + ".",
+                    "There is no column '" + name + "'; the columns are " + String.join(", ", table.columnNames())
+                            + ".",
                     "Name one of them.");
         }
         return table.column(name);
@@ -254,7 +259,9 @@ final class AssignCommand implements Callable<Integer> {
         if (by != null) {
             Column<?> column = column(table, by);
             List<Arm> given = new StratifiedAssignment(salt, shares)
-                    .assign(units, rows.stream().map(i -> ArmShares.text(column, i)).toList());
+                    .assign(
+                            units,
+                            rows.stream().map(i -> ArmShares.text(column, i)).toList());
             for (int k = 0; k < units.size(); k++) {
                 listed.put(units.get(k), given.get(k));
             }

@@ -40,7 +40,8 @@ final class AssignmentMethods {
                 TestClaim.sizes(),
                 TestClaim.READER);
         for (IdPopulation.Kind kind : IdPopulation.Kind.values()) {
-            // What makes numbers in a row too even, or too much alike in two layers, need not show with other identifiers.
+            // What makes numbers in a row too even, or too much alike in two layers, need not show with other
+            // identifiers.
             Weakness foil = kind == IdPopulation.Kind.SEQUENTIAL ? Weakness.MODULO : Weakness.STRING_HASH;
             method = method.home(controls(foil), worlds(kind));
         }

@@ -44,10 +44,10 @@ final class MultiplicityMethods {
     private static final int MANY = 400;
     private static final int LOOKS = 10;
 
-    private static final Control<Rejections> UNADJUSTED = Control.foil(
-            "unadjusted", "tests each metric as if it were the only one", new UnadjustedMetrics(LEVEL));
-    private static final Control<Rejections> SAME_LEVEL = Control.foil(
-            "unadjusted", "tests each experiment at the same level", new UnadjustedStream(LEVEL));
+    private static final Control<Rejections> UNADJUSTED =
+            Control.foil("unadjusted", "tests each metric as if it were the only one", new UnadjustedMetrics(LEVEL));
+    private static final Control<Rejections> SAME_LEVEL =
+            Control.foil("unadjusted", "tests each experiment at the same level", new UnadjustedStream(LEVEL));
     private static final Control<Rejections> ORACLE = MultiplicityControls.oracle();
 
     private MultiplicityMethods() {}
