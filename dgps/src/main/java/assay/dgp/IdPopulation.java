@@ -44,13 +44,13 @@ public record IdPopulation(int size, Kind kind) implements Dgp {
         UUID {
             @Override
             String id(long start, int i, Philox random) {
-                long high = random.nextLong() & ~0xF000L | 0x4000L;
-                long low = random.nextLong() & ~(0b11L << 62) | 1L << 63;
+                long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+                long low = (random.nextLong() & ~(0b11L << 62)) | (1L << 63);
                 return String.format(
                         Locale.ROOT,
                         "%08x-%04x-%04x-%04x-%012x",
                         high >>> 32,
-                        high >>> 16 & 0xFFFF,
+                        (high >>> 16) & 0xFFFF,
                         high & 0xFFFF,
                         low >>> 48,
                         low & 0xFFFF_FFFF_FFFFL);
