@@ -21,11 +21,15 @@ class AssignmentUniformityTest {
         return Sample.builder().add(Role.UNIT, new Column.Numeric("id", ids)).build();
     }
 
+    private static double modulo(String id) {
+        return (Long.parseLong(id) % 100 + 0.5) / 100;
+    }
+
     /** By hand: 1,000 units on the diagonal of 10 by 10 have 9 n = 9,000 on 81; all buckets equally full have 0 on 99. */
     @Test
     void statisticsAreThoseOfPearson() {
         HypothesisTest test = AssignmentUniformity.of(
-                ids(1000), id -> Long.parseLong(id) % 100 / 100.0, id -> Long.parseLong(id) % 100 / 100.0);
+                ids(1000), AssignmentUniformityTest::modulo, AssignmentUniformityTest::modulo);
         assertThat(test.statistic()).isCloseTo(0, within(1e-12));
         assertThat(test.glance().diagnostics().get("p_uniform")).isOne();
         assertThat(test.pValue()).isLessThan(1e-300);
