@@ -112,8 +112,8 @@ public record HashAssignment(
 
         private Placer(HashAssignment plan) {
             this.plan = plan;
-            this.layer = plan.layer.orElseGet(() -> Layer.named(plan.experiment)
-                    .with(plan.experiment, new BucketRange(0, Layer.BUCKETS - 1)));
+            this.layer = plan.layer.orElseGet(() ->
+                    Layer.named(plan.experiment).with(plan.experiment, new BucketRange(0, Layer.BUCKETS - 1)));
             this.held = new SaltedHash(plan.holdout.salt());
             this.bucket = new SaltedHash(layer.salt());
             this.ramp = new SaltedHash(plan.experiment + "/ramp");

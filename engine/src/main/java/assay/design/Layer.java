@@ -31,8 +31,9 @@ public record Layer(String salt, int buckets, Map<String, BucketRange> experimen
         for (int i = 0; i < ranges.size(); i++) {
             BucketRange range = ranges.get(i).getValue();
             if (range.last() >= buckets) {
-                throw new IllegalArgumentException("buckets " + range + " of '" + ranges.get(i).getKey()
-                        + "' reach beyond the last bucket of layer '" + salt + "', " + (buckets - 1));
+                throw new IllegalArgumentException(
+                        "buckets " + range + " of '" + ranges.get(i).getKey()
+                                + "' reach beyond the last bucket of layer '" + salt + "', " + (buckets - 1));
             }
             for (int j = 0; j < i; j++) {
                 if (range.overlaps(ranges.get(j).getValue())) {

@@ -207,7 +207,8 @@ public record Rerandomisation(String experiment, double acceptance, double treat
                 lower = new CholeskyDecomposition(new Array2DRowRealMatrix(correlation), 1e-9, 1e-10).getL();
             } catch (NonPositiveDefiniteMatrixException e) {
                 throw new IllegalArgumentException(
-                        "a covariate follows from the others, so that there is no distance between arms: leave it out", e);
+                        "a covariate follows from the others, so that there is no distance between arms: leave it out",
+                        e);
             }
             // Forward substitution, unit by unit.
             for (int i = 0; i < n; i++) {

@@ -52,8 +52,7 @@ public record ArmTests(Dunnett.Steps steps, double level) implements Estimator<R
         double[] adjusted = comparison.distribution().adjust(comparison.statistics(), steps);
         List<Rejections.Hypothesis> hypotheses = new ArrayList<>();
         for (int k = 0; k < adjusted.length; k++) {
-            hypotheses.add(new Rejections.Hypothesis(
-                    comparison.names().get(k), adjusted[k], adjusted[k] <= level));
+            hypotheses.add(new Rejections.Hypothesis(comparison.names().get(k), adjusted[k], adjusted[k] <= level));
         }
         return new Rejections(hypotheses, List.of());
     }
@@ -113,8 +112,7 @@ public record ArmTests(Dunnett.Steps steps, double level) implements Estimator<R
             double[] statistics = new double[sizes.length - 1];
             for (int k = 1; k < sizes.length; k++) {
                 names.add(labels.get(k) + " - " + labels.get(0));
-                statistics[k - 1] =
-                        (means[k] - means[0]) / Math.sqrt(variance * (1.0 / sizes[k] + 1.0 / sizes[0]));
+                statistics[k - 1] = (means[k] - means[0]) / Math.sqrt(variance * (1.0 / sizes[k] + 1.0 / sizes[0]));
             }
             return new ManyToOne(names, statistics, sizes);
         }

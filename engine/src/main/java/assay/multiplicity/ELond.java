@@ -71,7 +71,10 @@ public record ELond(double rate) implements OnlineRule {
 
     @Override
     public double level(OnlineStream history) {
-        return Math.min(1, FastMath.exp(-logThreshold(history.tested() + 1, history.rejections().size())));
+        return Math.min(
+                1,
+                FastMath.exp(
+                        -logThreshold(history.tested() + 1, history.rejections().size())));
     }
 
     /** The evidence is the logarithm of an e-value. */

@@ -46,7 +46,8 @@ public record MetricResult(String name, MetricRole role, double pValue, double l
      */
     public static MetricResult of(String name, MetricRole role, Estimate estimate) {
         if (role == MetricRole.GUARDRAIL || role == MetricRole.EXPLORATORY) {
-            throw new IllegalArgumentException("a hypothesis of no effect is no " + role + ": make it by its own method");
+            throw new IllegalArgumentException(
+                    "a hypothesis of no effect is no " + role + ": make it by its own method");
         }
         return new MetricResult(name, role, estimate.inference().pValue(0), Double.NaN);
     }

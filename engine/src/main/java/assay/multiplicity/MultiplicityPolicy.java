@@ -89,7 +89,8 @@ public record MultiplicityPolicy(double alpha, double falseDiscoveryRate, PValue
      */
     public Rulings decide(List<MetricResult> results) {
         Arguments.atLeast("the number of hypotheses", results.size(), 1);
-        Arguments.distinct("hypothesis", results.stream().map(MetricResult::name).toList());
+        Arguments.distinct(
+                "hypothesis", results.stream().map(MetricResult::name).toList());
         Map<MetricResult, Ruling> made = new LinkedHashMap<>();
         for (MetricRole role : MetricRole.values()) {
             List<MetricResult> family =
@@ -133,7 +134,12 @@ public record MultiplicityPolicy(double alpha, double falseDiscoveryRate, PValue
                     family.get(i),
                     rejected,
                     p[i],
-                    sentence(family.get(i).name(), how, "p = " + rounded(p[i]), rejected ? "at most " : "above ", level)));
+                    sentence(
+                            family.get(i).name(),
+                            how,
+                            "p = " + rounded(p[i]),
+                            rejected ? "at most " : "above ",
+                            level)));
         }
         return rulings;
     }
@@ -168,7 +174,8 @@ public record MultiplicityPolicy(double alpha, double falseDiscoveryRate, PValue
                     family.get(i),
                     rejected[i],
                     Double.NaN,
-                    family.get(i).name() + ": exploratory, by e-BH over " + family.size() + " under any dependence; log e = "
+                    family.get(i).name() + ": exploratory, by e-BH over " + family.size()
+                            + " under any dependence; log e = "
                             + rounded(logE[i]) + (rejected[i] ? " is enough at " : " is not enough at ")
                             + falseDiscoveryRate + "."));
         }
