@@ -16,9 +16,9 @@ public final class Dunnett {
     private static final double NORMALISER = 1 / FastMath.sqrt(2 * FastMath.PI);
 
     /** Steps of the trapezoidal rule over u, which converges geometrically for a smooth function that dies out. */
-    private static final double STEP = 0.25;
+    private static final double STEP = 0.5;
 
-    private static final double REACH = 8.75;
+    private static final double REACH = 7.5;
 
     private Dunnett() {}
 
@@ -64,10 +64,12 @@ public final class Dunnett {
      */
     public static double critical(double level, int comparisons, double df, Sides sides) {
         Arguments.probability("level", level);
-        double high = 1;
-        while (survival(high, comparisons, df, sides) > level) {
-            high *= 2;
-        }
-        return Solver.root(c -> survival(c, comparisons, df, sides) - level, 0, high);
+        // Between that of one comparison and Bonferroni's.
+        TestRule one = new TestRule(level, sides, TestRule.Reference.STUDENT);
+        double low = one.critical(df);
+        double high = one.atLevel(level / comparisons).critical(df) + 1e-6;
+        return comparisons == 1
+                ? low
+                : Solver.root(c -> survival(c, comparisons, df, sides) - level, low, high);
     }
 }

@@ -1,4 +1,7 @@
-/** Before the data: sample size, power, smallest effects, runtime, and what a significant result can be trusted for. */
+/**
+ * Before the data: who is assigned to what, sample size, power, smallest effects and runtime; and what a significant result
+ * can be trusted for.
+ */
 @NullMarked
 package assay.design;
 

@@ -30,7 +30,10 @@ public final class ChiQuadrature {
     /** The density is below 1e-18 of its peak beyond this many {@code 1 / sqrt(df)} from its mode. */
     private static final double REACH = 9.1;
 
-    private static final int PANELS = 24;
+    /** Panels of a density that is nearly normal, and of one that starts as a power of s. */
+    private static final int PANELS = 6;
+
+    private static final int ROOT_PANELS = 24;
     private static final int MOST_PANELS = 4000;
 
     private ChiQuadrature() {}
@@ -61,12 +64,13 @@ public final class ChiQuadrature {
         double reach = REACH / FastMath.sqrt(df);
         double low = Math.max(0, mode - reach);
         double high = mode + reach;
-        double mass = integral(low, high, mode, df, PANELS, s -> 1);
+        int fewest = low == 0 ? ROOT_PANELS : PANELS;
+        double mass = integral(low, high, mode, df, fewest, s -> 1);
         if (end <= low) {
             return 0;
         }
         double last = Math.min(high, end);
-        int panels = (int) Math.min(MOST_PANELS, PANELS + Math.ceil((last - low) * scale));
+        int panels = (int) Math.min(MOST_PANELS, fewest + Math.ceil((last - low) * scale));
         return integral(low, last, mode, df, panels, function) / mass;
     }
 

@@ -282,8 +282,9 @@ final class PowerMethods {
     private static Method<Fit> nonInferiority() {
         MeansDesign oneSided = MeansDesign.of(1).withTest(TestRule.oneSided(0.025));
         double margin = 0.3;
-        // The true effects that are planned for: none, and a small gain.
-        double[] effects = {0, 0.15};
+        // The true effects that are planned for: none, and a gain as large as the margin, which takes a quarter of the
+        // units.
+        double[] effects = {0, 0.3};
         NonInferiorityDesign design = new NonInferiorityDesign(oneSided, margin);
         PlannedStudy all = study(design, Estimand.ATE, new DifferenceInMeans(), effects);
         List<Claim<Fit>> claims = new ArrayList<>(PlannedPower.ofNonInferiority(POWER, margin));
@@ -418,7 +419,7 @@ final class PowerMethods {
         // With 150 experiments one in two thousand null worlds has no significant result, and counts against the
         // method.
         int all = 150 * units;
-        return method.home(controls, new Iid(all, 0.2, 10, 1, 0.5), new Iid(2 * all, 0.1, 10, 1, 0.5));
+        return method.home(controls, new Iid(all, 0.2, 10, 1, 0.5), new Iid(all + 10 * units, 0.1, 10, 1, 0.5));
     }
 
     private static Method<Fit> method(String name, String title, PlannedStudy study) {
