@@ -28,8 +28,7 @@ import org.apache.commons.math3.util.FastMath;
  * @param movedShare share of the experiments that have an effect, in [0, 1], spread evenly
  * @param overlap share of variance of what experiments have in common, in [0, 1); 0 where units are different
  */
-public record ExperimentSeries(int size, int units, double effect, double movedShare, double overlap)
-        implements Twins {
+public record ExperimentSeries(int size, int units, double effect, double movedShare, double overlap) implements Twins {
 
     public ExperimentSeries {
         Arguments.atLeast("size", size, 1);
@@ -77,9 +76,8 @@ public record ExperimentSeries(int size, int units, double effect, double movedS
         double[] treatment = new double[size * units];
         Philox lots = streams.assignment();
         for (int k = 0; k < size; k++) {
-            double[] lot = k > 0 && overlap > 0
-                    ? Arrays.copyOf(treatment, units)
-                    : Assignment.COMPLETE.draw(lots, units, 0.5);
+            double[] lot =
+                    k > 0 && overlap > 0 ? Arrays.copyOf(treatment, units) : Assignment.COMPLETE.draw(lots, units, 0.5);
             System.arraycopy(lot, 0, treatment, k * units, units);
         }
         return new Draw(sample(streams, treatment), truth());
@@ -154,7 +152,8 @@ public record ExperimentSeries(int size, int units, double effect, double movedS
                                 "effect", "effect tau in the experiments that have one, in standard deviations"),
                         new WorldCard.Knob("movedShare", "share of the experiments that have an effect"),
                         new WorldCard.Knob(
-                                "overlap", "share rho of variance in common; above 0 they are metrics of the same units")),
+                                "overlap",
+                                "share rho of variance in common; above 0 they are metrics of the same units")),
                 Dag.of("T -> Y; F -> Y"),
                 "Which experiments have an effect, and how large it is, are knobs.",
                 "The stream of experiments of a platform (Javanmard and Montanari 2018).");

@@ -50,7 +50,7 @@ public record IdPopulation(int size, Kind kind) implements Dgp {
                         Locale.ROOT,
                         "%08x-%04x-%04x-%04x-%012x",
                         high >>> 32,
-                        high >>> 16 & 0xFFFF,
+                        (high >>> 16) & 0xFFFF,
                         high & 0xFFFF,
                         low >>> 48,
                         low & 0xFFFF_FFFF_FFFFL);

@@ -46,8 +46,8 @@ public record ManyMetrics(
             throw new IllegalArgumentException("movedShare must be in [0, 1], not " + movedShare);
         }
         if (!(strength >= 0 && strength < 1) || (dependence.aimed() && strength == 0)) {
-            throw new IllegalArgumentException("strength must be in [0, 1), above 0 for the worst dependence, not "
-                    + strength);
+            throw new IllegalArgumentException(
+                    "strength must be in [0, 1), above 0 for the worst dependence, not " + strength);
         }
         int moved = effect == 0 ? 0 : (int) Math.rint(movedShare * metrics);
         if (dependence.aimed() && Crowd.chance(dependence, metrics - moved, moved, strength) > 1) {
@@ -220,7 +220,8 @@ public record ManyMetrics(
                 List.of(
                         new WorldCard.Knob("size", "units, at least 6"),
                         new WorldCard.Knob("metrics", "outcomes m"),
-                        new WorldCard.Knob("effect", "effect tau on each outcome that is moved, in standard deviations"),
+                        new WorldCard.Knob(
+                                "effect", "effect tau on each outcome that is moved, in standard deviations"),
                         new WorldCard.Knob("movedShare", "share m1 / m of the outcomes that are moved"),
                         new WorldCard.Knob("dependence", "how the outcomes hang together"),
                         new WorldCard.Knob(

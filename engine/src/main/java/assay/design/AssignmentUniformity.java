@@ -81,7 +81,9 @@ public record AssignmentUniformity(String first, String second) implements Estim
             String unit = unit(sample.column(Role.UNIT), i);
             double a = first.applyAsDouble(unit);
             fine[(int) (a * FINE)]++;
-            table[((int) (a * COARSE)) * COARSE + (int) (second.applyAsDouble(unit) * COARSE)]++;
+            int row = (int) (a * COARSE);
+            int column = (int) (second.applyAsDouble(unit) * COARSE);
+            table[row * COARSE + column]++;
         }
         double uniform = 0;
         for (long count : fine) {

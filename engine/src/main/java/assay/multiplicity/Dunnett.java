@@ -27,6 +27,8 @@ public final class Dunnett {
     private static final double REACH = 6.5;
     private static final double STEP = 0.85;
     private static final double LOG_SMALL = 28;
+    private static final double WIDEST = 0.14;
+    private static final double SCALE_STEP = 0.7;
 
     private final double[] loadings;
     private final double[] residual;
@@ -210,7 +212,8 @@ public final class Dunnett {
     private double overScale(double c) {
         double df = degreesOfFreedom;
         double logConstant = FastMath.log(2) + df / 2 * FastMath.log(df / 2) - Gamma.logGamma(df / 2);
-        double h = STEP / FastMath.sqrt(2 * df + Math.min(c * c, 60) + 4);
+        // The transform of log chi falls like exp(-pi |k| / 4) only, which few degrees of freedom show.
+        double h = Math.min(WIDEST, SCALE_STEP / FastMath.sqrt(2 * df + Math.min(c * c, 60) + 4));
         double centre = Math.min(0, FastMath.log(2 / c));
         double first = centre - LOG_SMALL / df - FastMath.sqrt(LOG_SMALL / df);
         double last = FastMath.sqrt(LOG_SMALL / df);

@@ -140,7 +140,7 @@ public enum PValueAdjustment {
      * Adjusts p-values.
      *
      * @param pValues one for each hypothesis, in any order, each in [0, 1]; not changed
-     * @return a new array in the same order, each in [0, 1] and not below its p-value
+     * @return a new array in the same order, each in [0, 1]; but for Storey's not below its p-value
      * @throws IllegalArgumentException if there is none, or one is NaN or outside [0, 1]
      */
     public double[] adjust(double[] pValues) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -18,6 +19,8 @@ import tech.tablesaw.columns.Column;
 
 /** A table whose cells are asked for by column and row, with errors that name both. */
 final class LookTable {
+
+    private static final Pattern ARM_FIRST = Pattern.compile("^(control|treated|treatment|variant|a|b|c|t)_(.+)$");
 
     private final Table table;
 
@@ -41,6 +44,10 @@ final class LookTable {
         }
         Map<String, String> plain = new LinkedHashMap<>();
         table.columnNames().forEach(name -> plain.putIfAbsent(plain(name), name));
+        // The arm may stand first, as in control_n.
+        table.columnNames()
+                .forEach(
+                        name -> plain.putIfAbsent(ARM_FIRST.matcher(plain(name)).replaceFirst("$2_$1"), name));
         return usual.stream().map(plain::get).filter(name -> name != null).findFirst();
     }
 

@@ -17,16 +17,67 @@ import java.util.Optional;
  */
 record TotalsColumns(String n, String first, String second, Form form, Optional<String> distinct) {
 
-    static final List<String> LOOK =
-            List.of("look", "day", "date", "time", "week", "hour", "period", "time_since_start");
-    static final List<String> ARM =
-            List.of("arm", "group", "variant", "variation", "assignment", "treatment", "bucket");
-    private static final List<String> N = List.of("n", "users", "units", "visitors", "count", "sample_size", "nobs");
-    private static final List<String> SUM = List.of("sum", "total", "sum_y", "revenue", "revenue_sum", "value_sum");
+    static final List<String> LOOK = List.of(
+            "look", "day", "date", "time", "week", "hour", "period", "time_since_start", "ds", "dt", "timestamp");
+    static final List<String> ARM = List.of(
+            "arm", "group", "variant", "variation", "assignment", "treatment", "bucket", "cell", "experiment_group");
+    private static final List<String> N = List.of(
+            "n",
+            "users",
+            "units",
+            "visitors",
+            "count",
+            "sample_size",
+            "nobs",
+            "new_users",
+            "n_users",
+            "total_users",
+            "customers",
+            "subjects",
+            "participants",
+            "assigned");
+    private static final List<String> SUM = List.of(
+            "sum",
+            "total",
+            "sum_y",
+            "revenue",
+            "revenue_sum",
+            "sum_revenue",
+            "total_revenue",
+            "value_sum",
+            "amount",
+            "sales",
+            "spend");
     private static final List<String> SQUARES = List.of(
-            "sum_squares", "sum_of_squares", "sum_sq", "sumsq", "ss", "sum_y2", "revenue_sq", "revenue_squares");
-    private static final List<String> SUCCESSES =
-            List.of("successes", "conversions", "converted", "converters", "clicks", "purchases", "events");
+            "sum_squares",
+            "sum_of_squares",
+            "sum_squared",
+            "sum_sq",
+            "sumsq",
+            "sum2",
+            "ss",
+            "sum_y2",
+            "revenue_sq",
+            "revenue_squares",
+            "revenue_squared",
+            "revenue_sum_sq",
+            "revenue_sumsq",
+            "sum_revenue_sq",
+            "sum_revenue_squared",
+            "total_sq",
+            "amount_sq",
+            "sales_sq",
+            "spend_sq");
+    private static final List<String> SUCCESSES = List.of(
+            "successes",
+            "conversions",
+            "converted",
+            "converters",
+            "clicks",
+            "purchases",
+            "orders",
+            "signups",
+            "events");
     private static final List<String> MEAN = List.of("mean", "average", "avg");
     private static final List<String> SD = List.of("sd", "std", "stddev", "std_dev", "standard_deviation");
     private static final List<String> VARIANCE = List.of("variance", "var");
@@ -53,7 +104,11 @@ record TotalsColumns(String n, String first, String second, Form form, Optional<
 
     /** The columns of a table whose names end in a suffix, empty for a table with a row per arm. */
     static TotalsColumns find(LookTable table, LookColumns columns, String suffix) {
-        String n = table.require(columns.n, with(N, suffix), "--n", "the units of an arm");
+        String n = table.require(
+                columns.n,
+                with(N, suffix),
+                "--n, or for a table with a row per unit give --outcome, --time, --assignment and --unit",
+                "the units of an arm");
         Optional<String> distinct = table.find(columns.distinct, with(DISTINCT, suffix));
         Optional<String> squares = table.find(columns.sumSquares, with(SQUARES, suffix));
         if (columns.sum != null || (squares.isPresent() && columns.successes == null && columns.mean == null)) {

@@ -135,6 +135,9 @@ final class TotalsLooks {
                 totals.form() == TotalsColumns.Form.SUCCESSES ? LookStream.Scale.SHARE : LookStream.Scale.AMOUNT,
                 looks,
                 shown ? LookStream.Newness.SHOWN : LookStream.Newness.NOT_SHOWN);
+        if (!columns.cumulative && stream.evidence() == LookStream.Newness.NOT_SHOWN) {
+            ReturningUnits.ambiguous(stream);
+        }
         ReturningUnits.refuse(stream, distinct);
         return stream;
     }

@@ -80,19 +80,19 @@ final class AssignmentMethods {
             @Override
             ToDoubleFunction<String> layer(String salt) {
                 SaltedHash hash = new SaltedHash(salt);
-                return unit -> (hash.of(unit) >>> 56) % 100 / 100.0;
+                return unit -> middle((hash.of(unit) >>> 56) % 100);
             }
         },
         MODULO("id-modulo-buckets", "the identifier modulo the buckets: every layer has the same arms") {
             @Override
             ToDoubleFunction<String> layer(String salt) {
-                return unit -> Long.parseLong(unit) % 100 / 100.0;
+                return unit -> middle(Long.parseLong(unit) % 100);
             }
         },
         STRING_HASH("string-hash", "a hash made for tables, whose salt only shifts it") {
             @Override
             ToDoubleFunction<String> layer(String salt) {
-                return unit -> Math.floorMod((salt + ":" + unit).hashCode(), 100) / 100.0;
+                return unit -> middle(Math.floorMod((salt + ":" + unit).hashCode(), 100));
             }
         };
 
@@ -105,6 +105,11 @@ final class AssignmentMethods {
         }
 
         abstract ToDoubleFunction<String> layer(String salt);
+
+        /** The middle of one of a hundred buckets. */
+        private static double middle(long bucket) {
+            return (bucket + 0.5) / 100;
+        }
     }
 
     /** The same test of a weak way to place units. */

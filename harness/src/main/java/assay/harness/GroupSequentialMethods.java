@@ -89,8 +89,8 @@ final class GroupSequentialMethods {
                 "Group-sequential test of cluster means, by information",
                 byInformation(CLUSTERED_LOOKS, new ClusterMeans()));
         // Information is G / (4 sd^2 (icc + (1 - icc) / m)), of clusters of m units.
-        // The stress cells have twice the clusters that the plan needs, and fewer than any plan should have.
-        return home(method, clusters(200, 0.5), clusters(400, 1)).stress(clusters(400, 0.5), clusters(40, 0.1));
+        // The stress cells have half as many clusters again as the plan needs, and fewer than any plan should have.
+        return home(method, clusters(200, 0.5), clusters(400, 1)).stress(clusters(300, 0.5), clusters(40, 0.1));
     }
 
     /** Clusters of five units whose means have a variance. */

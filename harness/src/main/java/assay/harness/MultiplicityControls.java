@@ -158,9 +158,9 @@ final class MultiplicityControls {
     }
 
     /** Comparisons with a control, each by itself, whose errors may be those of the treated arm alone. */
-    record SeparateArms(Variance error, double level) implements Estimator<Rejections> {
+    record SeparateArms(StandardError error, double level) implements Estimator<Rejections> {
 
-        enum Variance {
+        enum StandardError {
             BOTH_ARMS,
             TREATED_ARM
         }
@@ -179,7 +179,7 @@ final class MultiplicityControls {
         public Rejections estimate(Sample sample, RandomGenerator random) {
             ManyToOne comparison = ManyToOne.of(sample);
             double[] t = comparison.statistics();
-            if (error == Variance.TREATED_ARM) {
+            if (error == StandardError.TREATED_ARM) {
                 double[] larger = Arrays.stream(t).map(v -> v * Math.sqrt(2)).toArray();
                 return adjusted(comparison, larger);
             }

@@ -101,11 +101,11 @@ final class MultiplicityMethods {
                 Control.mutant(
                         "control-without-error",
                         "the standard error of the treated arm alone",
-                        new SeparateArms(SeparateArms.Variance.TREATED_ARM, LEVEL)),
+                        new SeparateArms(SeparateArms.StandardError.TREATED_ARM, LEVEL)),
                 Control.foil(
                         "unadjusted",
                         "tests each treatment as if it were the only one",
-                        new SeparateArms(SeparateArms.Variance.BOTH_ARMS, LEVEL)),
+                        new SeparateArms(SeparateArms.StandardError.BOTH_ARMS, LEVEL)),
                 ORACLE);
         ManyArms small = ManyArms.standard(80);
         return familywise("dunnett", "Dunnett", new ArmTests(Dunnett.Steps.STEP_DOWN, LEVEL))
@@ -234,15 +234,8 @@ final class MultiplicityMethods {
         return Method.of(name, title, estimator, Tier.B, claims, Reading.none());
     }
 
-    @SafeVarargs
-    private static List<Control<Rejections>> controls(Control<Rejections>... mutants) {
-        List<Control<Rejections>> controls = new ArrayList<>();
-        for (Control<Rejections> mutant : mutants) {
-            controls.add(mutant);
-        }
-        controls.add(UNADJUSTED);
-        controls.add(ORACLE);
-        return List.copyOf(controls);
+    private static List<Control<Rejections>> controls(Control<Rejections> one, Control<Rejections> other) {
+        return List.of(one, other, UNADJUSTED, ORACLE);
     }
 
     private static Control<Rejections> tests(String name, String description, PValueAdjustment adjustment) {

@@ -313,11 +313,46 @@ final class MonitorCommandTest {
     }
 
     @Test
-    void aQuotaIsNoReasonToRefuseOnceItIsDeclared() throws IOException {
+    void aQuotaIsReadWithACautionUntilItIsDeclared() throws IOException {
         Path quota = file(
                 "day,arm,users,conversions\n1,a,900,90\n1,b,900,95\n2,a,900,99\n2,b,900,99\n3,a,900,91\n3,b,900,93\n");
-        assertThat(run(quota, "").code).isEqualTo(Exit.DATA);
-        assertThat(run(quota, "--units new").code).isZero();
+        Run undeclared = run(quota, "");
+        assertThat(undeclared.code).isZero();
+        assertThat(undeclared.err).contains("[units-not-shown]");
+        Run declared = run(quota, "--units new");
+        assertThat(declared.code).isZero();
+        assertThat(declared.err).doesNotContain("[units-not-shown]");
+    }
+
+    @Test
+    void totalsOfTheSameUsersThatGrowAreRefused() throws IOException {
+        StringBuilder text = new StringBuilder("day,arm,users,revenue,revenue_sq\n");
+        for (int day = 1; day <= 5; day++) {
+            // Each of 500 users has spent about a unit a day.
+            double square = 500 * (day * day + 0.04 * day);
+            text.append(day + ",a,500," + 500.0 * day + "," + square + "\n");
+            text.append(day + ",b,500," + 510.0 * day + "," + 1.05 * square + "\n");
+        }
+        Path table = file(text.toString());
+        refused(run(table, ""), "accruing-units");
+        assertThat(run(table, "--units new").code).isZero();
+    }
+
+    @Test
+    void totalsThatLookLikeTotalsSinceTheStartMustBeDeclared() throws IOException {
+        StringBuilder text =
+                new StringBuilder("date,control_users,control_conversions,treatment_users,treatment_conversions\n");
+        for (int day = 1; day <= 6; day++) {
+            text.append("2026-03-0" + day + "," + 501 * day + "," + 50 * day + "," + (497 * day + day % 3) + ","
+                    + 55 * day + "\n");
+        }
+        Path table = file(text.toString());
+        Run unsaid = run(table, "");
+        assertThat(unsaid.code).isEqualTo(Exit.DATA);
+        assertThat(unsaid.err).contains("--cumulative").contains("--units new");
+        Run said = run(table, "--cumulative");
+        assertThat(said.code).as(said.err).isZero();
+        assertThat(said.out).contains("treatment");
     }
 
     @Test

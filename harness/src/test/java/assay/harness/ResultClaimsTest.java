@@ -149,6 +149,15 @@ class ResultClaimsTest {
                 .isOne();
         assertThat(TrajectoryClaim.COVERS_AT_END.score(path(3, false, false), ate(1)))
                 .isZero();
+        // The path ends where it rejects: at 0, below the truth; without a rejection at 3, above it.
+        assertThat(TrajectoryClaim.MEDIAN_BELOW_AT_END.score(path(3, true, false), ate(1)))
+                .isOne();
+        assertThat(TrajectoryClaim.MEDIAN_ABOVE_AT_END.score(path(3, true, false), ate(1)))
+                .isZero();
+        assertThat(TrajectoryClaim.MEDIAN_BELOW_AT_END.score(path(3, false, false), ate(1)))
+                .isZero();
+        assertThat(TrajectoryClaim.MEDIAN_ABOVE_AT_END.score(path(3, false, false), ate(1)))
+                .isOne();
         assertThat(TrajectoryClaim.power(0.8).score(path(3, false, true), ate(1)))
                 .isOne();
         assertThat(TrajectoryClaim.power(0.8).score(path(3, false, true), ate(-1)))

@@ -104,6 +104,7 @@ final class Shell {
     private void footer(Html html) {
         html.open("footer", "class", "site").open("div", "class", "bar");
         html.open("ul");
+        link(html, "looks.html", "Reading an experiment while it runs");
         link(html, "codes.html", "Error and caution codes");
         link(html, "decisions/index.html", "Decisions");
         link(html, "about.html", "About and changes");

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pages that are a text: the bar, the glossary, the codes, decisions, about. */
+/** Pages that are a text: the bar, the glossary, the codes, looks, decisions, about. */
 final class TextPages {
 
     private static final List<String[]> TOP = List.of(
             new String[] {"bar", "bar", "The bar"},
             new String[] {"glossary", "glossary", "Glossary"},
-            new String[] {"codes", "codes", "Error and caution codes"});
+            new String[] {"codes", "codes", "Error and caution codes"},
+            new String[] {"looks", "looks", "Reading an experiment while it runs"});
 
     private TextPages() {}
 
