@@ -68,8 +68,6 @@ public final class Dunnett {
         TestRule one = new TestRule(level, sides, TestRule.Reference.STUDENT);
         double low = one.critical(df);
         double high = one.atLevel(level / comparisons).critical(df) + 1e-6;
-        return comparisons == 1
-                ? low
-                : Solver.root(c -> survival(c, comparisons, df, sides) - level, low, high);
+        return comparisons == 1 ? low : Solver.root(c -> survival(c, comparisons, df, sides) - level, low, high);
     }
 }
