@@ -133,7 +133,7 @@ class PowerCommandTest {
                 .isLessThan(plain.row().get("n").getAsLong() / 10);
         assertThat(power("clusters --from " + file + " --outcome y --cluster g --mde 2 --format json")
                         .err())
-                .contains("20 clusters of 10 units");
+                .contains("20 clusters of 10.00 units");
     }
 
     @Test

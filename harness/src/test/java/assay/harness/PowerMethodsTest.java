@@ -80,7 +80,7 @@ class PowerMethodsTest {
     @Test
     void aStudyEnrolsTheFirstUnitsOfEachArmAndTakesTheLargestPlan() {
         PlannedStudy study = PlannedStudy.of(MeansDesign.of(1), 0.8, Estimand.ATE, new DifferenceInMeans(), 0.6, 0.2);
-        Sample sample = new Iid(1000, 0.6, 0, 1, 0.5).draw(new Streams(1, 0)).observed();
+        Sample sample = new Iid(160, 0.6, 0, 1, 0.5).draw(new Streams(1, 0)).observed();
         Fit small = study.estimate(sample, new Philox(1, 0, 3));
         assertThat(small.glance().treated()).isEqualTo(small.glance().control()).isEqualTo(45);
         assertThat(study.enrolled(sample).outcome()[0]).isEqualTo(sample.outcome()[0]);
