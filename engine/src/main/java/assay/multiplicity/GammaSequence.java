@@ -1,10 +1,10 @@
 package assay.multiplicity;
 
-import assay.Arguments;
-import java.util.Arrays;
-import java.util.Locale;
-import org.apache.commons.math3.util.FastMath;
 
+import assay.Arguments;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.commons.math3.util.FastMath;
 /**
  * Shares of an error rate that the tests of a stream get, in their order: not increasing, with sum 1.
  *
@@ -116,7 +116,7 @@ public final class GammaSequence {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(new int[] {shape.ordinal(), horizon});
+        return Objects.hash(shape, horizon);
     }
 
     @Override
