@@ -1,10 +1,10 @@
 package assay.multiplicity;
 
-
 import assay.Arguments;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.commons.math3.util.FastMath;
+
 /**
  * Shares of an error rate that the tests of a stream get, in their order: not increasing, with sum 1.
  *
