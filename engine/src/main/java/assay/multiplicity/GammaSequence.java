@@ -2,6 +2,7 @@ package assay.multiplicity;
 
 import assay.Arguments;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.commons.math3.util.FastMath;
 
 /**
@@ -115,7 +116,7 @@ public final class GammaSequence {
 
     @Override
     public int hashCode() {
-        return 31 * shape.hashCode() + horizon;
+        return Objects.hash(shape, horizon);
     }
 
     @Override

@@ -28,8 +28,8 @@ class AssignmentUniformityTest {
     /** By hand: 1,000 units on the diagonal of 10 by 10 have 9 n = 9,000 on 81; all buckets equally full have 0 on 99. */
     @Test
     void statisticsAreThoseOfPearson() {
-        HypothesisTest test = AssignmentUniformity.of(
-                ids(1000), AssignmentUniformityTest::modulo, AssignmentUniformityTest::modulo);
+        HypothesisTest test =
+                AssignmentUniformity.of(ids(1000), AssignmentUniformityTest::modulo, AssignmentUniformityTest::modulo);
         assertThat(test.statistic()).isCloseTo(0, within(1e-12));
         assertThat(test.glance().diagnostics().get("p_uniform")).isOne();
         assertThat(test.pValue()).isLessThan(1e-300);

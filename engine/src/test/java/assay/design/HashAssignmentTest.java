@@ -82,9 +82,7 @@ class HashAssignmentTest {
 
     @Test
     void noUnitIsInTwoExperimentsOfALayer() {
-        Layer layer = Layer.named("ui")
-                .with("one", new BucketRange(0, 3999))
-                .with("two", new BucketRange(4000, 6999));
+        Layer layer = Layer.named("ui").with("one", new BucketRange(0, 3999)).with("two", new BucketRange(4000, 6999));
         List<Placement> one = place(HashAssignment.of("one", HALVES).in(layer));
         List<Placement> two = place(HashAssignment.of("two", HALVES).in(layer));
         for (int i = 0; i < UNITS; i++) {
@@ -208,15 +206,13 @@ class HashAssignmentTest {
         assertThatThrownBy(() -> HashAssignment.of("x", HALVES).rampedTo(0)).hasMessageContaining("exposure");
         assertThatThrownBy(() -> HashAssignment.of("x", HALVES).in(Layer.named("ui")))
                 .hasMessageContaining("range of buckets");
-        assertThatThrownBy(() -> Layer.named("ui")
-                        .with("one", new BucketRange(0, 99))
-                        .with("two", new BucketRange(99, 120)))
+        assertThatThrownBy(() ->
+                        Layer.named("ui").with("one", new BucketRange(0, 99)).with("two", new BucketRange(99, 120)))
                 .hasMessageContaining("overlap");
         assertThatThrownBy(() -> Layer.named("ui").with("one", new BucketRange(0, 10_000)))
                 .hasMessageContaining("last bucket");
-        assertThatThrownBy(() -> Layer.named("ui")
-                        .with("one", new BucketRange(0, 9))
-                        .with("one", new BucketRange(10, 19)))
+        assertThatThrownBy(() ->
+                        Layer.named("ui").with("one", new BucketRange(0, 9)).with("one", new BucketRange(10, 19)))
                 .hasMessageContaining("already");
         assertThatThrownBy(() -> new BucketRange(3, 2)).hasMessageContaining("last bucket");
         assertThatThrownBy(() -> BucketRange.parse("3-x")).hasMessageContaining("0-999");
@@ -227,6 +223,7 @@ class HashAssignmentTest {
                 .hasMessageContaining("identifier");
         StratifiedAssignment plan = new StratifiedAssignment("x", HALVES);
         assertThatThrownBy(() -> plan.assign(List.of("a"), List.of())).hasMessageContaining("1 units");
-        assertThatThrownBy(() -> plan.assign(List.of("a", "a"), List.of("s", "s"))).hasMessageContaining("twice");
+        assertThatThrownBy(() -> plan.assign(List.of("a", "a"), List.of("s", "s")))
+                .hasMessageContaining("twice");
     }
 }

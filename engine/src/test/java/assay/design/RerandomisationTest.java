@@ -39,7 +39,9 @@ class RerandomisationTest {
         RealMatrix data = MatrixUtils.createRealMatrix(N, 2);
         data.setColumn(0, x.get(0));
         data.setColumn(1, x.get(1));
-        RealMatrix inverse = new LUDecomposition(new Covariance(data).getCovarianceMatrix()).getSolver().getInverse();
+        RealMatrix inverse = new LUDecomposition(new Covariance(data).getCovarianceMatrix())
+                .getSolver()
+                .getInverse();
         double[] d = new double[2];
         for (int i = 0; i < N; i++) {
             for (int j = 0; j < 2; j++) {
@@ -112,7 +114,8 @@ class RerandomisationTest {
                 .hasMessageContaining("3 units");
         assertThatThrownBy(() -> design.draw(List.of(new double[] {1, 2}))).hasMessageContaining("too few");
         // Of six lots of four, none is balanced: 8 is on one side alone.
-        assertThatThrownBy(() -> design.draw(List.of(new double[] {0, 0.1, 0.3, 8}))).hasMessageContaining("larger share");
+        assertThatThrownBy(() -> design.draw(List.of(new double[] {0, 0.1, 0.3, 8})))
+                .hasMessageContaining("larger share");
         assertThatThrownBy(() -> new Rerandomisation("t", 0, 0.5)).hasMessageContaining("accept");
         assertThatThrownBy(() -> design.test(new double[3], new double[N], List.of(a), 99))
                 .hasMessageContaining("outcomes 3");

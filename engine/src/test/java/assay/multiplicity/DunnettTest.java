@@ -49,10 +49,13 @@ class DunnettTest {
     @Test
     void pValuesAgreeWithR() {
         JsonObject cd4 = gold().getAsJsonObject("dunnett_actg175_cd420");
-        Dunnett dunnett = Dunnett.ofSizes(532, new int[] {522, 524, 561}, cd4.get("df").getAsDouble());
+        Dunnett dunnett =
+                Dunnett.ofSizes(532, new int[] {522, 524, 561}, cd4.get("df").getAsDouble());
         JsonObject t = cd4.getAsJsonObject("t");
         double[] statistics = {
-            t.get("1 - 0").getAsDouble(), t.get("2 - 0").getAsDouble(), t.get("3 - 0").getAsDouble()
+            t.get("1 - 0").getAsDouble(),
+            t.get("2 - 0").getAsDouble(),
+            t.get("3 - 0").getAsDouble()
         };
         double[] adjusted = dunnett.adjust(statistics, Steps.SINGLE_STEP);
         double[] integral = numbers(cd4.get("p_single_step_integral"));
@@ -140,7 +143,8 @@ class DunnettTest {
         assertThatThrownBy(() -> Dunnett.ofSizes(0, new int[] {3}, 4)).hasMessageContaining("control");
         assertThatThrownBy(() -> Dunnett.ofSizes(3, new int[0], 4)).hasMessageContaining("comparisons");
         assertThatThrownBy(() -> Dunnett.ofLoadings(new double[] {1}, 4)).hasMessageContaining("loading");
-        assertThatThrownBy(() -> Dunnett.ofLoadings(new double[] {.5}, Double.NaN)).hasMessageContaining("freedom");
+        assertThatThrownBy(() -> Dunnett.ofLoadings(new double[] {.5}, Double.NaN))
+                .hasMessageContaining("freedom");
         Dunnett one = Dunnett.ofLoadings(new double[] {.5}, 9);
         assertThatThrownBy(() -> one.tail(-1)).hasMessageContaining("bound");
         assertThatThrownBy(() -> one.adjust(new double[2], Steps.STEP_DOWN)).hasMessageContaining("2 statistics");

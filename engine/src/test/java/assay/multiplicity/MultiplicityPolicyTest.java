@@ -48,10 +48,10 @@ class MultiplicityPolicyTest {
                         "DE",
                         "new on Sunday",
                         "old on Monday");
-        // Holm: .02 * 2 and .03. One primary and each guardrail: unadjusted. BH: both .04. e-BH: 50 reaches 2 / .05 = 40.
+        // Holm: .02 * 2 and .03. One primary and each guardrail: unadjusted. BH: both .04. e-BH: 50 reaches 2 / .05 =
+        // 40.
         assertThat(rulings.rejections().rejected())
-                .containsExactly(
-                        "retention", "revenue", "sessions", "latency", "crashes", "US", "DE", "new on Sunday");
+                .containsExactly("retention", "revenue", "sessions", "latency", "crashes", "US", "DE", "new on Sunday");
         assertThat(rulings.guardrailsPass()).isTrue();
         Ruling sessions = rulings.rulings().get(2);
         assertThat(sessions.adjustedP()).isEqualTo(.04);
@@ -83,11 +83,14 @@ class MultiplicityPolicyTest {
     @Test
     void guardrailsAreTestsOfHarm() {
         double p = NormalDistribution.survival(1.5);
-        assertThat(MetricResult.guardrail("latency", estimate(.5, 1), 2, Harm.INCREASE).pValue())
+        assertThat(MetricResult.guardrail("latency", estimate(.5, 1), 2, Harm.INCREASE)
+                        .pValue())
                 .isCloseTo(p, within(1e-15));
-        assertThat(MetricResult.guardrail("retention", estimate(-.5, 1), 2, Harm.DECREASE).pValue())
+        assertThat(MetricResult.guardrail("retention", estimate(-.5, 1), 2, Harm.DECREASE)
+                        .pValue())
                 .isCloseTo(p, within(1e-15));
-        assertThat(MetricResult.guardrail("latency", estimate(3.5, 1), 2, Harm.INCREASE).pValue())
+        assertThat(MetricResult.guardrail("latency", estimate(3.5, 1), 2, Harm.INCREASE)
+                        .pValue())
                 .isCloseTo(1 - p, within(1e-15));
         assertThat(MetricResult.of("x", MetricRole.PRIMARY, estimate(1.5, 1)).pValue())
                 .isCloseTo(2 * p, within(1e-15));

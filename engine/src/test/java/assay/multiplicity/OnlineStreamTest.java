@@ -107,9 +107,8 @@ class OnlineStreamTest {
             for (int i = since + 1; i < t; i++) {
                 candidates += past.get(i - 1) <= saffron.lambda() ? 1 : 0;
             }
-            double won = j == 0
-                    ? saffron.firstWealth()
-                    : j == 1 ? saffron.rate() - saffron.firstWealth() : saffron.rate();
+            double won =
+                    j == 0 ? saffron.firstWealth() : j == 1 ? saffron.rate() - saffron.firstWealth() : saffron.rate();
             sum += won * saffron.shares().share(t - since - candidates);
         }
         return Math.min(saffron.lambda(), (1 - saffron.lambda()) * sum);
@@ -124,7 +123,8 @@ class OnlineStreamTest {
         for (int t = 0; t < 300; t++) {
             spent += stream.level();
             stream = stream.after(t % 10 == 3 ? 1e-9 : random.nextDouble());
-            assertThat(spent).isLessThanOrEqualTo(0.05 * Math.max(1, stream.rejections().size()));
+            assertThat(spent)
+                    .isLessThanOrEqualTo(0.05 * Math.max(1, stream.rejections().size()));
         }
     }
 
@@ -142,8 +142,7 @@ class OnlineStreamTest {
         assertThat(stream.rejections()).contains(1, 4);
         assertThat(OnlineStream.start(rule).tested()).isZero();
         assertThat(rule.keeps()).isEqualTo(ErrorRate.FALSE_DISCOVERY);
-        assertThat(rule.dependence())
-                .isEqualTo(rule instanceof ELond ? Dependence.ARBITRARY : Dependence.INDEPENDENT);
+        assertThat(rule.dependence()).isEqualTo(rule instanceof ELond ? Dependence.ARBITRARY : Dependence.INDEPENDENT);
     }
 
     @Test
@@ -151,7 +150,8 @@ class OnlineStreamTest {
         OnlineStream lord = OnlineStream.start(LordPlusPlus.standard(0.05));
         assertThatThrownBy(() -> lord.after(1.5)).hasMessageContaining("p-values");
         assertThatThrownBy(() -> lord.after(Double.NaN)).hasMessageContaining("p-values");
-        assertThatThrownBy(() -> OnlineStream.start(new ELond(0.1)).after(Double.NaN)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> OnlineStream.start(new ELond(0.1)).after(Double.NaN))
+                .hasMessageContaining("NaN");
         assertThatThrownBy(() -> OnlineStream.parse("bh rate=0.1 tested=0")).hasMessageContaining("lord, saffron");
         assertThatThrownBy(() -> OnlineStream.parse("lord rate=0.1")).hasMessageContaining("lacks");
         assertThatThrownBy(() -> OnlineStream.parse("e-lond rate=x tested=0 candidates= rejections="))

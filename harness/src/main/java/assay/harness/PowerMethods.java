@@ -317,7 +317,7 @@ final class PowerMethods {
         List<Claim<Fit>> claims = new ArrayList<>(PlannedPower.ofEffect(POWER));
         claims.add(new FamilywiseSize());
         Method<Fit> method = Method.of(
-                "sample-size-multi-arm", "Sample size for several treatments", arms, Tier.B, claims, Reading::ofFit);
+                "sample-size-multi-arm", "Sample size for several treatments", arms, Tier.B, claims, Reading.none());
         PlannedStudy uncorrected = study(
                 new MultiArmDesign(MeansDesign.of(1), treatments, Correction.NONE),
                 Estimand.ATE,

@@ -2,6 +2,7 @@ package assay.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.multiplicity.EBh;
 import assay.random.Philox;
 import java.util.Arrays;
 import org.apache.commons.math3.util.FastMath;
