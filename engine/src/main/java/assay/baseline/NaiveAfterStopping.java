@@ -6,7 +6,7 @@ import assay.Estimator;
 import assay.Role;
 import assay.Sample;
 import assay.Trajectory;
-import assay.sequential.GroupSequential;
+import assay.experiment.GroupSequential;
 import assay.sequential.StageWise;
 import java.util.ArrayList;
 import java.util.List;

@@ -46,8 +46,12 @@ public record ObservedLook(int units, double information, Estimate estimate) {
         return degreesOfFreedom(estimate);
     }
 
-    /** The statistic on the scale of the boundaries. */
-    double z() {
+    /**
+     * The statistic on the scale of the boundaries.
+     *
+     * @return the Z that is as significant as the t statistic of no effect
+     */
+    public double z() {
         return NormalScore.of(estimate.value() / estimate.stdError(), degreesOfFreedom());
     }
 }

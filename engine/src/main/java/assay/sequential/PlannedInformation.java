@@ -47,8 +47,13 @@ public record PlannedInformation(Scale scale, double maximum) {
         return new PlannedInformation(Scale.INVERSE_VARIANCE, root * root);
     }
 
-    /** The share that a look has. */
-    double fraction(ObservedLook look) {
+    /**
+     * The share of the planned information that a look has.
+     *
+     * @param look the look
+     * @return above 0, beyond 1 when there is more than planned
+     */
+    public double fraction(ObservedLook look) {
         return (scale == Scale.UNITS ? look.units() : look.information()) / maximum;
     }
 }

@@ -1,4 +1,4 @@
-package assay.sequential;
+package assay.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,9 +16,17 @@ import assay.Role;
 import assay.Sample;
 import assay.Trajectory;
 import assay.baseline.NaiveAfterStopping;
-import assay.experiment.ClusterMeans;
-import assay.experiment.DifferenceInMeans;
 import assay.random.Philox;
+import assay.sequential.Boundaries;
+import assay.sequential.GroupSequentialDesign;
+import assay.sequential.GroupSequentialMonitor;
+import assay.sequential.LastLook;
+import assay.sequential.ObservedLook;
+import assay.sequential.PlannedInformation;
+import assay.sequential.RepeatedInterval;
+import assay.sequential.Sides;
+import assay.sequential.SpendingFunction;
+import assay.sequential.StageWise;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -1,4 +1,4 @@
-package assay.sequential;
+package assay.experiment;
 
 import assay.Clusters;
 import assay.Column;

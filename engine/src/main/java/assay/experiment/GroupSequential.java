@@ -1,4 +1,4 @@
-package assay.sequential;
+package assay.experiment;
 
 import assay.Arguments;
 import assay.Caution;
@@ -11,7 +11,15 @@ import assay.Problem;
 import assay.Role;
 import assay.Sample;
 import assay.Trajectory;
-import assay.experiment.DifferenceInMeans;
+import assay.sequential.GroupSequentialDesign;
+import assay.sequential.GroupSequentialMonitor;
+import assay.sequential.LastLook;
+import assay.sequential.ObservedLook;
+import assay.sequential.PlannedInformation;
+import assay.sequential.RepeatedInterval;
+import assay.sequential.Sides;
+import assay.sequential.SpendingFunction;
+import assay.sequential.StageWise;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
