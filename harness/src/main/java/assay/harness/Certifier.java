@@ -36,7 +36,7 @@ public record Certifier(
         Progress progress) {
 
     /** Version of the project, as recorded in certificates. */
-    public static final String VERSION = "0.4.0";
+    public static final String VERSION = "0.5.0";
 
     /** The public counter that goes into every key; it moves with releases. */
     public static final int EPOCH = 2;
