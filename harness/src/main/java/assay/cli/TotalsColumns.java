@@ -102,6 +102,11 @@ record TotalsColumns(String n, String first, String second, Form form, Optional<
         VARIANCE
     }
 
+    /** Whether a table has the units of an arm under a usual name with a suffix. */
+    static boolean counts(LookTable table, String suffix) {
+        return table.find(null, with(N, suffix)).isPresent();
+    }
+
     /** The columns of a table whose names end in a suffix, empty for a table with a row per arm. */
     static TotalsColumns find(LookTable table, LookColumns columns, String suffix) {
         String n = table.require(

@@ -54,15 +54,7 @@ final class TotalsLooks {
     private LookStream wide() {
         for (List<String> pair : SUFFIXES) {
             String control = "_" + pair.get(0);
-            if (table.find(
-                            null,
-                            List.of(
-                                    "n" + control,
-                                    "users" + control,
-                                    "units" + control,
-                                    "visitors" + control,
-                                    "count" + control))
-                    .isPresent()) {
+            if (TotalsColumns.counts(table, control) && TotalsColumns.counts(table, "_" + pair.get(1))) {
                 Map<String, @Nullable ArmTotals[]> found = empty();
                 Map<String, double[]> distinct = new LinkedHashMap<>();
                 TotalsColumns first = TotalsColumns.find(table, columns, control);

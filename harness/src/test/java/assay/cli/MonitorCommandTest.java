@@ -328,10 +328,11 @@ final class MonitorCommandTest {
     void totalsOfTheSameUsersThatGrowAreRefused() throws IOException {
         StringBuilder text = new StringBuilder("day,arm,users,revenue,revenue_sq\n");
         for (int day = 1; day <= 5; day++) {
-            // Each of 500 users has spent about a unit a day.
-            double square = 500 * (day * day + 0.04 * day);
-            text.append(day + ",a,500," + 500.0 * day + "," + square + "\n");
-            text.append(day + ",b,500," + 510.0 * day + "," + 1.05 * square + "\n");
+            // Each of 500 users had spent 10, and spends about a unit a day.
+            for (double mean : new double[] {10 + day, 10.2 + day}) {
+                text.append(day + (mean == 10 + day ? ",a,500," : ",b,500,") + 500 * mean + ","
+                        + 500 * (mean * mean + 0.04 * day) + "\n");
+            }
         }
         Path table = file(text.toString());
         refused(run(table, ""), "accruing-units");
@@ -342,8 +343,10 @@ final class MonitorCommandTest {
     void totalsThatLookLikeTotalsSinceTheStartMustBeDeclared() throws IOException {
         StringBuilder text =
                 new StringBuilder("date,control_users,control_conversions,treatment_users,treatment_conversions\n");
+        int[] control = {501, 1009, 1482, 2010, 2490, 3011};
+        int[] treatment = {497, 1015, 1531, 1998, 2527, 3040};
         for (int day = 1; day <= 6; day++) {
-            text.append("2026-03-0" + day + "," + 501 * day + "," + 50 * day + "," + (497 * day + day % 3) + ","
+            text.append("2026-03-0" + day + "," + control[day - 1] + "," + 50 * day + "," + treatment[day - 1] + ","
                     + 55 * day + "\n");
         }
         Path table = file(text.toString());
