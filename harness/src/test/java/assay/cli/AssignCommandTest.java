@@ -30,7 +30,11 @@ class AssignCommandTest {
     void users() throws IOException {
         StringBuilder csv = new StringBuilder("id,country,age\n");
         for (int i = 0; i < 600; i++) {
-            csv.append("u").append(i).append(i % 3 == 0 ? ",DE," : ",US,").append(20 + i * 7 % 50).append('\n');
+            csv.append("u")
+                    .append(i)
+                    .append(i % 3 == 0 ? ",DE," : ",US,")
+                    .append(20 + i * 7 % 50)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("users.csv"), csv);
         Files.writeString(folder.resolve("twice.csv"), "id,age\n7,1\n8,2\n7,3\n");
