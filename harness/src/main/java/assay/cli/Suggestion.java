@@ -11,6 +11,7 @@ import assay.certificate.Verdict;
 import assay.dgp.Dgp;
 import assay.harness.Catalog;
 import assay.harness.Method;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -71,13 +72,18 @@ final class Suggestion {
         if (sample.has(Role.CLUSTER)) {
             return Optional.of("cluster-means");
         }
-        if (sample.has(Role.BLOCK) || sample.has(Role.NEIGHBOURS) || !sample.has(Role.ASSIGNMENT)) {
+        if (sample.has(Role.BLOCK) || sample.has(Role.NEIGHBOURS) || !hasTwoArms(sample)) {
             return Optional.empty();
         }
         if (sample.has(Role.PROPENSITY)) {
             return Optional.of("ipw");
         }
         return Optional.of(sample.has(Role.COVARIATE) ? "ols" : "difference-in-means");
+    }
+
+    private static boolean hasTwoArms(Sample sample) {
+        return sample.has(Role.ASSIGNMENT)
+                && Arrays.stream(sample.numeric(Role.ASSIGNMENT)).distinct().count() == 2;
     }
 
     private static long changed(Dgp world, CellRecord cell) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.apache.commons.math3.util.FastMath;
@@ -149,6 +150,12 @@ final class SequentialTests {
                     Math.min(1, pValue.applyAsDouble(sample)),
                     Glance.of("smallest", "none", sample, TwoArms.of(sample), Map.of()),
                     List.of());
+        }
+
+        /** Without the address of the rule, so that a certificate can name its controls. */
+        @Override
+        public String toString() {
+            return "Smallest" + new TreeSet<>(needs);
         }
     }
 }

@@ -63,6 +63,12 @@ class CatalogTest {
                 .contains("switchback-horvitz-thompson", "switchback-block-regression")
                 .contains("always-valid", "always-valid-lin", "betting-confidence-sequence", "sequential-quantile")
                 .contains("anytime-f", "sequential-srm")
+                .contains("always-valid", "always-valid-lin", "betting-confidence-sequence", "sequential-quantile")
+                .contains("anytime-f", "sequential-srm")
+                .contains("group-sequential", "group-sequential-cuped", "group-sequential-clustered")
+                .contains("holm", "hochberg", "dunnett", "benjamini-hochberg", "benjamini-yekutieli", "storey")
+                .contains("e-bh", "lord", "saffron", "e-lond", "hash-assignment")
+                .contains("sample-size-means", "sample-size-clusters", "conditional-estimate")
                 .contains("ratio", "relative-lift", "cuped", "cuped-ratio", "mlrate", "quantile");
         assertThat(Catalog.find("lin")).isPresent();
         assertThat(Catalog.find("magic")).isEmpty();

@@ -29,6 +29,14 @@ final class ChooseFigure {
                     List.of("clustered-ols", "wild-cluster-bootstrap", "cluster-means", "randomisation-inference"),
                     "clusters do not affect each other"),
             new Leaf(
+                    "A coin, and you look while it runs",
+                    List.of("always-valid", "always-valid-lin", "group-sequential", "sequential-srm"),
+                    "each unit counts once; looks do not depend on the effect"),
+            new Leaf(
+                    "A coin, and there are many metrics",
+                    List.of("holm", "benjamini-hochberg", "e-bh", "dunnett"),
+                    "the dependence that each procedure names"),
+            new Leaf(
                     "A coin, but not all follow it",
                     List.of("two-stage-least-squares", "anderson-rubin", "clustered-encouragement"),
                     "assignment works through the treatment only; no defiers"),

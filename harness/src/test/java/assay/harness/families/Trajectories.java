@@ -42,7 +42,7 @@ public final class Trajectories {
                 new Looks(Boundary.MIXTURE, LOOKS, 1),
                 new Looks(Boundary.FIXED, LOOKS, 1),
                 Tier.D,
-                TrajectoryClaim.alwaysValid(0.8),
+                List.of(TrajectoryClaim.NEVER_REJECTS, TrajectoryClaim.COVERS_THROUGHOUT, TrajectoryClaim.power(0.8)),
                 TrajectoryClaim.READER,
                 controls,
                 new Stream(400, 0.25));
