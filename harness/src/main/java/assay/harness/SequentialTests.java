@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.apache.commons.math3.util.FastMath;
@@ -134,8 +133,22 @@ final class SequentialTests {
         });
     }
 
-    /** The smallest p-value of all looks. */
-    private record Smallest(Set<Role> needs, ToDoubleFunction<Sample> pValue) implements Estimator<HypothesisTest> {
+    /** The smallest p-value of all looks; no record, as a rule in code has no name that a certificate could keep. */
+    private static final class Smallest implements Estimator<HypothesisTest> {
+
+        private final Set<Role> needs;
+        private final ToDoubleFunction<Sample> pValue;
+
+        Smallest(Set<Role> needs, ToDoubleFunction<Sample> pValue) {
+            this.needs = needs;
+            this.pValue = pValue;
+        }
+
+        @Override
+        public Set<Role> needs() {
+            return needs;
+        }
+
         @Override
         public Estimand target() {
             return Estimand.ATE;
@@ -150,12 +163,6 @@ final class SequentialTests {
                     Math.min(1, pValue.applyAsDouble(sample)),
                     Glance.of("smallest", "none", sample, TwoArms.of(sample), Map.of()),
                     List.of());
-        }
-
-        /** Without the address of the rule, so that a certificate can name its controls. */
-        @Override
-        public String toString() {
-            return "Smallest" + new TreeSet<>(needs);
         }
     }
 }
