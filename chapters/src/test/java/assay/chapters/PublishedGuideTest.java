@@ -103,6 +103,10 @@ class PublishedGuideTest {
                     + "import " + method.get("class").getAsString() + ";"
                     + "import java.util.*; import tech.tablesaw.api.*;\n";
             String snippet = method.get("java_snippet").getAsString();
+            if (snippet.isEmpty()) {
+                // A method with a rule given in code, which no expression makes.
+                continue;
+            }
             Run run = run(method.get("cli_snippet").getAsString().replace("./assay ", "") + " --format json");
             try (CellEngine engine = new CellEngine()) {
                 CellResult result = engine.run(imports + snippet + figure(snippet), Duration.ofMinutes(1), data -> {});

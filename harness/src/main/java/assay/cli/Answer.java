@@ -1,17 +1,19 @@
 package assay.cli;
 
 import assay.Caution;
+import assay.Fit;
 import assay.Glance;
 import assay.HypothesisTest;
 import assay.Interval;
 import assay.Rejections;
 import assay.Trajectory;
+import assay.tablesaw.Tidy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A result that is no fit, as rows.
+ * A result of any type, as rows.
  *
  * @param headline one sentence
  * @param rows tidy rows
@@ -24,6 +26,10 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
     private static final int SHOWN = 20;
 
     static Answer of(String method, Object result, double level) {
+        if (result instanceof Fit fit) {
+            String estimand = fit.estimate().estimand().definition();
+            return new Answer(estimand, Rows.of(Tidy.table(fit, level)), Optional.of(fit.glance()), fit.cautions());
+        }
         if (result instanceof Trajectory path) {
             return of(method, path, level);
         }
@@ -107,6 +113,9 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
      * @param made how it is made, with its end of line
      */
     static String java(Object result, String made) {
+        if (result instanceof Fit) {
+            return "Fit fit = " + made + "System.out.println(Tidy.table(fit, 0.95).print());\n";
+        }
         if (result instanceof Trajectory) {
             return "Trajectory path = " + made
                     + "System.out.println(path.rejects() + \" \" + path.end().estimate().inference().interval(0.95));\n";

@@ -12,11 +12,11 @@ import assay.harness.Method;
 import assay.random.Philox;
 import assay.random.Streams;
 import assay.tablesaw.Tables;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -176,7 +176,6 @@ record Example(String table, Map<Role, List<String>> roles) {
     }
 
     String java(Method<?> method) {
-        String className = method.estimator().getClass().getSimpleName();
         String each = roles.entrySet().stream()
                 .map(e -> "Role." + e.getKey().name() + ", List.of("
                         + e.getValue().stream().map(v -> '"' + v + '"').collect(Collectors.joining(", ")) + ")")
@@ -186,12 +185,12 @@ record Example(String table, Map<Role, List<String>> roles) {
                         + "\n        .draw(new Streams(1, 0)).observed();\n")
                 .orElse("Table table = Datasets.load(\"" + table + "\");\n"
                         + "Sample sample = Tables.sample(table, Map.of(\n        " + each + "), Missing.FAIL);\n");
+        Optional<String> made = made(method.estimator());
+        if (made.isEmpty()) {
+            return "";
+        }
         Object result = method.estimator().estimate(sample(), new Philox(1, 0, 3));
-        String made = made(method.estimator(), className) + ".estimate(sample, new Philox(1, 0, 3));\n";
-        return sample
-                + (result instanceof Fit
-                        ? "Fit fit = " + made + "System.out.println(Tidy.table(fit, 0.95).print());\n"
-                        : Answer.java(result, made));
+        return sample + Answer.java(result, made.get() + ".estimate(sample, new Philox(1, 0, 3));\n");
     }
 
     String variance(Method<?> method) {
@@ -208,14 +207,10 @@ record Example(String table, Map<Role, List<String>> roles) {
         return Tables.sample(Inputs.read(table), roles, Missing.FAIL);
     }
 
-    /** How an estimator is made: by its usual choice where it has one, else by its options. */
-    private static String made(Object estimator, String className) {
-        boolean usual = Arrays.stream(estimator.getClass().getMethods())
-                .anyMatch(m -> m.getName().equals("standard") && m.getParameterCount() == 0);
-        return usual
-                ? className + ".standard()"
-                : Arrays.stream(estimator.getClass().getRecordComponents())
-                        .map(component -> Worlds.literal(component, estimator))
-                        .collect(Collectors.joining(", ", "new " + className + "(", ")"));
+    /** How an estimator is made: by its usual choice where it has one, else by its options; empty if neither can be said. */
+    private static Optional<String> made(Object estimator) {
+        return JavaSource.hasUsual(estimator)
+                ? Optional.of(estimator.getClass().getSimpleName() + ".standard()")
+                : JavaSource.of(estimator);
     }
 }

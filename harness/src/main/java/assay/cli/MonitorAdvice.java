@@ -92,7 +92,7 @@ record MonitorAdvice(Action action, String sentence) {
             Action action = above == (reading.plan().better() == Better.LARGER) ? Action.SHIP : Action.DROP;
             return new MonitorAdvice(
                     action,
-                    words.after() + ", " + effect + ", whichever " + words.noun() + " you look: " + words.stop(action));
+                    words.after() + ", " + effect + ", whichever " + words.noun() + " you stop: " + words.stop(action));
         }
         if (last.pValue() <= reading.plan().monitoring().alpha()) {
             return new MonitorAdvice(

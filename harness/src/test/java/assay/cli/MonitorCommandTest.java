@@ -155,7 +155,7 @@ final class MonitorCommandTest {
                 .contains("advice: STOP: ship\n")
                 .containsPattern(
                         "After 14 days and 1\\d,\\d{3} users, new has between 0\\.1\\d and 0\\.2\\d more revenue"
-                                + " per\\suser than old,\\swhichever day you look: you may stop now and ship new\\.");
+                                + " per\\suser than old,\\swhichever day you stop: you may stop now and ship new\\.");
     }
 
     @Test
@@ -259,7 +259,7 @@ final class MonitorCommandTest {
         JsonObject root = json(file, "--units new --planned-n 20000");
         assertThat(root.get("sentence").getAsString())
                 .startsWith("After 2 days and 19,931 users, the share of conversions in b is between ")
-                .contains(" percentage points higher than in a, whichever day you look: you may stop now and ship b.");
+                .contains(" percentage points higher than in a, whichever day you stop: you may stop now and ship b.");
     }
 
     @Test
