@@ -146,6 +146,9 @@ class PublishedGuideTest {
         if (snippet.contains("HypothesisTest test")) {
             return Double.toString(rows.get(0).get("p_value").getAsDouble());
         }
+        if (snippet.contains("Fit fit")) {
+            return Double.toString(rows.get(0).get("estimate").getAsDouble());
+        }
         if (snippet.contains("Rejections rejections")) {
             return rows.stream()
                     .filter(row -> row.get("rejected").getAsBoolean())
