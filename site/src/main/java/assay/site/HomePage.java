@@ -37,9 +37,10 @@ final class HomePage {
             html.text(" to make the first, then publish again.").close();
         } else {
             html.open("p");
-            html.text("Each number is the share of intervals that held the truth, and leads to its evidence: a "
-                    + "confidence sequence that stays valid however long the run was. A verdict is evidence, never "
-                    + "the absence of it: ");
+            html.text("Each number is the share of intervals that held the truth, or for a method that answers "
+                    + "with something else the rate that its row names, and leads to its evidence: a confidence "
+                    + "sequence that stays valid however long the run was. A verdict is evidence, never the absence "
+                    + "of it: ");
             html.link("bar.html", "how strict is certified?");
             html.text(" Under a number stands half the width of its confidence sequence and the sample size. "
                     + "All claims of all methods are weighed together in ");

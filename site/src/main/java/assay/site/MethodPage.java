@@ -69,9 +69,10 @@ final class MethodPage {
     }
 
     private static void figures(Html html, Library library, MethodEntry method, Certificate certificate) {
-        html.leaf("h2", "The idea", "id", "the-idea");
-        String caption = method.front("figure");
-        html.add(IdeaFigure.draw(library, certificate, caption));
+        Html idea = IdeaFigure.draw(library, certificate, method.front("figure"));
+        if (!idea.toString().isEmpty()) {
+            html.leaf("h2", "The idea", "id", "the-idea").add(idea);
+        }
         certificate.leading().ifPresent(cell -> {
             Html caterpillar = CaterpillarFigure.draw("caterpillar", cell);
             if (!caterpillar.toString().isEmpty()) {

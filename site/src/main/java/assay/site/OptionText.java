@@ -7,18 +7,33 @@ import java.util.regex.Pattern;
 /** The value of an option for readers: a record such as {@code SeriesLearner[degree=5]} in words. */
 final class OptionText {
 
-    private static final Pattern RECORD = Pattern.compile("([A-Z]\\w*)\\[([^\\[\\]]*)]");
+    private static final Pattern INNERMOST = Pattern.compile("([A-Z]\\w*)?\\[([^\\[\\]]*)]");
+    private static final Pattern EMPTY = Pattern.compile("Optional(Double|Int|Long)?\\.empty");
 
     private OptionText() {}
 
+    /** Records from the inside out; what stands inside another is put into brackets. */
     static String of(String value) {
-        Matcher matcher = RECORD.matcher(value);
-        if (!matcher.matches()) {
-            return value;
+        String text = EMPTY.matcher(value).replaceAll("none");
+        if (!text.matches(".*[A-Z]\\w*\\[.*")) {
+            return text;
         }
-        StringBuilder words = new StringBuilder(spaced(matcher.group(1)));
+        for (Matcher found = INNERMOST.matcher(text); found.find(); found = INNERMOST.matcher(text)) {
+            boolean whole = found.start() == 0 && found.end() == text.length();
+            String said = found.group(1) == null
+                    ? found.group(2).replace(", ", " ; ")
+                    : record(found.group(1), found.group(2));
+            text = text.substring(0, found.start())
+                    + (whole ? said : "(" + said.replace(", ", " ; ") + ")")
+                    + text.substring(found.end());
+        }
+        return text.replace(" ; ", ", ");
+    }
+
+    private static String record(String name, String components) {
+        StringBuilder words = new StringBuilder(spaced(name));
         String separator = ": ";
-        for (String component : matcher.group(2).split(", ", -1)) {
+        for (String component : components.split(", ", -1)) {
             if (!component.isEmpty()) {
                 words.append(separator).append(component(component));
                 separator = ", ";
