@@ -3,6 +3,9 @@ package assay.cli;
 import assay.Interval;
 import assay.experiment.Better;
 import assay.sequential.Alternative;
+import assay.sequential.LastLook;
+import assay.sequential.MonitoringPlan;
+import assay.sequential.StageWise;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,7 +26,7 @@ final class GroupAdvice {
         }
         for (MonitoredLook look : analyses) {
             if (crosses(look, reading.plan().monitoring().alternative())) {
-                return stop(reading, look, words);
+                return stop(reading, analyses.subList(0, analyses.indexOf(look) + 1), words);
             }
         }
         MonitoredLook last = analyses.get(analyses.size() - 1);
@@ -56,7 +59,8 @@ final class GroupAdvice {
         };
     }
 
-    private static MonitorAdvice stop(MonitorReading reading, MonitoredLook look, Wording words) {
+    private static MonitorAdvice stop(MonitorReading reading, List<MonitoredLook> taken, Wording words) {
+        MonitoredLook look = taken.get(taken.size() - 1);
         boolean above = look.z() > 0;
         MonitorAdvice.Action action = above == (reading.plan().better() == Better.LARGER)
                 ? MonitorAdvice.Action.SHIP
@@ -70,7 +74,28 @@ final class GroupAdvice {
                 Math.abs(look.z()),
                 look.boundary());
         return new MonitorAdvice(
-                action, passed + words.effect(repeated(look, reading), look.stdError()) + ". So " + words.stop(action));
+                action,
+                passed + words.effect(afterStopping(taken, reading), look.stdError()) + ". So " + words.stop(action));
+    }
+
+    /**
+     * The interval at the look that stopped, by the stage-wise ordering: the estimate of a test that stopped because it was
+     * large is itself too large. One-sided questions keep the interval that holds at all analyses.
+     */
+    private static Interval afterStopping(List<MonitoredLook> taken, MonitorReading reading) {
+        MonitoredLook look = taken.get(taken.size() - 1);
+        MonitoringPlan plan = reading.plan().monitoring();
+        if (plan.alternative() != Alternative.TWO_SIDED) {
+            return repeated(look, reading);
+        }
+        double[] fractions = taken.stream().mapToDouble(reading::share).toArray();
+        StageWise end = new StageWise(
+                look.estimate() - plan.nullValue(),
+                look.stdError(),
+                Double.POSITIVE_INFINITY,
+                reading.plan().design().boundariesSoFar(fractions, LastLook.INTERIM));
+        Interval shifted = end.interval(plan.level());
+        return new Interval(shifted.lower() + plan.nullValue(), shifted.upper() + plan.nullValue());
     }
 
     /** The interval that holds at all analyses. */

@@ -14,6 +14,7 @@ import assay.sequential.LookTotals;
 import assay.sequential.MonitoringPlan;
 import assay.sequential.Sides;
 import assay.sequential.SpendingFunction;
+import assay.sequential.StageWise;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -208,6 +209,40 @@ final class MonitorCommandTest {
                 .filter(row -> row.getAsJsonObject().has("boundary"))
                 .count();
         assertThat(analyses).isBetween(2L, 3L);
+    }
+
+    @Test
+    void afterAGroupSequentialStopTheIntervalIsThatOfTheEnd() throws IOException {
+        Days days = new Days(9, 0.15, 0.5);
+        JsonObject root = json(file(days.csv()), "--units new --planned-n 12000 --spending obf");
+        List<Double> taken = new ArrayList<>();
+        for (var each : root.getAsJsonArray("looks")) {
+            JsonObject look = each.getAsJsonObject();
+            taken.add(
+                    (look.get("n_control").getAsDouble() + look.get("n_treated").getAsDouble()) / 12000);
+            if (Math.abs(look.get("z").getAsDouble()) < look.get("boundary").getAsDouble()) {
+                continue;
+            }
+            StageWise end = new StageWise(
+                    look.get("estimate").getAsDouble(),
+                    look.get("std_error").getAsDouble(),
+                    Double.POSITIVE_INFINITY,
+                    GroupSequentialDesign.spending(SpendingFunction.obrienFleming(), Sides.TWO_SIDED, 0.05)
+                            .boundariesSoFar(
+                                    taken.stream()
+                                            .mapToDouble(Double::doubleValue)
+                                            .toArray(),
+                                    LastLook.INTERIM));
+            String range = String.format(
+                    Locale.ROOT,
+                    "between %.2f and %.2f more",
+                    end.interval(0.95).lower(),
+                    end.interval(0.95).upper());
+            assertThat(taken).hasSizeLessThan(9);
+            assertThat(root.toString()).contains("passed the boundary").contains(range);
+            return;
+        }
+        throw new AssertionError("the test did not stop");
     }
 
     @Test
