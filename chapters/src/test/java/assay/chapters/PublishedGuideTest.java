@@ -104,7 +104,7 @@ class PublishedGuideTest {
                     + "import java.util.*; import tech.tablesaw.api.*;\n";
             String snippet = method.get("java_snippet").getAsString();
             if (snippet.isEmpty()) {
-                // A method with a rule given in code, which no expression makes.
+                // A method that no short expression makes.
                 continue;
             }
             Run run = run(method.get("cli_snippet").getAsString().replace("./assay ", "") + " --format json");

@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  */
 record Example(String table, Map<Role, List<String>> roles) {
 
+    /** What is longer explains nothing. */
+    private static final int LONGEST = 300;
+
     private static final List<String> WORKSHOP = List.of("econ_hard", "sex", "age");
 
     Example {
@@ -211,6 +214,6 @@ record Example(String table, Map<Role, List<String>> roles) {
     private static Optional<String> made(Object estimator) {
         return JavaSource.hasUsual(estimator)
                 ? Optional.of(estimator.getClass().getSimpleName() + ".standard()")
-                : JavaSource.of(estimator);
+                : JavaSource.of(estimator).filter(source -> source.length() <= LONGEST);
     }
 }

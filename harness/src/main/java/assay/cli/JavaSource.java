@@ -24,6 +24,9 @@ final class JavaSource {
                                     ? "Double.NaN"
                                     : number > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY");
         }
+        if (value instanceof Long number) {
+            return Optional.of(number + "L");
+        }
         if (value instanceof Number || value instanceof Boolean) {
             return Optional.of(value.toString());
         }

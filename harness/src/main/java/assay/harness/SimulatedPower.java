@@ -48,6 +48,7 @@ public final class SimulatedPower<R> {
     private final long seed;
     private final int threads;
     private int drawn;
+    private int smallest = 1;
 
     private SimulatedPower(Estimator<R> estimator, Dgp world, double alpha, long seed, int threads) {
         this.estimator = estimator;
@@ -193,19 +194,27 @@ public final class SimulatedPower<R> {
         double stdError = margin / Z95;
         int wanted = (int) Math.ceil(Math.max(BATCH, power * (1 - power) / (stdError * stdError)));
         List<Point> points = bracketed(power);
+        if (points.stream().allMatch(point -> point.power() >= power)) {
+            // Even the smallest size that the world can have is enough.
+            return new Solution(smallest, new Interval(0, smallest), at(smallest, wanted), drawn - begun);
+        }
         Probit fit = Probit.of(points, power);
         for (int spent = 0; spent < wanted; spent += BATCH) {
-            points.add(at(fit.size(), BATCH));
+            points.add(at(possible(fit.size()), BATCH));
             fit = Probit.of(points, power);
         }
-        Point check = at(fit.size(), wanted);
+        Point check = at(possible(fit.size()), wanted);
         if (Math.abs(check.power() - power) > 3 * Math.sqrt(2) * stdError) {
             // The regression does not hold as far out as the first points are: what is near the root decides alone.
             points.add(check);
             fit = Probit.of(points.subList(points.size() - 2, points.size()), power);
-            check = at(fit.size(), wanted);
+            check = at(possible(fit.size()), wanted);
         }
-        return new Solution(fit.size(), fit.sizes(), check, drawn - begun);
+        return new Solution(check.size(), fit.sizes(), check, drawn - begun);
+    }
+
+    private int possible(int size) {
+        return Math.max(smallest, size);
     }
 
     /** A world that knows no values, but which hypotheses are false, is taken at its word. */
@@ -225,7 +234,7 @@ public final class SimulatedPower<R> {
             points.add(point);
             low = point.power() < power ? Math.max(low, point.size()) : low;
             high = point.power() >= power ? Math.min(high, point.size()) : high;
-            if (high <= 2.5 * low) {
+            if (high <= 2.5 * low || (low == 0 && smallest > 1 && point.size() == smallest)) {
                 return points;
             }
             double reach = reach(power) / reach(Math.min(0.99, Math.max(2 * alpha, point.power())));
@@ -264,7 +273,8 @@ public final class SimulatedPower<R> {
                 if (step == 29 || tried >= world.size()) {
                     throw e;
                 }
-                tried = Math.min(world.size(), Math.max(tried + 1, (int) Math.ceil(1.5 * tried)));
+                tried = Math.min(world.size(), tried + 1 + tried / 8);
+                smallest = Math.max(smallest, tried);
             }
         }
         throw new IllegalStateException("unreachable");

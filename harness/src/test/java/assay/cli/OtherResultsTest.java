@@ -76,6 +76,7 @@ class OtherResultsTest {
     @Test
     void valuesAreWrittenAsJavaWritesThem() {
         assertThat(JavaSource.of(List.of(0.5, 1))).contains("java.util.List.of(0.5, 1)");
+        assertThat(JavaSource.of(7L)).contains("7L");
         assertThat(JavaSource.of(Double.POSITIVE_INFINITY)).contains("Double.POSITIVE_INFINITY");
         assertThat(JavaSource.of(MetricDependence.OPPOSED)).contains("assay.dgp.MetricDependence.OPPOSED");
         assertThat(JavaSource.of(new Iid(8, 1, 10, 5, 0.5))).contains("new assay.dgp.Iid(8, 1.0, 10.0, 5.0, 0.5)");

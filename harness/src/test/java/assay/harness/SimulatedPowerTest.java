@@ -69,6 +69,17 @@ class SimulatedPowerTest {
     }
 
     @Test
+    void noSizeIsBelowTheSmallestOfTheWorld() {
+        Clustered large = new Clustered(20, 30, 0, 0.05, 2, 1);
+        SimulatedPower.Solution solution =
+                SimulatedPower.of(new ClusterMeans(), large, 0.05, 1, 2).solve(0.8, 0.05);
+        assertThat(solution.size()).isBetween(4, 8);
+        assertThat(solution.check().power()).isGreaterThan(0.7);
+        Iid huge = new Iid(100, 50, 10, 5, 0.5);
+        assertThat(of(huge, 2).solve(0.8, 0.05).size()).isBetween(4, 8);
+    }
+
+    @Test
     void aWorldWithoutAnEffectHasNoSize() {
         assertThatThrownBy(() -> of(new Iid(500, 0, 10, 5, 0.5), 2).solve(0.8, 0.05))
                 .isInstanceOf(IllegalArgumentException.class)
