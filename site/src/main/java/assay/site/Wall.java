@@ -245,16 +245,10 @@ final class Wall {
         for (Certificate certificate : certificates(methods)) {
             for (Cell cell : certificate.cells()) {
                 for (Control control : cell.controls()) {
-                    if (control.isFoil()) {
-                        control.claims().stream()
-                                .filter(claim -> claim.name()
-                                        .equals(cell.headline().map(Claim::name).orElse("")))
-                                .findFirst()
-                                .ifPresent(claim -> {
-                                    Tile tile = new Tile(
-                                            cell, claim, control.verdict(), certificate.page() + "#" + cell.anchor());
-                                    add(foils, control.name(), tile);
-                                });
+                    Claim claim = control.decisive();
+                    if (control.isFoil() && !claim.name().isEmpty()) {
+                        String target = certificate.page() + "#" + cell.anchor();
+                        add(foils, control.name(), new Tile(cell, claim, control.verdict(), target));
                     }
                 }
             }
@@ -277,11 +271,20 @@ final class Wall {
                 .close();
         foils.forEach((name, tiles) -> {
             html.open("tr", "class", "foil").leaf("th", name.replace('-', ' '), "scope", "row");
-            settings.all()
-                    .forEach(setting ->
-                            tiles(tiles.getOrDefault(setting.key(), List.of()), tile -> plusMinus(tile.coverage())));
+            settings.all().forEach(setting -> tiles(tiles.getOrDefault(setting.key(), List.of()), Wall::refuted));
             html.close().line();
         });
+    }
+
+    /** A foil may fall by another claim than the one whose rate stands for the methods: then the tile says which. */
+    private static String refuted(Tile tile) {
+        boolean headline = tile.cell()
+                .headline()
+                .map(Claim::name)
+                .filter(tile.coverage().name()::equals)
+                .isPresent();
+        return plusMinus(tile.coverage())
+                + (headline ? "" : ", " + tile.coverage().words());
     }
 
     /** Keeps one tile for each foil and setting: the size at which it covers least. */
