@@ -207,14 +207,35 @@ public final class SimulatedPower<R> {
         if (Math.abs(check.power() - power) > 3 * Math.sqrt(2) * stdError) {
             // The regression does not hold as far out as the first points are: what is near the root decides alone.
             points.add(check);
-            fit = Probit.of(points.subList(points.size() - 2, points.size()), power);
+            fit = Probit.of(near(points, check.size()), power);
             check = at(possible(fit.size()), wanted);
         }
         return new Solution(check.size(), fit.sizes(), check, drawn - begun);
     }
 
+    /** The points that are not far from a size, or all if that leaves but one size. */
+    private static List<Point> near(List<Point> points, int size) {
+        List<Point> near = points.stream()
+                .filter(point -> point.size() <= 2.5 * size && 2.5 * point.size() >= size)
+                .toList();
+        return near.stream().mapToInt(Point::size).distinct().count() > 1 ? near : points;
+    }
+
+    /** The size, or the next that the world can have. */
     private int possible(int size) {
-        return Math.max(smallest, size);
+        int tried = Math.max(smallest, size);
+        while (tried < world.size() && !canHave(tried)) {
+            tried++;
+        }
+        return tried;
+    }
+
+    private boolean canHave(int size) {
+        try {
+            return world.withSize(size).size() > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** A world that knows no values, but which hypotheses are false, is taken at its word. */
@@ -281,7 +302,7 @@ public final class SimulatedPower<R> {
     }
 
     /** The regression {@code power(n) = Phi(a + b sqrt(n))} by maximum likelihood, and its root. */
-    private record Probit(double root, double stdError) {
+    private record Probit(double root, double stdError, Interval seen) {
 
         static Probit of(List<Point> points, double power) {
             double target = NormalDistribution.quantile(power);
@@ -296,6 +317,11 @@ public final class SimulatedPower<R> {
                     add(point, Math.sqrt(point.size()) / scale, a, b, score, information);
                 }
                 double determinant = information[0] * information[2] - information[1] * information[1];
+                if (!(determinant > 1e-9 * information[0] * information[2])) {
+                    // One size, or none that tells: the slope stays as it is.
+                    a += information[0] > 0 ? score[0] / information[0] : 0;
+                    break;
+                }
                 double da = (information[2] * score[0] - information[1] * score[1]) / determinant;
                 double db = (information[0] * score[1] - information[1] * score[0]) / determinant;
                 double length = Math.max(1, Math.max(Math.abs(da), Math.abs(db)));
@@ -308,7 +334,12 @@ public final class SimulatedPower<R> {
             double root = (target - a) / b;
             double determinant = information[0] * information[2] - information[1] * information[1];
             double variance = (information[2] - 2 * root * information[1] + root * root * information[0]) / determinant;
-            return new Probit(root * scale, Math.sqrt(variance) / b * scale);
+            double low = points.stream().mapToInt(Point::size).min().orElse(1);
+            double high = points.stream().mapToInt(Point::size).max().orElse(1);
+            Interval seen = new Interval(low, high);
+            return Double.isFinite(root)
+                    ? new Probit(root * scale, Math.sqrt(variance) / b * scale, seen)
+                    : new Probit(Math.sqrt(high), Double.NaN, seen);
         }
 
         /** The score and the expected information of one point. */
@@ -326,10 +357,14 @@ public final class SimulatedPower<R> {
         }
 
         int size() {
-            return (int) Math.max(1, Math.min(LARGEST, Math.ceil(root * root)));
+            return (int) Math.max(1, Math.min(LARGEST, Math.ceil(root <= 0 ? 1 : root * root)));
         }
 
+        /** Where the root is; without an error of its own, where sizes were tried. */
         Interval sizes() {
+            if (!Double.isFinite(stdError)) {
+                return seen;
+            }
             double low = Math.max(0, root - Z95 * stdError);
             double high = root + Z95 * stdError;
             return new Interval(low * low, high * high);

@@ -75,6 +75,11 @@ class SimulatedPowerTest {
                 SimulatedPower.of(new ClusterMeans(), large, 0.05, 1, 2).solve(0.8, 0.05);
         assertThat(solution.size()).isBetween(4, 8);
         assertThat(solution.check().power()).isGreaterThan(0.7);
+        Clustered few = new Clustered(20, 30, 0, 0.1, 0.5, 1);
+        assertThat(SimulatedPower.of(new ClusterMeans(), few, 0.05, 1, 2)
+                        .solve(0.8, 0.02)
+                        .size())
+                .isBetween(4, 20);
         Iid huge = new Iid(100, 50, 10, 5, 0.5);
         assertThat(of(huge, 2).solve(0.8, 0.05).size()).isBetween(4, 8);
     }
