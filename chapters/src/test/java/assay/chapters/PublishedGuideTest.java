@@ -6,6 +6,9 @@ import assay.cli.Main;
 import assay.cli.Publisher;
 import assay.notebook.CellEngine;
 import assay.notebook.CellResult;
+import assay.sequential.Boundaries;
+import assay.sequential.Crossing;
+import assay.sequential.Sides;
 import assay.site.SiteSummary;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -118,6 +122,19 @@ class PublishedGuideTest {
                         .isEqualTo(figure(snippet, JsonParser.parseString(run.out)));
             }
         }
+    }
+
+    /** What the README and the page on looks say of peeking is what the boundaries give. */
+    @Test
+    void theErrorOfTwentyLooksIsAsSaid() throws IOException {
+        double[] fractions =
+                IntStream.rangeClosed(1, 20).mapToDouble(k -> k / 20.0).toArray();
+        Boundaries peeking = Boundaries.peeking(Sides.TWO_SIDED, 0.05, fractions);
+        Crossing nothing = peeking.crossing(0);
+        assertThat(nothing.upperTotal() + nothing.lowerTotal()).isBetween(0.24, 0.26);
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains("on twenty days finds an\neffect of nothing in one experiment of four");
+        assertThat(Files.readString(ROOT.resolve("site/content/looks.md"))).contains("one experiment of four");
     }
 
     /** The figure of a snippet that is compared: of a fit its estimate, of a path and a test what they say at the end. */

@@ -9,7 +9,6 @@ import assay.random.Streams;
 import assay.tablesaw.Tables;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,17 +115,7 @@ final class Worlds {
 
     /** A world as it is written in Java. */
     static String java(Dgp world) {
-        return world.getClass().getName()
-                + Arrays.stream(world.getClass().getRecordComponents())
-                        .map(component -> literal(component, world))
-                        .collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    static String literal(RecordComponent component, Object world) {
-        Object value = value(component, world);
-        return value instanceof Enum<?> option
-                ? option.getDeclaringClass().getCanonicalName() + "." + option.name()
-                : String.valueOf(value);
+        return JavaSource.of(world).orElseThrow();
     }
 
     private static Object value(RecordComponent component, Object world) {

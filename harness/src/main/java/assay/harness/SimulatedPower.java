@@ -129,12 +129,14 @@ public final class SimulatedPower<R> {
             workers.each(replicates, i -> {
                 Streams streams = new Streams(seed, first + i);
                 Draw draw = sized.draw(streams);
+                R result;
                 try {
-                    R result = estimator.estimate(draw.observed(), streams.estimator());
-                    scores[i] = found(Objects.requireNonNull(result), draw.truth());
-                } catch (EstimationException e) {
+                    result = estimator.estimate(draw.observed(), streams.estimator());
+                } catch (EstimationException | IllegalArgumentException e) {
                     failed[i] = true;
+                    return;
                 }
+                scores[i] = found(Objects.requireNonNull(result), draw.truth());
             });
         }
         double sum = 0;
@@ -226,6 +228,7 @@ public final class SimulatedPower<R> {
         int tried = Math.max(smallest, size);
         while (tried < world.size() && !canHave(tried)) {
             tried++;
+            smallest = tried;
         }
         return tried;
     }
@@ -251,7 +254,7 @@ public final class SimulatedPower<R> {
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         for (int step = 0; step < STEPS; step++) {
-            Point point = pilot((int) Math.rint(size));
+            Point point = at(possible((int) Math.rint(size)), PILOT);
             points.add(point);
             low = point.power() < power ? Math.max(low, point.size()) : low;
             high = point.power() >= power ? Math.min(high, point.size()) : high;
@@ -282,23 +285,6 @@ public final class SimulatedPower<R> {
     /** How far from nothing the mean of a two-sided test statistic is at a power. */
     private double reach(double power) {
         return NormalDistribution.quantile(power) - NormalDistribution.quantile(alpha / 2);
-    }
-
-    /** Power at a size, or at the next that the world can have. */
-    private Point pilot(int size) {
-        int tried = Math.max(1, size);
-        for (int step = 0; step < 30; step++) {
-            try {
-                return at(tried, PILOT);
-            } catch (IllegalArgumentException e) {
-                if (step == 29 || tried >= world.size()) {
-                    throw e;
-                }
-                tried = Math.min(world.size(), tried + 1 + tried / 8);
-                smallest = Math.max(smallest, tried);
-            }
-        }
-        throw new IllegalStateException("unreachable");
     }
 
     /** The regression {@code power(n) = Phi(a + b sqrt(n))} by maximum likelihood, and its root. */
