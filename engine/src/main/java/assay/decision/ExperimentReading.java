@@ -1,0 +1,48 @@
+package assay.decision;
+
+import assay.Caution;
+import assay.Estimate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All comparisons of an experiment.
+ *
+ * @param readings of all units, by treatment, metric and view
+ * @param segments by segment and treatment; empty where the plan names none
+ * @param compliers by treatment the effect of being exposed on those whom assignment exposed; empty where nobody, or everybody, was
+ * @param primaryP by treatment the p-value of the primary metric, corrected over treatments
+ * @param cautions reasons for care about all of it
+ */
+public record ExperimentReading(
+        List<MetricReading> readings,
+        List<SegmentReading> segments,
+        Map<String, Estimate> compliers,
+        Map<String, Double> primaryP,
+        List<Caution> cautions) {
+
+    public ExperimentReading {
+        readings = List.copyOf(readings);
+        segments = List.copyOf(segments);
+        compliers = Map.copyOf(compliers);
+        primaryP = Map.copyOf(primaryP);
+        cautions = List.copyOf(cautions);
+    }
+
+    /**
+     * The reading of a metric of all units.
+     *
+     * @param metric its id
+     * @param view whom it is about
+     * @param arm the treatment
+     * @return empty if it was not read
+     */
+    public Optional<MetricReading> find(String metric, View view, String arm) {
+        return readings.stream()
+                .filter(r -> r.metric().id().equals(metric)
+                        && r.view() == view
+                        && r.arm().equals(arm))
+                .findFirst();
+    }
+}
