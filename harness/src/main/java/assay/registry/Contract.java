@@ -30,13 +30,14 @@ public record Contract(ExperimentPlan plan, List<ContractFile> files) {
     }
 
     /**
-     * The digest of all files: of each its role, path and content.
+     * The digest of all files: of each its role and content. Names and folders do not count.
      *
      * @return SHA-256 in 64 hexadecimal digits
      */
     public String sha256() {
         return Digest.of(files.stream()
-                .map(file -> file.role().code() + " " + file.path() + " " + file.sha256())
+                .map(file -> file.role().code() + " " + file.sha256())
+                .sorted()
                 .collect(Collectors.joining("\n")));
     }
 
