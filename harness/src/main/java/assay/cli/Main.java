@@ -1,6 +1,7 @@
 package assay.cli;
 
 import assay.EstimationException;
+import assay.contract.ContractException;
 import assay.data.DataException;
 import assay.notebook.NotebookFailure;
 import assay.sequential.ThreatException;
@@ -130,6 +131,11 @@ public final class Main implements Runnable {
         if (exception instanceof EstimationException problem) {
             err.println(
                     "error: " + problem.getMessage() + " [" + problem.problem().code() + "]");
+            return Exit.DATA;
+        }
+        if (exception instanceof ContractException problem) {
+            err.println((problem.problems().size() > 1 ? problem.problems().size() + " errors:\n" : "error: ")
+                    + problem.getMessage() + " [contract]");
             return Exit.DATA;
         }
         if (exception instanceof DataException problem) {
