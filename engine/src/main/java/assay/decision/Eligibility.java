@@ -3,6 +3,7 @@ package assay.decision;
 import assay.Column;
 import assay.condition.Condition;
 import assay.condition.Kind;
+import assay.condition.Predicate;
 import assay.condition.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.List;
  * Whom an experiment is about: users who meet the condition of the audience and none of the exclusions. Conditions are about
  * columns of users, known before assignment. A user of whom a condition of the audience cannot be told, as a value is missing, is
  * not in it; one of whom an exclusion cannot be told is not excluded. A value that no user has is no mistake: a log without bots is
- * a good log.
+ * a good log. A condition on columns that the log does not have is for whoever read the tables to apply: see {@link #unchecked}.
  */
 public final class Eligibility {
 
@@ -24,18 +25,21 @@ public final class Eligibility {
      * @param plan the audience and the exclusions
      * @param log the log
      * @return for each row whether it is
-     * @throws assay.EstimationException if a condition names a column that the log does not have, or compares text with a number
+     * @throws assay.EstimationException if a condition compares text with a number
      */
     public static boolean[] of(ExperimentPlan plan, ExperimentLog log) {
         boolean[] eligible = new boolean[log.size()];
         Arrays.fill(eligible, true);
-        plan.audience().ifPresent(condition -> {
+        plan.audience().filter(condition -> known(condition, log)).ifPresent(condition -> {
             boolean[] in = matches(condition, log);
             for (int i = 0; i < eligible.length; i++) {
                 eligible[i] = in[i];
             }
         });
         for (Condition exclusion : plan.exclusions()) {
+            if (!known(exclusion, log)) {
+                continue;
+            }
             boolean[] out = matches(exclusion, log);
             for (int i = 0; i < eligible.length; i++) {
                 eligible[i] &= !out[i];
@@ -44,10 +48,31 @@ public final class Eligibility {
         return eligible;
     }
 
+    /**
+     * The conditions on columns that a log does not have. What reads the tables of an experiment applies all conditions of a plan and
+     * keeps the columns that are needed afterwards; of a log that was made otherwise nobody knows.
+     *
+     * @param plan the audience and the exclusions
+     * @param log the log
+     * @return in the order of the plan
+     */
+    public static List<Condition> unchecked(ExperimentPlan plan, ExperimentLog log) {
+        List<Condition> unchecked = new ArrayList<>();
+        plan.audience().ifPresent(unchecked::add);
+        unchecked.addAll(plan.exclusions());
+        unchecked.removeIf(condition -> known(condition, log));
+        return unchecked;
+    }
+
+    private static boolean known(Condition condition, ExperimentLog log) {
+        return condition.columns().stream()
+                .allMatch(column -> log.groups().containsKey(column) || log.histories().containsKey(column));
+    }
+
     private static boolean[] matches(Condition condition, ExperimentLog log) {
         List<String> columns = List.copyOf(condition.columns());
         LogSchema schema = new LogSchema(log);
-        var predicate = condition.on(schema, columns);
+        Predicate predicate = condition.on(schema, columns);
         double[][] block = columns.stream().map(schema::values).toArray(double[][]::new);
         boolean[] matches = new boolean[log.size()];
         predicate.evaluate(log.size(), block, matches);

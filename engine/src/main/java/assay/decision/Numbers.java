@@ -4,34 +4,69 @@ import assay.experiment.MetricType;
 import java.util.Locale;
 
 /** Figures in sentences: four significant digits, shares as percentages, changes of shares in percentage points. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {}
 
-    /** A change of a metric. */
-    static String change(MetricReading reading, double value) {
+    /**
+     * A change of a metric.
+     *
+     * @param reading a reading of the metric
+     * @param value the change, in the unit of the metric
+     * @return such as {@code 2 percentage points}
+     */
+    public static String change(MetricReading reading, double value) {
         return share(reading) ? plain(100 * value) + " percentage points" : plain(value);
     }
 
-    /** A value of a metric. */
-    static String level(MetricReading reading, double value) {
+    /**
+     * A value of a metric.
+     *
+     * @param reading a reading of the metric
+     * @param value the value, in the unit of the metric
+     * @return such as {@code 12.5 %}
+     */
+    public static String level(MetricReading reading, double value) {
         return share(reading) ? plain(100 * value) + " %" : plain(value);
     }
 
-    static boolean share(MetricReading reading) {
+    /**
+     * Whether a metric is a share of units.
+     *
+     * @param reading a reading of the metric
+     * @return true if it is
+     */
+    public static boolean share(MetricReading reading) {
         return reading.metric().type() == MetricType.PROPORTION;
     }
 
-    /** A p-value or a level. */
-    static String probability(double value) {
+    /**
+     * A p-value.
+     *
+     * @param value in [0, 1]
+     * @return such as {@code 0.0123} or {@code below 0.0001}
+     */
+    public static String probability(double value) {
         return value >= 0 && value < 0.0001 ? "below 0.0001" : plain(value);
     }
 
-    static String count(long value) {
+    /**
+     * A number of units.
+     *
+     * @param value the number
+     * @return with separators of thousands
+     */
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    static String plain(double value) {
+    /**
+     * A number.
+     *
+     * @param value the number
+     * @return in words where it is not finite
+     */
+    public static String plain(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "unknown" : value > 0 ? "without limit" : "without lower limit";
         }

@@ -114,4 +114,10 @@ public final class YamlFile {
                 ? plain
                 : String.format(Locale.ROOT, "%s... (%d characters)", plain.substring(0, 57), plain.length());
     }
+
+    /** Text without line breaks and control characters. */
+    static String flat(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\s]+", " ")
+                .strip();
+    }
 }

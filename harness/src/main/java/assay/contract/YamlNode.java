@@ -235,8 +235,18 @@ public final class YamlNode {
      * @throws ContractException if it is no list of texts, or one comes twice
      */
     public List<String> texts(String key) {
+        return find(key).map(YamlNode::texts).orElse(List.of());
+    }
+
+    /**
+     * The texts of this list.
+     *
+     * @return in the order of the file
+     * @throws ContractException if this is no list of texts, or one comes twice
+     */
+    public List<String> texts() {
         List<String> texts = new ArrayList<>();
-        for (YamlNode item : list(key)) {
+        for (YamlNode item : list()) {
             if (texts.contains(item.text())) {
                 throw item.problem(item.shown() + " stands here twice", "Keep one of them.");
             }
