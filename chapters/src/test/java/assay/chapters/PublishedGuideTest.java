@@ -145,6 +145,9 @@ class PublishedGuideTest {
         if (snippet.contains("Rejections rejections")) {
             return "rejections.rejected()";
         }
+        if (snippet.contains("Decision decision")) {
+            return "decision.action()";
+        }
         return snippet.contains("HypothesisTest test") ? "test.pValue()" : "fit.estimate().value()";
     }
 
@@ -162,6 +165,9 @@ class PublishedGuideTest {
         printed.getAsJsonArray().forEach(row -> rows.add(row.getAsJsonObject()));
         if (snippet.contains("HypothesisTest test")) {
             return Double.toString(rows.get(0).get("p_value").getAsDouble());
+        }
+        if (snippet.contains("Decision decision")) {
+            return rows.get(0).get("action").getAsString();
         }
         if (snippet.contains("Fit fit")) {
             return Double.toString(rows.get(0).get("estimate").getAsDouble());

@@ -71,7 +71,10 @@ final class Binder {
             List<String> levels = schema.levels(m.column());
             byte[] truth = new byte[levels.size()];
             for (Literal value : m.values()) {
-                truth[level(m.column(), levels, (Literal.Text) value)] = Predicate.TRUE;
+                int level = level(m.column(), levels, (Literal.Text) value);
+                if (level >= 0) {
+                    truth[level] = Predicate.TRUE;
+                }
             }
             return levels(at, truth);
         }
@@ -155,9 +158,10 @@ final class Binder {
         }
     }
 
+    /** The index of a level; negative where no row has it and that is no mistake. */
     private int level(String column, List<String> levels, Literal.Text value) {
         int at = levels.indexOf(value.value());
-        if (at < 0) {
+        if (at < 0 && !schema.open()) {
             throw new EstimationException(
                     Problem.UNKNOWN_LEVEL,
                     "Condition '" + text + "' asks for '" + value.value() + "', which no row of column '" + column

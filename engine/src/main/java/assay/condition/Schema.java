@@ -27,4 +27,13 @@ public interface Schema {
      * @return in alphabetical order, without missing; empty for a column of numbers
      */
     List<String> levels(String column);
+
+    /**
+     * Whether text columns may hold other values than those that occur, so that a condition may name one that no row has.
+     *
+     * @return false: such a value is a mistake
+     */
+    default boolean open() {
+        return false;
+    }
 }

@@ -28,7 +28,7 @@ public final class ExperimentLog {
     private static final String OBSERVED = "observed_until_day";
     private static final String SERVED = "variant_served";
     private static final String ASSIGNED = "assigned_day";
-    private static final String MISSING = "missing ";
+    private static final String MISSING = "missing_";
     private static final String ABSENT = "";
     private static final Set<String> RESERVED = Set.of(TRIGGERED, EXPOSED, OBSERVED, SERVED);
 
@@ -243,10 +243,10 @@ public final class ExperimentLog {
      *
      * @param column the daily column
      * @param days the window
-     * @return such as {@code revenue over 30 days}
+     * @return such as {@code revenue_over_30_days}
      */
     public static String daily(String column, int days) {
-        return column + " over " + days + " days";
+        return column + "_over_" + days + "_days";
     }
 
     /**
@@ -254,10 +254,10 @@ public final class ExperimentLog {
      *
      * @param column the daily column
      * @param days the window
-     * @return such as {@code revenue over 30 days, first half}
+     * @return such as {@code revenue_over_30_days_first_half}
      */
     public static String early(String column, int days) {
-        return daily(column, days) + ", first half";
+        return daily(column, days) + "_first_half";
     }
 
     /**
@@ -265,10 +265,10 @@ public final class ExperimentLog {
      *
      * @param column the daily column
      * @param days the window
-     * @return such as {@code revenue over 30 days, second half}
+     * @return such as {@code revenue_over_30_days_second_half}
      */
     public static String late(String column, int days) {
-        return daily(column, days) + ", second half";
+        return daily(column, days) + "_second_half";
     }
 
     /**

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param segments by segment and treatment; empty where the plan names none
  * @param compliers by treatment the effect of being exposed on those whom assignment exposed; empty where nobody, or everybody, was
  * @param primaryP by treatment the p-value of the primary metric, corrected over treatments
+ * @param secondary secondary metrics in the primary view, corrected for their number
+ * @param diluted by treatment the effect on the primary metric of triggered units as an effect on all that were assigned, who are
+ *     more; empty where nobody was triggered, and for metrics that are no mean
  * @param cautions reasons for care about all of it
  */
 public record ExperimentReading(
@@ -20,6 +23,8 @@ public record ExperimentReading(
         List<SegmentReading> segments,
         Map<String, Estimate> compliers,
         Map<String, Double> primaryP,
+        List<SecondaryReading> secondary,
+        Map<String, Estimate> diluted,
         List<Caution> cautions) {
 
     public ExperimentReading {
@@ -27,7 +32,27 @@ public record ExperimentReading(
         segments = List.copyOf(segments);
         compliers = Map.copyOf(compliers);
         primaryP = Map.copyOf(primaryP);
+        secondary = List.copyOf(secondary);
+        diluted = Map.copyOf(diluted);
         cautions = List.copyOf(cautions);
+    }
+
+    /**
+     * Comparisons of an experiment without secondary metrics or diluted effects.
+     *
+     * @param readings of all units, by treatment, metric and view
+     * @param segments by segment and treatment
+     * @param compliers by treatment the effect of being exposed on those whom assignment exposed
+     * @param primaryP by treatment the p-value of the primary metric, corrected over treatments
+     * @param cautions reasons for care about all of it
+     */
+    public ExperimentReading(
+            List<MetricReading> readings,
+            List<SegmentReading> segments,
+            Map<String, Estimate> compliers,
+            Map<String, Double> primaryP,
+            List<Caution> cautions) {
+        this(readings, segments, compliers, primaryP, List.of(), Map.of(), cautions);
     }
 
     /**

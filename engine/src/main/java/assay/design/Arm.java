@@ -43,13 +43,18 @@ public record Arm(String name, double share) {
 
     /** The arm in which a share falls when the arms are laid end to end. */
     static Arm at(List<Arm> arms, double share) {
+        return arms.get(indexAt(arms, share));
+    }
+
+    /** The number of the arm in which a share falls when the arms are laid end to end. */
+    static int indexAt(List<Arm> arms, double share) {
         double edge = 0;
-        for (Arm arm : arms) {
-            edge += arm.share();
+        for (int k = 0; k < arms.size() - 1; k++) {
+            edge += arms.get(k).share();
             if (share < edge) {
-                return arm;
+                return k;
             }
         }
-        return arms.get(arms.size() - 1);
+        return arms.size() - 1;
     }
 }

@@ -140,6 +140,26 @@ public record HashAssignment(
             return new Placement(unit, standing, given, at);
         }
 
+        /**
+         * The arm of a unit that is in the experiment, as {@link #place} gives it, without asking whether it is.
+         *
+         * @param unit its identifier, not blank
+         * @return zero-based number of the arm
+         */
+        public int armOf(String unit) {
+            return Arm.indexAt(plan.arms, arm.share(unit));
+        }
+
+        /**
+         * How far the experiment must be ramped up for a unit to be in it: the unit is in as soon as the exposure is above this.
+         *
+         * @param unit its identifier, not blank
+         * @return in [0, 1)
+         */
+        public double rampShareOf(String unit) {
+            return ramp.share(unit);
+        }
+
         private Placement.Standing standing(String unit, Targeting targeting, int at) {
             if (plan.holdout.share() > 0 && held.share(unit) < plan.holdout.share()) {
                 return Placement.Standing.HELD_OUT;

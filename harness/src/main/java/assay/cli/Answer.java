@@ -1,6 +1,7 @@
 package assay.cli;
 
 import assay.Caution;
+import assay.Decision;
 import assay.Fit;
 import assay.Glance;
 import assay.HypothesisTest;
@@ -38,6 +39,9 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
         }
         if (result instanceof HypothesisTest test) {
             return of(method, test);
+        }
+        if (result instanceof Decision decision) {
+            return of(method, decision);
         }
         throw new IllegalStateException(
                 "no rows for results of type " + result.getClass().getSimpleName());
@@ -107,6 +111,12 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
         return new Answer("tests " + test.nullHypothesis(), rows, Optional.of(test.glance()), test.cautions());
     }
 
+    private static Answer of(String method, Decision decision) {
+        Rows rows = new Rows("method", "action", "reason");
+        rows.add(method, decision.action(), decision.reason());
+        return new Answer("decides to " + decision.action(), rows, Optional.empty(), decision.cautions());
+    }
+
     /**
      * How a result is printed in Java.
      *
@@ -122,6 +132,9 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
         }
         if (result instanceof Rejections) {
             return "Rejections rejections = " + made + "System.out.println(rejections.rejected());\n";
+        }
+        if (result instanceof Decision) {
+            return "Decision decision = " + made + "System.out.println(decision.action());\n";
         }
         return "HypothesisTest test = " + made + "System.out.println(test.pValue());\n";
     }

@@ -184,8 +184,8 @@ record Example(String table, Map<Role, List<String>> roles) {
                         + e.getValue().stream().map(v -> '"' + v + '"').collect(Collectors.joining(", ")) + ")")
                 .collect(Collectors.joining(",\n        "));
         String sample = Worlds.named(table)
-                .map(world -> "Sample sample = " + Worlds.java(world)
-                        + "\n        .draw(new Streams(1, 0)).observed();\n")
+                .map(world ->
+                        "Sample sample = " + Worlds.java(world) + "\n        .draw(new Streams(1, 0)).observed();\n")
                 .orElse("Table table = Datasets.load(\"" + table + "\");\n"
                         + "Sample sample = Tables.sample(table, Map.of(\n        " + each + "), Missing.FAIL);\n");
         Optional<String> made = made(method.estimator());

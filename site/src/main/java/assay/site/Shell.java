@@ -105,6 +105,9 @@ final class Shell {
         html.open("footer", "class", "site").open("div", "class", "bar");
         html.open("ul");
         link(html, "looks.html", "Reading an experiment while it runs");
+        link(html, "playbook.html", "The playbook");
+        link(html, "contracts.html", "Contracts");
+        link(html, "scenarios.html", "Scenarios");
         link(html, "codes.html", "Error and caution codes");
         link(html, "decisions/index.html", "Decisions");
         link(html, "about.html", "About and changes");

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pages that are a text: the bar, the glossary, the codes, looks, decisions, about. */
+/** Pages that are a text: the bar, the glossary, the codes, looks, contracts, scenarios, the playbook, decisions, about. */
 final class TextPages {
 
     private static final List<String[]> TOP = List.of(
             new String[] {"bar", "bar", "The bar"},
             new String[] {"glossary", "glossary", "Glossary"},
             new String[] {"codes", "codes", "Error and caution codes"},
-            new String[] {"looks", "looks", "Reading an experiment while it runs"});
+            new String[] {"looks", "looks", "Reading an experiment while it runs"},
+            new String[] {"contracts", "contracts", "Contracts"},
+            new String[] {"scenarios", "scenarios", "Scenarios"},
+            new String[] {"playbook", "playbook", "The playbook"});
 
     private TextPages() {}
 
