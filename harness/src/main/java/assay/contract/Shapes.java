@@ -266,6 +266,16 @@ public final class Shapes {
     }
 
     /**
+     * A value for all, or a value for each by its name.
+     *
+     * @param value what it is
+     * @return the shape
+     */
+    public static Shape oneOrEach(Shape value) {
+        return new OneOrEach(value, labelled(value, 1));
+    }
+
+    /**
      * Something that another reader checks.
      *
      * @param check throws {@link ContractException} where the value cannot be used
@@ -334,13 +344,29 @@ public final class Shapes {
 
         @Override
         public JsonObject schema() {
-            JsonArray both = new JsonArray();
-            both.add(text.schema());
-            both.add(fields.schema());
-            JsonObject schema = new JsonObject();
-            schema.add("anyOf", both);
-            return schema;
+            return anyOf(text, fields);
         }
+    }
+
+    private record OneOrEach(Shape one, Shape each) implements Shape {
+        @Override
+        public void check(YamlNode node, List<ContractProblem> problems) {
+            (node.kind() == YamlNode.Kind.MAP ? each : one).check(node, problems);
+        }
+
+        @Override
+        public JsonObject schema() {
+            return anyOf(one, each);
+        }
+    }
+
+    private static JsonObject anyOf(Shape one, Shape other) {
+        JsonArray both = new JsonArray();
+        both.add(one.schema());
+        both.add(other.schema());
+        JsonObject schema = new JsonObject();
+        schema.add("anyOf", both);
+        return schema;
     }
 
     static JsonObject typed(String type) {
