@@ -164,10 +164,13 @@ public final class ScenarioFields {
     /**
      * The names of the fields of a block.
      *
-     * @param block the block; empty for the file itself
+     * @param block the block; empty for the file itself, {@code metric_generation} for a metric in it
      * @return names in their order; empty if there is no such block
      */
-    static List<String> names(String block) {
+    public static List<String> names(String block) {
+        if (block.equals("metric_generation")) {
+            return SIGNAL.names();
+        }
         Shape shape = block.isEmpty() ? FIELDS : FIELDS.shape(block);
         return shape instanceof Fields fields ? fields.names() : List.of();
     }

@@ -131,12 +131,14 @@ class ContractsTest {
     void whatMayBeForgottenIsNoted() throws IOException {
         StarterProject project = StarterProject.in(folder)
                 .replace(E, "guardrail_metrics: [uninstall_rate, support_ticket_rate]", "guardrail_metrics: []")
+                .replace(E, "planned_units: 100000", "planned_units: 1000")
                 .replace(E, "itt_opportunity ", "tot_exposed ")
                 .replace(E, "observation_end_ts_utc: \"2026-03-17", "observation_end_ts_utc: \"2026-03-08")
                 .replace("metrics/sessions_7d.yaml", "sessions_7d|covariate", "taps_7d|covariate");
         assertThat(project.bundle().notes())
                 .anyMatch(note -> note.contains("no guardrails"))
                 .anyMatch(note -> note.contains("exposed users"))
+                .anyMatch(note -> note.contains("asks for 5000 users at least, more than 1000 are planned"))
                 .anyMatch(note -> note.contains("'revenue_30d' needs 30 days of each user, and the last is watched for 21"))
                 .anyMatch(note -> note.contains("Column 'taps_7d' of metric 'sessions_7d' is none of the usual columns"));
     }
