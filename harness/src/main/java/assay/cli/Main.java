@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
             AssignCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,
+            GrowthLabCommand.class,
             AaCommand.class,
             PowerCommand.class,
             MonitorCommand.class,
@@ -113,7 +114,7 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(plain ? Ansi.OFF : Ansi.AUTO))
                 .setExecutionExceptionHandler(Main::explain)
-                .execute(args);
+                .execute(GrowthLabCommand.dispatch(args));
         out.flush();
         err.flush();
         return code;
