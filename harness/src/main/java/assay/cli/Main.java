@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
             AssignCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,
+            TrustCommand.class,
             GrowthLabCommand.class,
             AaCommand.class,
             PowerCommand.class,
