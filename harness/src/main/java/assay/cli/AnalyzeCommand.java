@@ -53,7 +53,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "A data set, see: assay data list; or a CSV or Parquet file; or the contract of an experiment.")
+            description =
+                    "A data set, see: assay data list; or a CSV or Parquet file; or the contract of an experiment.")
     private String file = "";
 
     @Mixin
