@@ -1,96 +1,57 @@
 package assay.trust;
 
-import assay.Column;
-import assay.condition.Condition;
-import assay.condition.Kind;
-import assay.condition.Schema;
+import assay.decision.ExperimentLog;
 import assay.trust.TrustFinding.Consequence;
 import assay.trust.TrustFinding.State;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 
 /**
- * Whether those whom the contract leaves out, bots, staff, people without consent, are out; and whether somebody is flagged as such whom
+ * Whether those whom the contract leaves out, bots, staff, people without consent, are as many in all arms (Fisher's exact test): it
+ * goes by what was known before assignment, which no arm can change unless people choose their arm. And whether rows are flagged that
  * the contract does not leave out.
  */
 record Exclusions() implements TrustCheck {
 
-    private static final Pattern QUOTED = Pattern.compile("'((?:[^']|'')*)'");
-
-    /** Flags by their usual names, and the value that leaves out. */
+    /** Flags by their usual names, and the value that should leave out. */
     private static final Map<String, Double> FLAGS = Map.of("is_bot", 1.0, "is_internal", 1.0, "has_consent", 0.0);
 
     private static final CheckCard CARD = new CheckCard(
-            "exclusions-applied",
-            Consequence.INVALIDATES,
-            "Leave out bots, staff and people without consent by the contract, before anything is compared.");
+            "exclusions",
+            Consequence.INFORMS,
+            "Leave out bots, staff and people without consent by the contract. Where they are more in one arm, find out who put"
+                    + " them there, and whether others came the same way.");
 
     @Override
     public TrustFinding check(Study study) {
-        int seen = 0;
-        long inside = 0;
-        String which = "";
-        for (Condition exclusion : study.plan().exclusions()) {
-            if (!columns(study).containsAll(exclusion.columns())) {
-                continue;
-            }
-            seen++;
-            long matching = matching(study, exclusion);
-            if (matching > inside) {
-                inside = matching;
-                which = exclusion.text();
-            }
-        }
-        int n = study.log().size();
-        if (inside > 0) {
-            return CARD.finding(
-                    State.FAIL, which, inside, Double.NaN, inside + " of " + n + " rows are to be left out, as " + which + ", and are not.");
-        }
         String flag = unnamedFlag(study);
         if (!flag.isEmpty()) {
             return CARD.finding(
-                    State.WARN, flag, Double.NaN, Double.NaN, "Rows are flagged by '" + flag + "', and the contract does not leave them out.");
+                    State.WARN,
+                    flag,
+                    Double.NaN,
+                    Double.NaN,
+                    "Rows are flagged by '" + flag + "', and the contract does not leave them out.");
         }
-        return seen == 0
-                ? CARD.notApplicable("The log has no column that the contract leaves users out by.")
-                : CARD.finding(State.PASS, "all", 0, Double.NaN, "Nobody is in who is to be left out.");
-    }
-
-    private static List<String> columns(Study study) {
-        List<String> columns = new ArrayList<>(study.log().histories().keySet());
-        columns.addAll(study.log().groups().keySet());
-        return columns;
-    }
-
-    private static long matching(Study study, Condition exclusion) {
-        TreeSet<String> named = new TreeSet<>();
-        Matcher quoted = QUOTED.matcher(exclusion.text());
-        while (quoted.find()) {
-            named.add(quoted.group(1).replace("''", "'"));
+        if (study.plan().audience().isEmpty() && study.plan().exclusions().isEmpty()) {
+            return CARD.notApplicable("The contract leaves nobody out.");
         }
-        LogSchema schema = new LogSchema(study, named);
-        List<String> wanted = List.copyOf(exclusion.columns());
-        int n = study.log().size();
-        double[][] block = new double[wanted.size()][];
-        for (int j = 0; j < block.length; j++) {
-            block[j] = schema.values(wanted.get(j), n);
+        long[] out = study.leftOut();
+        long[] all = out.clone();
+        for (int row = 0; row < study.log().size(); row++) {
+            if (study.rowArm(row) >= 0) {
+                all[study.rowArm(row)]++;
+            }
         }
-        boolean[] matches = new boolean[n];
-        exclusion.on(schema, wanted).evaluate(n, block, matches);
-        long count = 0;
-        for (boolean match : matches) {
-            count += match ? 1 : 0;
-        }
-        return count;
+        double p = RateTest.of(out, all);
+        return CARD.tested(
+                "all", Double.NaN, p, study.alpha(), "Left out: " + study.rates(out, all) + "; p " + Figures.p(p) + ".");
     }
 
     private static String unnamedFlag(Study study) {
-        for (Map.Entry<String, Double> flag : new java.util.TreeMap<>(FLAGS).entrySet()) {
-            double[] values = study.log().histories().get(flag.getKey());
+        ExperimentLog log = study.log();
+        for (Map.Entry<String, Double> flag : new TreeMap<>(FLAGS).entrySet()) {
+            double[] values = log.histories().get(flag.getKey());
             boolean named = study.plan().exclusions().stream().anyMatch(e -> e.columns().contains(flag.getKey()));
             if (values != null && !named) {
                 for (double value : values) {
@@ -101,43 +62,5 @@ record Exclusions() implements TrustCheck {
             }
         }
         return "";
-    }
-
-    /** The columns of a log as conditions see them: a text that no row has is no mistake. */
-    private record LogSchema(Study study, TreeSet<String> named) implements Schema {
-        @Override
-        public List<String> columns() {
-            return Exclusions.columns(study);
-        }
-
-        @Override
-        public Kind kind(String column) {
-            return study.log().histories().containsKey(column) ? Kind.NUMBER : Kind.TEXT;
-        }
-
-        @Override
-        public List<String> levels(String column) {
-            TreeSet<String> levels = new TreeSet<>(named);
-            Column.Categorical text = study.log().groups().get(column);
-            if (text != null) {
-                levels.addAll(text.levels());
-            }
-            return List.copyOf(levels);
-        }
-
-        private double[] values(String column, int n) {
-            double[] numbers = study.log().histories().get(column);
-            if (numbers != null) {
-                return numbers;
-            }
-            Column.Categorical text = study.log().group(column);
-            List<String> levels = levels(column);
-            double[] codes = new double[n];
-            for (int i = 0; i < n; i++) {
-                int code = text.codes()[i];
-                codes[i] = code < 0 ? Double.NaN : levels.indexOf(text.levels().get(code));
-            }
-            return codes;
-        }
     }
 }

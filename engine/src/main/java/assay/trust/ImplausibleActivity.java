@@ -17,7 +17,7 @@ record ImplausibleActivity(Question question) implements TrustCheck {
     /** Sessions a day that no person has day after day. */
     static final int LIMIT = 50;
 
-    private static final Pattern SESSIONS = Pattern.compile("(?:.*_)?sessions(?:_(\\d+)d| over (\\d+) days)");
+    private static final Pattern SESSIONS = Pattern.compile("(?:.*_)?sessions(?:_(\\d+)d|_over_(\\d+)_days)");
 
     /** What is asked of implausible units. */
     enum Question {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record Novelty() implements TrustCheck {
 
-    private static final Pattern FIRST = Pattern.compile("(.*) over (\\d+) days, first half");
+    private static final Pattern FIRST = Pattern.compile("(.*)_over_(\\d+)_days_first_half");
 
     private static final CheckCard CARD = new CheckCard(
             "novelty",
@@ -28,7 +28,7 @@ record Novelty() implements TrustCheck {
         for (Map.Entry<String, double[]> early : study.log().outcomes().entrySet()) {
             Matcher name = FIRST.matcher(early.getKey());
             if (name.matches()) {
-                double[] late = study.log().outcomes().get(early.getKey().replace(", first half", ", second half"));
+                double[] late = study.log().outcomes().get(early.getKey().replace("_first_half", "_second_half"));
                 int days = Integer.parseInt(name.group(2));
                 if (late != null && days >= 2) {
                     return test(study, name.group(1), days, early.getValue(), late);

@@ -1,6 +1,7 @@
 package assay.trust;
 
 import assay.Column;
+import assay.decision.Eligibility;
 import assay.decision.ExperimentLog;
 import assay.decision.ExperimentPlan;
 import assay.decision.Variant;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A log at the units that were randomised. A user who was logged twice is one unit, in the arm of the earliest of the rows; so is a
+ * A log at the units that were randomised, without those whom the plan leaves out. A user who was logged twice is one unit, in the arm of the earliest of the rows; so is a
  * cluster.
  */
 final class Study {
@@ -21,6 +22,7 @@ final class Study {
     private final ExperimentPlan plan;
     private final ExperimentLog log;
     private final TrustTolerance tolerance;
+    private final long[] leftOut;
     private final int[] armPlaces;
     private final int[] rowArm;
     private final boolean triggers;
@@ -28,9 +30,12 @@ final class Study {
     private final int[] firstRow;
     private final boolean clustered;
 
-    Study(ExperimentPlan plan, ExperimentLog log, TrustTolerance tolerance) {
+    Study(ExperimentPlan plan, ExperimentLog whole, TrustTolerance tolerance) {
         this.plan = plan;
-        this.log = log;
+        boolean[] eligible = Eligibility.of(plan, whole);
+        int[] in = IntStream.range(0, eligible.length).filter(row -> eligible[row]).toArray();
+        this.log = in.length == eligible.length ? whole : whole.rows(in);
+        this.leftOut = leftOut(plan, whole, eligible);
         this.tolerance = tolerance;
         armPlaces = places(plan, log);
         rowArm = arms(armPlaces, log);
@@ -55,6 +60,22 @@ final class Study {
             arms[i] = codes[i] < 0 ? -1 : places[codes[i]];
         }
         return arms;
+    }
+
+    private static long[] leftOut(ExperimentPlan plan, ExperimentLog log, boolean[] eligible) {
+        int[] arms = arms(places(plan, log), log);
+        long[] out = new long[plan.variants().size()];
+        for (int i = 0; i < arms.length; i++) {
+            if (!eligible[i] && arms[i] >= 0) {
+                out[arms[i]]++;
+            }
+        }
+        return out;
+    }
+
+    /** Rows by arm that the audience and the exclusions of the plan leave out. */
+    long[] leftOut() {
+        return leftOut.clone();
     }
 
     private int[] firstRows(int count) {
@@ -179,20 +200,21 @@ final class Study {
         return plan.treatments().stream().map(plan.variants()::indexOf).toList();
     }
 
-    /** The first rows of the users in the primary view whose arm is of the plan: those whom the comparison is about. */
+    /** The earliest rows of the users in the primary view whose arm is of the plan: those whom the comparison is about. */
     int[] population() {
         double[] times = Stage.of(plan.primaryView()).times(log);
-        boolean[] seen = new boolean[log.users().levels().size()];
         int[] users = log.users().codes();
-        int[] rows = new int[users.length];
-        int count = 0;
+        int[] first = new int[log.users().levels().size()];
+        Arrays.fill(first, -1);
+        double[] assigned = log.assigned();
         for (int i = 0; i < users.length; i++) {
-            if (rowArm[i] >= 0 && users[i] >= 0 && !seen[users[i]] && !Double.isNaN(times[i])) {
-                seen[users[i]] = true;
-                rows[count++] = i;
+            if (users[i] >= 0 && (first[users[i]] < 0 || assigned[i] < assigned[first[users[i]]])) {
+                first[users[i]] = i;
             }
         }
-        return Arrays.copyOf(rows, count);
+        return Arrays.stream(first)
+                .filter(row -> row >= 0 && rowArm[row] >= 0 && !Double.isNaN(times[row]))
+                .toArray();
     }
 
     /** For how many days a row was watched since its start in the primary view. */

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
         description = "Experiments and causal inference in which no estimator is trusted before it is assayed.",
         subcommands = {
             PublishCommand.class,
+            InitCommand.class,
+            ContractCommand.class,
             CertifyCommand.class,
             FamilyCommand.class,
             VerifyCommand.class,
@@ -47,6 +49,7 @@ import picocli.CommandLine.Spec;
             AssignCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,
+            GrowthLabCommand.class,
             AaCommand.class,
             PowerCommand.class,
             MonitorCommand.class,
@@ -110,7 +113,7 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(plain ? Ansi.OFF : Ansi.AUTO))
                 .setExecutionExceptionHandler(Main::explain)
-                .execute(args);
+                .execute(GrowthLabCommand.dispatch(args));
         out.flush();
         err.flush();
         return code;
