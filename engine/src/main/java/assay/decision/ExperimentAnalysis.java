@@ -3,6 +3,7 @@ package assay.decision;
 import assay.Caution;
 import assay.Estimate;
 import assay.EstimationException;
+import assay.Problem;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * Reads the log of an experiment as its plan says: every treatment against control on every metric, among all units that were
  * assigned, those that were triggered and those that were exposed.
  *
- * <p>A unit is an eligible user and counts once, in the arm that it was assigned to first. It counts for a metric once it has been
+ * <p>A unit is an eligible user ({@link Eligibility}) and counts once, in the arm that it was assigned to first. It counts for a metric once it has been
  * watched for the days of maturity since it entered the view: since assignment among the assigned, since it was triggered among the
  * triggered and the exposed. What a missing value is, and what is done to large ones, is for the metric to say; a cap is the 99th
  * percentile of all arms together.
@@ -183,7 +184,13 @@ public final class ExperimentAnalysis {
                 if (decides(purpose, cohort.view())) {
                     throw e;
                 }
-                unread(cohort.metric(), cohort.view(), " of " + treatment.name(), e);
+                // Among the exposed everybody is exposed: a diagnostic that selects a view says nothing in it.
+                boolean selects = purpose == Purpose.DIAGNOSTIC
+                        && cohort.view() != View.ASSIGNED
+                        && e.problem() == Problem.CONSTANT_OUTCOME;
+                if (!selects) {
+                    unread(cohort.metric(), cohort.view(), " of " + treatment.name(), e);
+                }
                 return Optional.empty();
             }
         }

@@ -379,7 +379,7 @@ class ExperimentAnalysisTest {
     }
 
     @Test
-    void theAudienceIsReadFromTheLogAndConditionsOfOtherColumnsAreNamed() {
+    void theAudienceIsReadFromTheLogAndConditionsOfOtherColumnsAreForTheReaderOfTables() {
         SampleExperiment.PlanBuilder builder = SampleExperiment.plan();
         builder.audience = Optional.of(Condition.where("platform in ('ios', 'web')"));
         builder.exclusions = List.of(
@@ -390,7 +390,9 @@ class ExperimentAnalysisTest {
         int expected = count(i -> columns.platform[i] < 2 && !(columns.sessions[i] > 10));
         assertThat(reading.find("uninstall", View.ASSIGNED, ARM).orElseThrow().units().analysed())
                 .isEqualTo(expected);
-        assertThat(messages(reading)).anyMatch(m -> m.contains("'is_bot = 1'"));
+        assertThat(Eligibility.unchecked(builder.build(), columns.build()))
+                .extracting(Condition::text)
+                .containsExactly("is_bot = 1");
         assertThat(codes(reading.cautions())).contains("not-eligible");
     }
 
