@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             AssignCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,
+            DecideCommand.class,
             GrowthLabCommand.class,
             AaCommand.class,
             PowerCommand.class,
