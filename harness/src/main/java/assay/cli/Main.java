@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             DescribeCommand.class,
             SimulateCommand.class,
+            ScenarioCommand.class,
             AssignCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,

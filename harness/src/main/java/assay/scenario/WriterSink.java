@@ -1,0 +1,66 @@
+package assay.scenario;
+
+import assay.data.experiment.ExperimentWriter;
+import assay.data.experiment.TableContracts;
+import assay.dgp.scenario.RowSink;
+
+/** Rows of a draw on their way to files. */
+final class WriterSink implements RowSink {
+
+    private static final long MICROS = 1_000_000;
+
+    private final ExperimentWriter writer;
+
+    WriterSink(ExperimentWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public void table(String name) {
+        writer.table(TableContracts.named(name).orElseThrow());
+    }
+
+    @Override
+    public void text(String value) {
+        writer.text(value);
+    }
+
+    @Override
+    public void whole(long value) {
+        writer.whole(value);
+    }
+
+    @Override
+    public void number(double value) {
+        writer.number(value);
+    }
+
+    @Override
+    public void count(double value) {
+        if (Double.isNaN(value)) {
+            writer.none();
+        } else {
+            writer.whole((long) value);
+        }
+    }
+
+    @Override
+    public void time(long seconds) {
+        writer.time(seconds * MICROS);
+    }
+
+    @Override
+    public void date(long day) {
+        writer.date((int) day);
+    }
+
+    @Override
+    public void none() {
+        writer.none();
+    }
+
+    @Override
+    public void end() {
+        writer.end();
+    }
+}
