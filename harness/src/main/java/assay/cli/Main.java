@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             EstimateCommand.class,
             AnalyzeCommand.class,
             TrustCommand.class,
+            DecideCommand.class,
             GrowthLabCommand.class,
             AaCommand.class,
             PowerCommand.class,
