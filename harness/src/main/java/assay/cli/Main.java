@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             EstimateCommand.class,
             AnalyzeCommand.class,
             GrowthLabCommand.class,
+            ReadoutCommand.class,
             AaCommand.class,
             PowerCommand.class,
             MonitorCommand.class,
