@@ -63,8 +63,9 @@ final class MetricComparison {
         Optional<Fit> relative = relative(cohort.metric(), randomised);
         Fit decisive = adjusted.orElse(plain);
         Sample used = adjusted.isPresent() ? samples.adjusted(randomised, users) : users;
-        listener.fitted(new FitListener.Event(
-                cohort.metric().id(), cohort.view(), treatment.name(), subset.name(), used, decisive));
+        tell(cohort, treatment, subset, users, plain);
+        adjusted.ifPresent(f -> tell(cohort, treatment, subset, used, f));
+        relative.ifPresent(f -> tell(cohort, treatment, subset, randomised, f));
         ArmSummary summary = ArmSummary.of(randomised, plain);
         int control = samples.units().control();
         int treated = samples.units().treated();
@@ -93,6 +94,11 @@ final class MetricComparison {
                 detectable(read, purpose),
                 new ArrayList<>(cautions.values()));
         return new Compared(reading, plan.treatments().size() > 1 ? ControlShare.of(decisive, used) : 1);
+    }
+
+    private void tell(MetricCohort cohort, Variant treatment, Subset subset, Sample sample, Fit fit) {
+        listener.fitted(new FitListener.Event(
+                cohort.metric().id(), cohort.view(), treatment.name(), subset.name(), sample, fit));
     }
 
     private MetricRequest request(MetricDefinition metric) {

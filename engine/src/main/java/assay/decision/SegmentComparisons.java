@@ -247,9 +247,12 @@ final class SegmentComparisons {
         }
         cautions.add(Caution.of(
                 "segments-corrected",
-                "P-values of segments are corrected for " + p.length + " comparisons by "
-                        + rules.correction().name().toLowerCase(Locale.ROOT).replace('_', '-')
-                        + "; intervals have level " + level + "."));
+                String.format(
+                        Locale.ROOT,
+                        "P-values of segments are corrected for %d comparisons by %s; intervals have level %.3f %%.",
+                        p.length,
+                        rules.correction().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        100 * level)));
         return readings;
     }
 }

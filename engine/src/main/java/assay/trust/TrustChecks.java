@@ -42,6 +42,19 @@ public record TrustChecks(ExperimentPlan plan, TrustTolerance tolerance) {
                 checks.add(new SampleRatio(stage, grouping));
             }
         }
+        checks.add(new StableShares());
+        checks.addAll(List.of(UserRows.values()));
+        checks.addAll(List.of(RowTimes.values()));
+        checks.add(new DeliveryByArm());
+        checks.add(new Exclusions());
+        checks.add(new ImplausibleActivity(ImplausibleActivity.Question.SHARE));
+        checks.add(new ImplausibleActivity(ImplausibleActivity.Question.BY_ARM));
+        checks.add(new Missing(Missing.Question.SHARE));
+        checks.add(new Missing(Missing.Question.BY_ARM));
+        checks.add(new PrePeriodBalance());
+        checks.add(new PrePeriodEffect());
+        checks.addAll(List.of(Readiness.values()));
+        checks.add(new Novelty());
         return checks;
     }
 }

@@ -190,18 +190,19 @@ class ExperimentAnalysisTest {
 
     @Test
     void aUnitThatWasWatchedForExactlyTheWindowCounts() {
-        // 14.3 - 7.3 and 7.1 - 0.1 are not 7 in binary.
-        columns.assigned[0] = 7.3;
-        columns.observed[0] = 14.3;
-        columns.assigned[1] = 0.1;
-        columns.observed[1] = 7.1;
+        // Neither difference is 7 in binary.
+        columns.assigned[0] = 3.7;
+        columns.observed[0] = 10.7;
+        columns.assigned[1] = 9.9;
+        columns.observed[1] = 16.9;
         columns.assigned[2] = 0.1;
         columns.observed[2] = 7.1 - 1.0 / 86_400;
         columns.observed[3] = Double.NaN;
         int before = count(i -> columns.observed[i] - columns.assigned[i] >= 7 - 1e-9);
         MetricReading reading = read().find("conversion", View.ASSIGNED, ARM).orElseThrow();
         assertThat(reading.units().analysed()).isEqualTo(before);
-        assertThat(columns.observed[2] - columns.assigned[2]).isLessThan(7);
+        assertThat(columns.observed[0] - columns.assigned[0]).isLessThan(7);
+        assertThat(columns.observed[1] - columns.assigned[1]).isLessThan(7);
         assertThat(reading.units().immature()).isEqualTo(columns.n - before);
     }
 

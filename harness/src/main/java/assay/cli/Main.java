@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
         description = "Experiments and causal inference in which no estimator is trusted before it is assayed.",
         subcommands = {
             PublishCommand.class,
+            InitCommand.class,
+            ContractCommand.class,
             CertifyCommand.class,
             FamilyCommand.class,
             VerifyCommand.class,

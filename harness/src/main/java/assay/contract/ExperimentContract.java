@@ -248,6 +248,12 @@ final class ExperimentContract {
                             + metric.node().file() + ") has none",
                     "Write allowed_degradation_threshold and its type in the metric, or make it a secondary one.");
         }
+        metric.node()
+                .find("covariate_column")
+                .ifPresent(covariate -> problems.attempt(() -> {
+                    Filter.requireColumn(covariate, covariate.text(), columns);
+                    return covariate;
+                }));
         MetricDefinition definition = metric.definition();
         List<String> usual = Layout.metricColumns(definition.source());
         String column = definition.column();

@@ -1,6 +1,5 @@
 package assay.contract;
 
-import assay.Names;
 import assay.condition.Kind;
 import assay.decision.MetricDefinition;
 import assay.decision.MetricDefinition.Fill;
@@ -31,15 +30,15 @@ import java.util.regex.Pattern;
  */
 record MetricContract(MetricDefinition definition, Set<Purpose> purposes, Optional<Boolean> segments, YamlNode node) {
 
-    private static final Map<String, MetricType> TYPES = types();
-    private static final Map<String, Source> SOURCES =
+    static final Map<String, MetricType> TYPES = types();
+    static final Map<String, Source> SOURCES =
             Map.of("fact_user_outcomes", Source.USER_OUTCOMES, "fact_user_day", Source.USER_DAYS);
     private static final Map<String, Better> DIRECTIONS =
             Map.of("higher_is_better", Better.LARGER, "lower_is_better", Better.SMALLER);
     private static final Map<String, Unit> UNITS =
             Map.of("absolute", Unit.ABSOLUTE, "relative", Unit.RELATIVE, "percentage_points", Unit.PERCENTAGE_POINTS);
     private static final Map<String, Fill> FILLS = Map.of("zero", Fill.ZERO, "null", Fill.DROP, "drop_row", Fill.DROP);
-    private static final Map<String, Outliers> OUTLIERS = Map.of(
+    static final Map<String, Outliers> OUTLIERS = Map.of(
             "none", Outliers.NONE,
             "winsorize_p99", Outliers.WINSORIZE_P99,
             "clip_nonnegative", Outliers.CLIP_NONNEGATIVE);
@@ -210,15 +209,6 @@ record MetricContract(MetricDefinition definition, Set<Purpose> purposes, Option
                         "Name a column of dim_users from before the start.");
             } else if (kind == Kind.TEXT) {
                 problems.add(covariate, "'" + column + "' holds text", "Name a column of numbers.");
-            } else if (kind == null
-                    && Names.nearest(column, Layout.userColumns().keySet()).isPresent()) {
-                problems.add(
-                        covariate,
-                        "there is no column '" + YamlFile.oneLine(column) + "' of users",
-                        Names.help(
-                                YamlFile.oneLine(column),
-                                "columns",
-                                List.copyOf(Layout.userColumns().keySet())));
             }
             Matcher days = DAYS_OF_NAME.matcher(column);
             node.find("pre_period_days").ifPresent(period -> {

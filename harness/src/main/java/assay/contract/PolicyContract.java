@@ -21,9 +21,9 @@ final class PolicyContract {
             "point_estimate_and_ci_excludes_zero", Success.ESTIMATE_MATTERS,
             "point_estimate_and_ci_lower_bound_gt_zero", Success.ESTIMATE_MATTERS,
             "ci_lower_bound_gt_practical_threshold", Success.INTERVAL_MATTERS);
-    private static final Map<String, Bound> BOUNDS =
+    static final Map<String, Bound> BOUNDS =
             Map.of("point_estimate", Bound.ESTIMATE, "conservative_ci_bound", Bound.CONSERVATIVE);
-    private static final Map<String, Correction> CORRECTIONS = Map.of(
+    static final Map<String, Correction> CORRECTIONS = Map.of(
             "bonferroni", Correction.BONFERRONI,
             "holm", Correction.HOLM,
             "benjamini_hochberg", Correction.BENJAMINI_HOCHBERG);

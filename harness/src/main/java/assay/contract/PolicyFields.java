@@ -78,8 +78,8 @@ final class PolicyFields {
                         always("an experiment that is not checked is never shipped"),
                         "true and nothing else.")
                 .required("srm_check", srm, "Sample ratio mismatch, and the level of all checks that are tests.")
-                .required("min_total_sample_size", Shapes.atLeast(1), "Fewest users analysed.")
-                .optional("min_group_sample_size", Shapes.atLeast(1), "Fewest users analysed in an arm.")
+                .required("min_total_sample_size", Shapes.atLeast(0), "Fewest users analysed.")
+                .optional("min_group_sample_size", Shapes.atLeast(0), "Fewest users analysed in an arm.")
                 .optional(
                         "min_sample_for_practical_significance",
                         Shapes.only(

@@ -4,33 +4,28 @@ import assay.condition.Condition;
 import assay.condition.Kind;
 import assay.condition.Schema;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The columns of users as conditions see them. */
 final class UserColumns implements Schema {
 
-    private static final Pattern QUOTED = Pattern.compile("'((?:[^']|'')*)'");
-
     private final TableFolder folder;
     private final TableView view;
-    private final List<String> named = new ArrayList<>();
 
     UserColumns(TableFolder folder, TableView view) {
         this.folder = folder;
         this.view = view;
     }
 
-    /** The condition in SQL. A text that no user has is no mistake: nobody may be a bot today. */
+    /** The condition in SQL. */
     String sql(Condition condition) {
-        Matcher quoted = QUOTED.matcher(condition.text());
-        while (quoted.find()) {
-            named.add(quoted.group(1).replace("''", "'"));
-        }
         return condition.sql(this);
+    }
+
+    /** A text that no user has is no mistake: nobody may be a bot today. */
+    @Override
+    public boolean open() {
+        return true;
     }
 
     @Override
@@ -64,14 +59,11 @@ final class UserColumns implements Schema {
 
     @Override
     public List<String> levels(String column) {
-        TreeSet<String> levels = new TreeSet<>(named);
         String text = Values.text(Sql.name(column));
         try {
-            levels.addAll(folder.texts(
-                    "SELECT DISTINCT " + text + " FROM " + view.from() + " WHERE " + text + " IS NOT NULL"));
+            return folder.texts("SELECT DISTINCT " + text + " FROM " + view.from() + " WHERE " + text + " IS NOT NULL ORDER BY 1");
         } catch (SQLException e) {
             throw TableFolder.unreadable(view.where(), e);
         }
-        return List.copyOf(levels);
     }
 }

@@ -1,5 +1,6 @@
 package assay.dgp.scenario;
 
+import assay.condition.Condition;
 import assay.decision.Variant;
 import assay.design.Arm;
 import assay.design.HashAssignment;
@@ -32,6 +33,9 @@ final class Journey {
     final int[] served;
 
     final boolean[] logged;
+    /** Who is logged, and left out by those who read the log according to plan. */
+    final boolean[] excluded;
+
     /** The arm of a second row and its time; negative where there is none. */
     final int[] secondArm;
 
@@ -65,11 +69,30 @@ final class Journey {
         secondAssigned = filled(size, NEVER);
         delivery = new double[size];
         assign(random);
+        UserConditions users = UserConditions.of(world, traits);
+        world.plan().audience().ifPresent(audience -> target(users.hold(audience)));
         Spoiler spoiler = new Spoiler(world, this, streams);
         spoiler.beforeExposure();
         show(random);
         spoiler.afterExposure();
         cut();
+        excluded = new boolean[size];
+        for (Condition exclusion : world.plan().exclusions()) {
+            boolean[] out = users.hold(exclusion);
+            for (int i = 0; i < size; i++) {
+                excluded[i] |= out[i];
+            }
+        }
+    }
+
+    /** Who is not in the audience is not assigned. */
+    private void target(boolean[] audience) {
+        for (int i = 0; i < arm.length; i++) {
+            if (!audience[i]) {
+                arm[i] = -1;
+                logged[i] = false;
+            }
+        }
     }
 
     private static int[] filled(int size, int value) {

@@ -57,6 +57,7 @@ final class Outcomes {
                 .filter(planned -> planned.metric().source() == MetricDefinition.Source.USER_DAYS)
                 .forEach(planned ->
                         Response.ofDaily(planned.metric().column()).ifPresent(this.timed::add));
+        world.halved().ifPresent(this.timed::add);
         truth = new SampleTruth(world, journey);
         double[] u = new double[size];
         for (Response response : Response.values()) {

@@ -58,6 +58,7 @@ final class ScenarioChecks {
         for (PlannedMetric planned : plan.metrics()) {
             generated(planned.metric());
         }
+        plan.audience().ifPresent(Audience::check);
         for (String segment : plan.segments()) {
             population.segment(segment);
         }

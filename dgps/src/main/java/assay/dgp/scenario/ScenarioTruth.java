@@ -67,14 +67,10 @@ public record ScenarioTruth(ScenarioWorld world) {
     private double within(Response response, int arm, String dimension, String value) {
         double effect = world.responses().of(response).effect(arm - 1);
         double[][][] changes = Effects.changes(world, response);
+        double[][] shares = new Audience(world).shares(dimension, value);
         for (int j = 0; j < changes.length; j++) {
-            String name = Population.SEGMENTS.get(j);
-            Categories values = world.population().segment(name);
             for (int v = 0; v < changes[j].length; v++) {
-                double share = name.equals(dimension)
-                        ? (values.names().get(v).equals(value) ? 1 : 0)
-                        : values.shares().get(v);
-                effect += share * changes[j][v][arm];
+                effect += shares[j][v] * changes[j][v][arm];
             }
         }
         return effect;

@@ -3,6 +3,7 @@ package assay.dgp.scenario;
 import assay.decision.Action;
 import assay.decision.ExperimentLog;
 import assay.decision.ExperimentPlan;
+import assay.decision.MetricDefinition;
 import assay.decision.Variant;
 import assay.dgp.Draw;
 import assay.dgp.Dgp;
@@ -11,6 +12,7 @@ import assay.dgp.WorldCard;
 import assay.random.Streams;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -142,6 +144,15 @@ public record ScenarioWorld(
      */
     public Set<Flaw> flaws() {
         return Flaw.of(this);
+    }
+
+    /** The response whose halves are in the log, so that it can be seen whether an effect wears off: that of the primary metric. */
+    Optional<Response> halved() {
+        MetricDefinition primary = plan.primary();
+        boolean daily = primary.source() == MetricDefinition.Source.USER_DAYS;
+        return ScenarioTruth.response(primary)
+                .filter(response ->
+                        daily || (!response.daily().isEmpty() && response != Response.RETENTION_7D));
     }
 
     private GroundTruth truth(SampleTruth sample) {

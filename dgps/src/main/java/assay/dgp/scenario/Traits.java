@@ -119,6 +119,15 @@ final class Traits {
         return kinds;
     }
 
+    /** 1 for the users of a kind, 0 for the others. */
+    double[] flags(byte wanted) {
+        double[] flags = new double[size];
+        for (int i = 0; i < size; i++) {
+            flags[i] = kind[i] == wanted ? 1 : 0;
+        }
+        return flags;
+    }
+
     /** The trait of a response, with mean 0 in [-1, 1]. */
     double[] trait(Response response) {
         return response.trait() == Response.Trait.LOYALTY ? loyalty : activityRank;
