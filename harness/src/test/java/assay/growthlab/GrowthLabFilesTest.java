@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,7 @@ class GrowthLabFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "experiment.yaml   | \"owner\"                  | \"ownr\"            | ownr",
+                "experiment.yaml   | \"owner\"                  | \"ownr\":1,\"owner\"  | ownr",
                 "experiment.yaml   | +00:00                   | +02:00            | offset 0",
                 "experiment.yaml   | itt_opportunity          | itt               | must be one of",
                 "experiment.yaml   | \"0.5\"                    | \"0.6\"             | sum to 1",
@@ -120,7 +121,7 @@ class GrowthLabFilesTest {
         Path path = folder.resolve(file.strip());
         String text = Files.readString(path);
         assertThat(text).contains(from);
-        Files.writeString(path, text.replaceFirst(java.util.regex.Pattern.quote(from), to));
+        Files.writeString(path, text.replaceFirst(Pattern.quote(from), to));
         assertThatThrownBy(() -> GrowthLab.decide(inputs))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(message);
