@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             TrustCommand.class,
             DecideCommand.class,
             GrowthLabCommand.class,
+            ReadoutCommand.class,
             AaCommand.class,
             PowerCommand.class,
             MonitorCommand.class,
