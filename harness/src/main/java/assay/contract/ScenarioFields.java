@@ -130,7 +130,10 @@ public final class ScenarioFields {
                     "experiment",
                     Shapes.either(Shapes.text(), ExperimentFields.FIELDS),
                     "The experiment: its file, or its fields.")
-            .optional("read_on_day", Shapes.between(0, LONGEST), "Day on which the log is read; that of the end if absent.")
+            .optional(
+                    "read_on_day",
+                    Shapes.between(0, LONGEST),
+                    "Day on which the log is read; that of the end if absent.")
             .optional(
                     "documented_actions",
                     Shapes.list(Shapes.choice(Action.names()), 0),

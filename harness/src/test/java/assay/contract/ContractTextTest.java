@@ -27,7 +27,8 @@ class ContractTextTest {
 
     @Test
     void whatIsWrittenIsReadAgain() throws IOException {
-        ExperimentPlan plan = StarterProject.in(folder.resolve("starter")).bundle().plan();
+        ExperimentPlan plan =
+                StarterProject.in(folder.resolve("starter")).bundle().plan();
         assertThat(again(plan, "again")).isEqualTo(plan);
         for (ScenarioPack scenario : ScenarioPack.values()) {
             assertThat(again(scenario.plan(), scenario.name())).isEqualTo(scenario.plan());

@@ -18,7 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class KnobsTest {
 
     private static final Set<String> FOR_PEOPLE = Set.of(
-            "experiment_type", "description", "notes", "tags", "policy_name", "aggregation_unit", "metric_class", "pre_period_days");
+            "experiment_type",
+            "description",
+            "notes",
+            "tags",
+            "policy_name",
+            "aggregation_unit",
+            "metric_class",
+            "pre_period_days");
 
     /** A change of each field: file, text there, text instead. */
     private static final Map<String, List<String>> CHANGES = changes();
@@ -51,12 +58,27 @@ class KnobsTest {
         change(c, "variants", e, "name: treatment", "name: other");
         change(c, "variants.name", e, "name: treatment", "name: other");
         change(c, "variants.weight", e, "weight: 0.5|    is", "weight: 0.5000001|    is");
-        change(c, "variants.is_control", e, "is_control: true|    description: the onboarding of today|  - name: treatment", "name2: x");
+        change(
+                c,
+                "variants.is_control",
+                e,
+                "is_control: true|    description: the onboarding of today|  - name: treatment",
+                "name2: x");
         change(c, "variants.description", e, "the short onboarding|", "other|");
         change(c, "target_population_filters", e, "country in ('US', 'CA')", "country = 'US'");
         change(c, "exclusions", e, "is_bot = 1", "is_bot > 0");
-        change(c, "user_columns", e, "pre_registered_groupby_columns: [platform]", "user_columns: {tribe: text}|pre_registered_groupby_columns: [tribe]");
-        change(c, "primary_metric", e, "primary_metric: conversion_7d@1|secondary_metrics: [retention_7d,", "primary_metric: retention_7d|secondary_metrics: [");
+        change(
+                c,
+                "user_columns",
+                e,
+                "pre_registered_groupby_columns: [platform]",
+                "user_columns: {tribe: text}|pre_registered_groupby_columns: [tribe]");
+        change(
+                c,
+                "primary_metric",
+                e,
+                "primary_metric: conversion_7d@1|secondary_metrics: [retention_7d,",
+                "primary_metric: retention_7d|secondary_metrics: [");
         change(c, "secondary_metrics", e, "revenue_30d, ctr_7d", "revenue_30d");
         change(c, "guardrail_metrics", e, "uninstall_rate, support_ticket_rate", "uninstall_rate");
         change(c, "diagnostic_metrics", e, "diagnostic_metrics: [sessions_7d]", "");
@@ -80,8 +102,18 @@ class KnobsTest {
         change(c, "direction", m, "higher_is_better", "lower_is_better");
         change(c, "practical_significance_threshold", m, "threshold: 0.3", "threshold: 0.4");
         change(c, "practical_significance_threshold_type", m, "type: percentage_points", "type: relative");
-        change(c, "allowed_degradation_threshold", u, "allowed_degradation_threshold: 0.5", "allowed_degradation_threshold: 0.4");
-        change(c, "allowed_degradation_threshold_type", u, "degradation_threshold_type: percentage_points", "degradation_threshold_type: relative");
+        change(
+                c,
+                "allowed_degradation_threshold",
+                u,
+                "allowed_degradation_threshold: 0.5",
+                "allowed_degradation_threshold: 0.4");
+        change(
+                c,
+                "allowed_degradation_threshold_type",
+                u,
+                "degradation_threshold_type: percentage_points",
+                "degradation_threshold_type: relative");
         change(c, "null_fill_strategy", m, "null_fill_strategy: zero", "null_fill_strategy: drop_row");
         change(c, "outlier_handling", r, "outlier_handling: winsorize_p99", "outlier_handling: none");
         change(c, "winsorization", r, "outlier_handling: winsorize_p99", "outlier_handling: none|winsorization: p99");
@@ -97,12 +129,27 @@ class KnobsTest {
         change(c, "trust_checks.practical_significance_power_target", p, "0.8", "0.9");
         change(c, "trust_checks.max_missingness_rate", p, "0.02", "0.03");
         change(c, "guardrail_policy", p, "guardrail_policy:", "guardrail_policy: []|x:");
-        change(c, "primary_success_policy", p, "point_estimate_and_ci_excludes_zero|  req", "ci_lower_bound_gt_practical_threshold|  req");
-        change(c, "primary_success_policy.success_criterion_mode", p, "point_estimate_and_ci_excludes_zero|  req", "ci_lower_bound_gt_practical_threshold|  req");
+        change(
+                c,
+                "primary_success_policy",
+                p,
+                "point_estimate_and_ci_excludes_zero|  req",
+                "ci_lower_bound_gt_practical_threshold|  req");
+        change(
+                c,
+                "primary_success_policy.success_criterion_mode",
+                p,
+                "point_estimate_and_ci_excludes_zero|  req",
+                "ci_lower_bound_gt_practical_threshold|  req");
         change(c, "primary_success_policy.require_business_value_positive", p, "positive: true", "positive: false");
         change(c, "business_value_policy", p, "cost: 10000", "cost: 1");
         change(c, "business_value_policy.enabled", p, "true|  expected_value_mode", "false|  expected_value_mode");
-        change(c, "business_value_policy.expected_value_mode", p, "mode: point_estimate|", "mode: conservative_ci_bound|");
+        change(
+                c,
+                "business_value_policy.expected_value_mode",
+                p,
+                "mode: point_estimate|",
+                "mode: conservative_ci_bound|");
         change(c, "business_value_policy.value_per_unit", p, "unit: 20", "unit: 21");
         change(c, "business_value_policy.audience_users", p, "400000", "400001");
         change(c, "business_value_policy.cost", p, "cost: 10000", "cost: 1");
@@ -159,9 +206,7 @@ class KnobsTest {
                 collect("variants.", ExperimentFields.VARIANT, fields, idle);
             } else if (inner != null) {
                 String schema = inner.schema().toString();
-                if (schema.contains("\"const\"")
-                        || schema.contains("\"maxItems\":0")
-                        || oneMeaning(name)) {
+                if (schema.contains("\"const\"") || schema.contains("\"maxItems\":0") || oneMeaning(name)) {
                     idle.add(path);
                 }
             }

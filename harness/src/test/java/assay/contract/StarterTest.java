@@ -37,9 +37,13 @@ class StarterTest {
     void initWritesAProjectThatPassesItsCheckAndIsNotOverwritten() throws IOException {
         String project = folder.resolve("deep/checkout").toString();
         assertThat(run("init", project)).isZero();
-        assertThat(out.toString().lines()).hasSize(Starter.files().size()).allMatch(line -> Files.exists(Path.of(line)));
+        assertThat(out.toString().lines())
+                .hasSize(Starter.files().size())
+                .allMatch(line -> Files.exists(Path.of(line)));
         assertThat(run("contract", "check", project, "--format", "csv")).isZero();
-        assertThat(out.toString().lines()).hasSize(11).anyMatch(line -> line.contains("scenario,onboarding_works,sha256:"));
+        assertThat(out.toString().lines())
+                .hasSize(11)
+                .anyMatch(line -> line.contains("scenario,onboarding_works,sha256:"));
         assertThat(err.toString()).isEmpty();
         Path mine = Files.writeString(folder.resolve("deep/checkout/experiment.yaml"), "mine");
         assertThat(run("init", project)).isEqualTo(2);
@@ -54,7 +58,8 @@ class StarterTest {
     @Test
     void anEmptyFolderIsFilled() throws IOException {
         Starter.write(folder);
-        assertThat(Contracts.experiment(folder.resolve("experiment.yaml"), ContractOptions.usual()).id())
+        assertThat(Contracts.experiment(folder.resolve("experiment.yaml"), ContractOptions.usual())
+                        .id())
                 .isEqualTo("new_onboarding");
         assertThatThrownBy(() -> Starter.write(folder)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -73,7 +78,8 @@ class StarterTest {
         Files.writeString(file, "words: 1\n");
         assertThat(run("contract", "check", file.toString())).isEqualTo(3);
         assertThat(err.toString()).contains("it is not clear what this is a contract of");
-        assertThat(run("contract", "check", folder.resolve("schemas").toString())).isEqualTo(2);
+        assertThat(run("contract", "check", folder.resolve("schemas").toString()))
+                .isEqualTo(2);
         assertThat(run("contract")).isEqualTo(2);
     }
 
@@ -86,7 +92,8 @@ class StarterTest {
             }
             String named = file.getValue().lines().findFirst().orElse("").replaceFirst(".*[$]schema=", "");
             Path path = folder.resolve(file.getKey());
-            JsonObject schema = JsonParser.parseString(Files.readString(path.resolveSibling(named))).getAsJsonObject();
+            JsonObject schema = JsonParser.parseString(Files.readString(path.resolveSibling(named)))
+                    .getAsJsonObject();
             assertThat(JsonSchemaCheck.errors(schema, JsonSchemaCheck.json(YamlFile.read(path))))
                     .as(file.getKey())
                     .isEmpty();
@@ -96,14 +103,18 @@ class StarterTest {
     @Test
     void schemasArePrintedAndWritten() throws IOException {
         assertThat(run("contract", "schema", "metric")).isZero();
-        assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("$schema").getAsString())
+        assertThat(JsonParser.parseString(out.toString())
+                        .getAsJsonObject()
+                        .get("$schema")
+                        .getAsString())
                 .isEqualTo("https://json-schema.org/draft/2020-12/schema");
         assertThat(run("contract", "schema", "--out", folder.toString())).isZero();
         for (Map.Entry<String, String> schema : Schemas.schemas().entrySet()) {
             assertThat(folder.resolve(schema.getKey())).hasContent(schema.getValue());
         }
         assertThat(Schemas.schemas().keySet())
-                .isEqualTo(Set.of("experiment.schema.json", "metric.schema.json", "policy.schema.json", "scenario.schema.json"));
+                .isEqualTo(Set.of(
+                        "experiment.schema.json", "metric.schema.json", "policy.schema.json", "scenario.schema.json"));
         assertThat(run("contract", "schema", "chapter")).isEqualTo(2);
     }
 
@@ -114,6 +125,7 @@ class StarterTest {
                         .world()
                         .plan())
                 .isEqualTo(Contracts.experiment(folder.resolve("experiment.yaml"), ContractOptions.usual()));
-        assertThat(List.copyOf(Schemas.shapes().keySet())).containsExactly("experiment", "metric", "policy", "scenario");
+        assertThat(List.copyOf(Schemas.shapes().keySet()))
+                .containsExactly("experiment", "metric", "policy", "scenario");
     }
 }
