@@ -35,7 +35,7 @@ class ContractsTest {
         assertThat(plan.mode()).isEqualTo(AnalysisMode.FIXED_HORIZON);
         assertThat(plan.primaryView()).isEqualTo(View.TRIGGERED);
         assertThat(plan.primary().id()).isEqualTo("conversion_7d");
-        assertThat(plan.primary().practical()).isEqualTo(new Threshold(0.3, Threshold.Unit.PERCENTAGE_POINTS));
+        assertThat(plan.primary().practical()).isEqualTo(new Threshold(1, Threshold.Unit.PERCENTAGE_POINTS));
         assertThat(plan.of(Purpose.GUARDRAIL))
                 .extracting(MetricDefinition::id)
                 .containsExactly("uninstall_rate", "support_ticket_rate");

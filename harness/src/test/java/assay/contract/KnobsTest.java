@@ -100,7 +100,7 @@ class KnobsTest {
         change(c, "window_days", m, "|window_days: 7", "|window_days: 6");
         change(c, "maturity_window_days", m, "maturity_window_days: 7", "maturity_window_days: 8");
         change(c, "direction", m, "higher_is_better", "lower_is_better");
-        change(c, "practical_significance_threshold", m, "threshold: 0.3", "threshold: 0.4");
+        change(c, "practical_significance_threshold", m, "threshold: 1 ", "threshold: 2 ");
         change(c, "practical_significance_threshold_type", m, "type: percentage_points", "type: relative");
         change(
                 c,
