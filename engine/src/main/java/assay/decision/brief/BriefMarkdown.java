@@ -10,7 +10,7 @@ final class BriefMarkdown {
     static String of(Brief brief) {
         StringBuilder text = new StringBuilder();
         text.append("# ").append(Escape.markdown(brief.title())).append("\n\n");
-        text.append("**").append(Escape.markdown(brief.headline())).append(".** ");
+        text.append("**").append(Escape.inline(brief.headline())).append(".** ");
         text.append(Escape.markdown(brief.lead())).append("\n\n");
         for (Brief.Section section : brief.sections()) {
             text.append("## ").append(Escape.markdown(section.title())).append("\n\n");
@@ -35,7 +35,7 @@ final class BriefMarkdown {
     }
 
     private static void row(StringBuilder text, List<String> cells) {
-        cells.forEach(cell -> text.append("| ").append(Escape.markdown(cell)).append(' '));
+        cells.forEach(cell -> text.append("| ").append(Escape.inline(cell)).append(' '));
         text.append("|\n");
     }
 }

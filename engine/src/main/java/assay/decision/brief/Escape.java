@@ -22,8 +22,17 @@ final class Escape {
         return safe.toString();
     }
 
-    /** Text within a line of Markdown. */
+    /** Text that begins a line of Markdown, so that it begins no list, rule or heading. */
     static String markdown(String text) {
+        String line = inline(text);
+        if (line.matches("([-+]( .*)?|-{3,}|=+)")) {
+            return "\\" + line;
+        }
+        return line.replaceFirst("^(\\d{1,9})([.)])( |$)", "$1\\\\$2$3");
+    }
+
+    /** Text within a line of Markdown, such as a cell of a table. */
+    static String inline(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -35,8 +44,6 @@ final class Escape {
                 safe.append(Character.isISOControl(c) ? ' ' : c);
             }
         }
-        // What would start a list, a rule or a heading at the beginning of a line.
-        String line = safe.toString().strip();
-        return line.matches("([-+=]|\\d+[.)]).*") ? "\\" + line : line;
+        return safe.toString().strip();
     }
 }
