@@ -22,28 +22,36 @@ final class Escape {
         return safe.toString();
     }
 
-    /** Text that begins a line of Markdown, so that it begins no list, rule or heading. */
+    /** Text within a line of Markdown. */
     static String markdown(String text) {
-        String line = inline(text);
-        if (line.matches("([-+]( .*)?|-{3,}|=+)")) {
-            return "\\" + line;
-        }
-        return line.replaceFirst("^(\\d{1,9})([.)])( |$)", "$1\\\\$2$3");
-    }
-
-    /** Text within a line of Markdown, such as a cell of a table. */
-    static String inline(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '&' || c == '<' || c == '>') {
                 safe.append(html(String.valueOf(c)));
-            } else if ("\\`*_[]#|~".indexOf(c) >= 0) {
+            } else if ("\\`*[]#|~".indexOf(c) >= 0 || (c == '_' && !isWithin(text, i))) {
                 safe.append('\\').append(c);
             } else {
                 safe.append(Character.isISOControl(c) ? ' ' : c);
             }
         }
         return safe.toString().strip();
+    }
+
+    /** Text that begins a line of Markdown, where some signs would start a list or a rule. */
+    static String markdownLine(String text) {
+        String line = markdown(text);
+        if (line.matches("[-+=](\\s.*|[-+=\\s]*)")) {
+            return "\\" + line;
+        }
+        return line.replaceFirst("^(\\d+)([.)])(?=\\s|$)", "$1\\\\$2");
+    }
+
+    /** Within a word an underscore is an underscore. */
+    private static boolean isWithin(String text, int at) {
+        return at > 0
+                && at + 1 < text.length()
+                && Character.isLetterOrDigit(text.charAt(at - 1))
+                && Character.isLetterOrDigit(text.charAt(at + 1));
     }
 }
