@@ -31,8 +31,8 @@ class GrowthLabFilesTest {
             "fact_user_outcomes",
             "fact_validation_truth");
 
-    private static final String SINGLE = "historical_sessions_28d historical_revenue_28d historical_retention_score"
-            + " revenue_30d engagement_7d";
+    private static final String SINGLE =
+            "historical_sessions_28d historical_revenue_28d historical_retention_score" + " revenue_30d engagement_7d";
 
     @TempDir
     private Path folder;
@@ -88,13 +88,15 @@ class GrowthLabFilesTest {
     @Test
     void equalInputsGiveEqualBytes() throws Exception {
         GrowthLab.Inputs inputs = GrowthLabOracleTest.contracts(folder, golden());
-        assertThat(GrowthLab.decide(inputs).files()).isEqualTo(GrowthLab.decide(inputs).files());
+        assertThat(GrowthLab.decide(inputs).files())
+                .isEqualTo(GrowthLab.decide(inputs).files());
         assertThat(GrowthLab.analyze(inputs).files().get("analysis_summary.json"))
                 .startsWith("{")
                 .contains("\"records\"")
                 .doesNotContain("NaN");
         assertThat(GrowthLab.trust(inputs).files())
-                .containsKeys("trust_summary.json", "validation_summary.json", "analysis_summary.json", "differences.md");
+                .containsKeys(
+                        "trust_summary.json", "validation_summary.json", "analysis_summary.json", "differences.md");
     }
 
     @ParameterizedTest
