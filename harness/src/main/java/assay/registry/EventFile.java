@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -153,14 +154,14 @@ final class EventFile implements AutoCloseable {
 
     /** The first value of a query, as text. */
     Optional<String> first(String sql) {
-        List<TreeMap<String, String>> rows = rows(sql);
+        List<Map<String, String>> rows = rows(sql);
         return rows.isEmpty() ? Optional.empty() : rows.get(0).values().stream().findFirst();
     }
 
-    List<TreeMap<String, String>> rows(String sql) {
+    List<Map<String, String>> rows(String sql) {
         try (Statement statement = connection.createStatement();
                 ResultSet results = statement.executeQuery(sql)) {
-            List<TreeMap<String, String>> rows = new ArrayList<>();
+            List<Map<String, String>> rows = new ArrayList<>();
             while (results.next()) {
                 TreeMap<String, String> row = new TreeMap<>();
                 for (int j = 1; j <= results.getMetaData().getColumnCount(); j++) {

@@ -302,7 +302,7 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
         double worst = 0;
         String day = "";
         long count = 0;
-        for (TreeMap<String, String> row : file.rows("SELECT CAST(date_trunc('day', happened_at) AS DATE) AS day, "
+        for (Map<String, String> row : file.rows("SELECT CAST(date_trunc('day', happened_at) AS DATE) AS day, "
                 + "count(*) AS n, count(*) FILTER (" + id + " IS NULL) AS missing " + from
                 + "happened_at IS NOT NULL GROUP BY 1 ORDER BY 1")) {
             double n = Double.parseDouble(row.getOrDefault("n", "0"));
