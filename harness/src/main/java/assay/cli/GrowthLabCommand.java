@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
                 "Analyse, check or decide an experiment exactly by the rules of GrowthLab, and say where they and ours part.")
 final class GrowthLabCommand implements Callable<Integer> {
 
-    private static final String NAME = "growthlab";
+    static final String NAME = "growthlab";
     private static final String OPTION = "--profile";
 
     /** What is asked. */
@@ -120,7 +120,7 @@ final class GrowthLabCommand implements Callable<Integer> {
         GrowthLab.Bundle bundle = switch (question) {
             case ANALYZE -> GrowthLab.analyze(inputs);
             case TRUST -> GrowthLab.trust(inputs);
-            case DECIDE -> GrowthLab.decide(inputs);
+            case DECIDE -> GrowthLab.decide(inputs, GrowthLabNative.decide(inputs));
         };
         PrintWriter stdout = spec.commandLine().getOut();
         PrintWriter stderr = spec.commandLine().getErr();
@@ -128,10 +128,8 @@ final class GrowthLabCommand implements Callable<Integer> {
         stdout.print(text(bundle));
         stdout.flush();
         if (out != null) {
-            for (String name : bundle.files().keySet().stream().sorted().toList()) {
-                OutputOptions.write(out.resolve(name), content(bundle, name));
-                stderr.println("written: " + out.resolve(name));
-            }
+            new AtomicFolder(out, bundle.main()).write(bundle.files());
+            bundle.files().keySet().stream().sorted().forEach(name -> stderr.println("written: " + out.resolve(name)));
         }
         if (format != Format.TABLE && question != Question.ANALYZE) {
             stderr.println("Where these rules and the native ones part: differences.md"

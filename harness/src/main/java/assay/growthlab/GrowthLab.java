@@ -133,10 +133,11 @@ public final class GrowthLab {
      * The decision.
      *
      * @param inputs what it is read from
+     * @param ours what the native rules decide about the same, in a sentence; empty if nobody asked them
      * @return all files of a case: decision, trust, validation and analysis, and where its rules and ours part
      * @throws IOException if a file cannot be read
      */
-    public static Bundle decide(Inputs inputs) throws IOException {
+    public static Bundle decide(Inputs inputs, String ours) throws IOException {
         try (Tables tables = Tables.open(inputs.data())) {
             Checked checked = check(inputs, tables);
             Study study = inputs.scenario() == null
@@ -161,7 +162,7 @@ public final class GrowthLab {
                     decision.action() + " at " + decision.stage() + ": " + String.join(", ", decision.codes());
             explain(
                     files,
-                    "GrowthLab decides " + headline + ".",
+                    ("GrowthLab decides " + headline + ". " + ours).strip(),
                     Differences.of(study, checked.results(), checked.trust(), tables, decision));
             List<String> notes = new ArrayList<>(checked.notes());
             SegmentStage segments = decision.segments();

@@ -82,14 +82,14 @@ class GrowthLabFilesTest {
     }
 
     private static String decision(GrowthLab.Inputs inputs) throws IOException {
-        return GrowthLab.decide(inputs).files().get("decision_summary.json");
+        return GrowthLab.decide(inputs, "").files().get("decision_summary.json");
     }
 
     @Test
     void equalInputsGiveEqualBytes() throws Exception {
         GrowthLab.Inputs inputs = GrowthLabOracleTest.contracts(folder, golden());
-        assertThat(GrowthLab.decide(inputs).files())
-                .isEqualTo(GrowthLab.decide(inputs).files());
+        assertThat(GrowthLab.decide(inputs, "").files())
+                .isEqualTo(GrowthLab.decide(inputs, "").files());
         assertThat(GrowthLab.analyze(inputs).files().get("analysis_summary.json"))
                 .startsWith("{")
                 .contains("\"records\"")
@@ -124,7 +124,7 @@ class GrowthLabFilesTest {
         String text = Files.readString(path);
         assertThat(text).contains(from);
         Files.writeString(path, text.replaceFirst(Pattern.quote(from), to));
-        assertThatThrownBy(() -> GrowthLab.decide(inputs))
+        assertThatThrownBy(() -> GrowthLab.decide(inputs, ""))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(message);
     }
