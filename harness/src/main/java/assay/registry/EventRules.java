@@ -102,7 +102,7 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
     private static EventFinding counted(EventFile file, Rule rule, String query, State state) {
         long count = file.count("SELECT count(*) FROM (" + query + ")");
         if (count == 0) {
-            return rule.passed("no " + rule.problem());
+            return rule.passed("none: " + rule.problem());
         }
         String example = file.first("SELECT min(CAST(x AS VARCHAR)) FROM (" + query + ")").orElse("");
         return rule.broken(state, count, example, count + " " + rule.problem() + ", such as " + example);

@@ -1,5 +1,6 @@
 package assay.registry;
 
+import assay.EstimationException;
 import assay.certificate.Verdict;
 import assay.decision.ExperimentPlan;
 import assay.decision.MetricDefinition;
@@ -118,7 +119,13 @@ final class LaunchGates {
     private static Gate methods(ExperimentPlan plan, MethodVerdicts verdicts) {
         List<String> standing = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        PlannedMethods.of(plan).forEach((metric, method) -> {
+        Map<String, String> planned;
+        try {
+            planned = PlannedMethods.of(plan);
+        } catch (EstimationException e) {
+            return Gate.fail("certified-methods", String.valueOf(e.getMessage()), "define the metric otherwise");
+        }
+        planned.forEach((metric, method) -> {
             Optional<Verdict> verdict = verdicts.of(method);
             String text = metric + " by " + method + ": "
                     + verdict.map(Verdict::name).orElse("no certificate");
