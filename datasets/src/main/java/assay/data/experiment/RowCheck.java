@@ -72,7 +72,7 @@ public final class RowCheck {
         }
         look(contract, where, from, breaches);
         if (!contract.key().isEmpty() && columns.keySet().containsAll(contract.key())) {
-            key(contract, where, from);
+            key(contract.key(), where, from);
         }
     }
 
@@ -213,9 +213,9 @@ public final class RowCheck {
         }
     }
 
-    private void key(TableContract contract, String where, String from) throws SQLException {
-        String key = contract.key().stream().map(RowCheck::quoted).collect(Collectors.joining(", "));
-        String shown = contract.key().stream()
+    void key(List<String> columns, String where, String from) throws SQLException {
+        String key = columns.stream().map(RowCheck::quoted).collect(Collectors.joining(", "));
+        String shown = columns.stream()
                 .map(name -> "CAST(any_value(" + quoted(name) + ") AS VARCHAR)")
                 .collect(Collectors.joining(" || ', ' || "));
         try (Statement statement = connection.createStatement();
@@ -224,7 +224,7 @@ public final class RowCheck {
             if (row.next()) {
                 throw new DataException(
                         DataProblem.FILE_FORMAT,
-                        where + " has " + row.getLong(2) + " rows of " + String.join(" and ", contract.key()) + " "
+                        where + " has " + row.getLong(2) + " rows of " + String.join(" and ", columns) + " "
                                 + row.getString(1) + ", and there can be one. Write one row for each, or find out which is right.");
             }
         }

@@ -65,7 +65,7 @@ public enum ScenarioPack {
                                         : planned);
             }
             ScenarioWorld world =
-                    world(PackPlan.of(id(), story(), 10_000, PackPlan.two(), metrics), 10_000);
+                    world(PackPlan.of(id(), TITLE, 10_000, PackPlan.two(), metrics), 10_000);
             return world.with(world.responses()
                     .with(Response.CONVERSION, -0.042)
                     .withOverrides(List.of(new Responses.SegmentEffect(
@@ -162,7 +162,7 @@ public enum ScenarioPack {
         @Override
         ScenarioWorld make() {
             ScenarioWorld world =
-                    world(PackPlan.of(id(), story(), 14_000, PackPlan.two(), PackPlan.minutes()), 14_000);
+                    world(PackPlan.of(id(), TITLE, 14_000, PackPlan.two(), PackPlan.minutes()), 14_000);
             Signal minutes = world.responses().of(Response.ENGAGEMENT);
             return world.with(
                     world.responses().with(Response.ENGAGEMENT, minutes.withEffects(List.of(4.5)).novel(1)));
@@ -182,10 +182,12 @@ public enum ScenarioPack {
         @Override
         ScenarioWorld make() {
             ScenarioWorld world = world(
-                    PackPlan.of(id(), story(), 20_000, PackPlan.four(), PackPlan.conversion()), 20_000);
+                    PackPlan.of(id(), TITLE, 20_000, PackPlan.four(), PackPlan.conversion()), 20_000);
             return world.with(world.responses().with(Response.CONVERSION, 0.05, 0.0, 0.0));
         }
     };
+
+    private static final String TITLE = "First screen";
 
     private final String story;
     private final Action action;
@@ -219,11 +221,12 @@ public enum ScenarioPack {
     }
 
     final ExperimentPlan plan(int users) {
-        return PackPlan.of(id(), story, users, PackPlan.two(), PackPlan.conversion());
+        return PackPlan.of(id(), TITLE, users, PackPlan.two(), PackPlan.conversion());
     }
 
+    /** A name that says nothing of what happens: who decides learns that last. */
     final String id() {
-        return code().replace('-', '_');
+        return String.format(Locale.ROOT, "first_screen_%02d", ordinal() + 1);
     }
 
     static ScenarioWorld world(ExperimentPlan plan, int users) {
