@@ -28,7 +28,9 @@ class PlaybookTest {
     private Run run(String command) {
         String[] words = Arrays.stream(command.split(" +", -1))
                 .skip(1)
-                .map(word -> word.equals("lab") || word.startsWith("lab/") ? folder.resolve(word).toString() : word)
+                .map(word -> word.equals("lab") || word.startsWith("lab/")
+                        ? folder.resolve(word).toString()
+                        : word)
                 .toArray(String[]::new);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -75,7 +77,7 @@ class PlaybookTest {
         assertThat(ran.get("experiment create").out).doesNotContain(" fail ");
         assertThat(ran.get("experiment decide").out).contains("SHIP_GLOBAL");
         assertThat(ran.get("experiment show").out).contains("**SHIP_GLOBAL** of treatment by ada (in force)");
-        assertThat(ran.get("experiment list").out).contains("global_win").contains("decided");
+        assertThat(ran.get("experiment list").out).contains("first_screen_02").contains("decided");
         assertThat(ran.get("experiment log").err).contains("every row is as it was written");
         assertThat(ran.get("experiment portfolio").out).contains("stands");
     }
@@ -85,12 +87,15 @@ class PlaybookTest {
         Path store = folder.resolve("store.duckdb");
         Run unknown = run("./assay experiment show nothing --store " + store);
         assertThat(unknown.code).isEqualTo(Exit.DATA);
-        assertThat(unknown.err).contains("the store has no experiment 'nothing'").contains("[unknown-experiment]");
+        assertThat(unknown.err)
+                .contains("the store has no experiment 'nothing'")
+                .contains("[unknown-experiment]");
         Files.writeString(folder.resolve("text.duckdb"), "no store ".repeat(1000));
         Run text = run("./assay experiment list --store " + folder.resolve("text.duckdb"));
         assertThat(text.code).isEqualTo(Exit.DATA);
         assertThat(text.err).contains("[store-unreadable]").doesNotContain("\tat ");
-        assertThat(run("./assay experiment list --store " + store + " --at yesterday").code).isEqualTo(Exit.USAGE);
+        assertThat(run("./assay experiment list --store " + store + " --at yesterday").code)
+                .isEqualTo(Exit.USAGE);
         assertThat(run("./assay experiment").code).isEqualTo(Exit.USAGE);
         assertThat(run("./assay experiment log --verify --head abc --store " + store).code)
                 .isEqualTo(Exit.REFUTED);
