@@ -304,7 +304,10 @@ class PlanVariationsTest {
                                 .outcome("y", pick(columns.converted, rows))
                                 .build(),
                         none());
-        assertThat(SampleExperiment.of(reading.compliers(), ARM).inference().interval(0.95).lower())
+        assertThat(SampleExperiment.of(reading.compliers(), ARM)
+                        .inference()
+                        .interval(0.95)
+                        .lower())
                 .isEqualTo(fit.estimate().inference().interval(0.95).lower());
         assertThat(codes(reading.cautions())).contains("weak-instrument");
     }
