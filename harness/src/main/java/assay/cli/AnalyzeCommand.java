@@ -60,6 +60,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions roles = new RoleOptions();
 
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "growthlab: follow the rules of that engine exactly, and say where ours differ.")
+    void profile(String name) {
+        throw new IllegalArgumentException("--profile is " + GrowthLabCommand.NAME + ", not " + name + ".");
+    }
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 

@@ -61,9 +61,7 @@ record Proportions(long usersBefore, long conversionsBefore, long usersAfter, lo
 
     /** The interval of the difference by the unpooled standard error (Wald); a point where nobody differs. */
     Interval interval(double level) {
-        return unpooledError() > 0
-                ? new Normal(lift(), unpooledError()).interval(level)
-                : new Interval(lift(), lift());
+        return unpooledError() > 0 ? new Normal(lift(), unpooledError()).interval(level) : new Interval(lift(), lift());
     }
 
     /** The interval of the relative lift by the logarithm of the risk ratio (Katz); without bounds where a count is 0. */
@@ -71,8 +69,7 @@ record Proportions(long usersBefore, long conversionsBefore, long usersAfter, lo
         if (conversionsBefore == 0 || conversionsAfter == 0) {
             return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
-        double variance =
-                (1 - after()) / conversionsAfter + (1 - before()) / conversionsBefore;
+        double variance = (1 - after()) / conversionsAfter + (1 - before()) / conversionsBefore;
         double log = FastMath.log(after() / before());
         if (!(variance > 0)) {
             return new Interval(relativeLift(), relativeLift());

@@ -29,12 +29,33 @@ record Readout(
     static final double SHARE_ALPHA = 0.001;
 
     private static final Set<String> CONTROLS = Set.of(
-            "control", "ctrl", "baseline", "base", "old", "a", "off", "current", "original", "default", "before", "holdout",
-            "variant a", "version a", "group a", "status quo", "control group", "old version", "existing");
+            "control",
+            "ctrl",
+            "baseline",
+            "base",
+            "old",
+            "a",
+            "off",
+            "current",
+            "original",
+            "default",
+            "before",
+            "holdout",
+            "variant a",
+            "version a",
+            "group a",
+            "status quo",
+            "control group",
+            "old version",
+            "existing");
 
     /** What is asked: two-sided level, power, the smallest lift that matters, the name of control and the planned shares. */
     record Options(
-            double alpha, double power, @Nullable Double relevant, @Nullable String control, Map<String, Double> shares) {}
+            double alpha,
+            double power,
+            @Nullable Double relevant,
+            @Nullable String control,
+            Map<String, Double> shares) {}
 
     /** An arm against control; the p-value is adjusted for the number of arms by Holm's procedure. */
     record Compared(ReadoutTable.Row arm, Proportions proportions, double adjusted) {}
@@ -55,13 +76,16 @@ record Readout(
     }
 
     static Readout of(List<ReadoutTable.Row> rows, Options options) {
-        List<ReadoutTable.Row> primary = rows.stream().filter(row -> !row.guardrail()).toList();
-        List<String> metrics = primary.stream().map(ReadoutTable.Row::metric).distinct().toList();
+        List<ReadoutTable.Row> primary =
+                rows.stream().filter(row -> !row.guardrail()).toList();
+        List<String> metrics =
+                primary.stream().map(ReadoutTable.Row::metric).distinct().toList();
         if (metrics.size() != 1) {
             throw rejected(
                     metrics.isEmpty()
                             ? "No row is of a primary metric; all are guardrails."
-                            : "One primary metric decides, and there are " + metrics + ": give the others the role guardrail.");
+                            : "One primary metric decides, and there are " + metrics
+                                    + ": give the others the role guardrail.");
         }
         ReadoutTable.Row control = control(primary, options);
         List<Compared> arms = holm(control, primary);
@@ -94,8 +118,9 @@ record Readout(
                 .map(Map.Entry::getValue)
                 .toList();
         if (found.size() != 1) {
-            throw rejected("Which of " + names(rows)
-                    + " is control cannot be told by its name, and the order of rows says nothing: name it by --control.");
+            throw rejected(
+                    "Which of " + names(rows)
+                            + " is control cannot be told by its name, and the order of rows says nothing: name it by --control.");
         }
         return found.get(0);
     }
@@ -108,7 +133,8 @@ record Readout(
         List<Compared> ordered = rows.stream()
                 .filter(row -> !row.equals(control))
                 .map(row -> new Compared(row, compare(control, row), 0))
-                .sorted(Comparator.comparingDouble((Compared c) -> c.proportions().decisive())
+                .sorted(Comparator.comparingDouble(
+                                (Compared c) -> c.proportions().decisive())
                         .thenComparing(c -> c.arm().variant()))
                 .toList();
         List<Compared> adjusted = new ArrayList<>();
@@ -153,7 +179,9 @@ record Readout(
 
     private static ReadoutTable.Row row(List<ReadoutTable.Row> rows, String metric, String variant) {
         List<ReadoutTable.Row> found = rows.stream()
-                .filter(row -> row.guardrail() && row.metric().equals(metric) && row.variant().equalsIgnoreCase(variant))
+                .filter(row -> row.guardrail()
+                        && row.metric().equals(metric)
+                        && row.variant().equalsIgnoreCase(variant))
                 .toList();
         if (found.size() != 1) {
             throw rejected("The guardrail " + metric + " has " + found.size() + " rows for the arm " + variant

@@ -15,7 +15,8 @@ record ReadoutDecision(Action action, String reason) {
                     Action.INVESTIGATE_INVALID,
                     text(
                             "users are not split as planned (p = %.2g): find out why before reading anything else%s",
-                            shareP, options.shares().isEmpty() ? "; if the plan was not equal shares, say --shares" : ""));
+                            shareP,
+                            options.shares().isEmpty() ? "; if the plan was not equal shares, say --shares" : ""));
         }
         Readout.Compared best = arms.get(0);
         for (Readout.Compared arm : arms) {
@@ -28,7 +29,8 @@ record ReadoutDecision(Action action, String reason) {
         for (Readout.Guarded guarded : own) {
             if (guarded.harmed()) {
                 return new ReadoutDecision(
-                        Action.STOP_HARM, name + " harms the guardrail " + guarded.row().metric() + " beyond its margin");
+                        Action.STOP_HARM,
+                        name + " harms the guardrail " + guarded.row().metric() + " beyond its margin");
             }
         }
         boolean significant = best.adjusted() <= options.alpha();
@@ -54,7 +56,9 @@ record ReadoutDecision(Action action, String reason) {
                                 ? guarded.row().metric() + " has no margin"
                                 : text(
                                         "%s may be worse by up to %.1f points where %.2g are tolerated",
-                                        guarded.row().metric(), 100 * guarded.harm().upper(), 100 * guarded.margin()));
+                                        guarded.row().metric(),
+                                        100 * guarded.harm().upper(),
+                                        100 * guarded.margin()));
             }
         }
         String name = best.arm().variant();
@@ -66,8 +70,7 @@ record ReadoutDecision(Action action, String reason) {
         Double relevant = options.relevant();
         if (relevant != null && best.proportions().lift() < relevant) {
             return new ReadoutDecision(
-                    Action.ITERATE,
-                    text("%s wins by less than the %.2f points that matter", name, 100 * relevant));
+                    Action.ITERATE, text("%s wins by less than the %.2f points that matter", name, 100 * relevant));
         }
         return new ReadoutDecision(
                 Action.SHIP_GLOBAL,

@@ -21,7 +21,8 @@ final class ReadoutTable {
 
     private static final Map<String, Set<String>> NAMES = Map.of(
             "variant", Set.of("variant", "arm", "group", "version", "bucket", "cell", "variation", "assignedgroup"),
-            "users", Set.of("users", "user", "n", "visitors", "total", "participants", "people", "trials", "samplesize"),
+            "users",
+                    Set.of("users", "user", "n", "visitors", "total", "participants", "people", "trials", "samplesize"),
             "conversions",
                     Set.of("conversions", "conversion", "converted", "successes", "actions", "events", "orders", "x"),
             "metric", Set.of("metric", "metricname"),
@@ -59,7 +60,10 @@ final class ReadoutTable {
         }
         List<String> lines;
         try {
-            lines = Files.readString(path, StandardCharsets.UTF_8).replace("\uFEFF", "").lines().toList();
+            lines = Files.readString(path, StandardCharsets.UTF_8)
+                    .replace("\uFEFF", "")
+                    .lines()
+                    .toList();
         } catch (CharacterCodingException e) {
             throw new DataException(DataProblem.FILE_FORMAT, path + " is not text in UTF-8; export it as CSV.", e);
         }
@@ -83,7 +87,8 @@ final class ReadoutTable {
         }
         if (rows.isEmpty()) {
             throw new DataException(
-                    DataProblem.FILE_EMPTY, file + " has no rows; it needs a header variant,users,conversions and a row per arm.");
+                    DataProblem.FILE_EMPTY,
+                    file + " has no rows; it needs a header variant,users,conversions and a row per arm.");
         }
         return rows;
     }
@@ -147,8 +152,7 @@ final class ReadoutTable {
         }
         double value;
         try {
-            value = Double.parseDouble(
-                    text.replace("+", "").replace("pp", "").strip());
+            value = Double.parseDouble(text.replace("+", "").replace("pp", "").strip());
         } catch (NumberFormatException e) {
             throw problem(line, "margin must be a number, not \"" + text + "\"");
         }
@@ -156,8 +160,8 @@ final class ReadoutTable {
             throw problem(line, "margin must be 0 or more, not " + text);
         }
         return switch (cell(cells, "unit").toLowerCase(Locale.ROOT)) {
-            case "pp", "percentage_points", "percentage points", "points" -> new Threshold(
-                    value, Threshold.Unit.PERCENTAGE_POINTS);
+            case "pp", "percentage_points", "percentage points", "points" ->
+                new Threshold(value, Threshold.Unit.PERCENTAGE_POINTS);
             case "absolute", "share" -> new Threshold(value, Threshold.Unit.ABSOLUTE);
             case "relative" -> new Threshold(value, Threshold.Unit.RELATIVE);
             default -> throw problem(line, "a margin needs a unit: pp, absolute or relative");
@@ -166,7 +170,8 @@ final class ReadoutTable {
 
     private long count(List<String> cells, String column, int line) {
         String text = required(cells, column, line);
-        String digits = text.replaceAll("(?<=\\d)[, _'\u00A0](?=\\d{3}(\\D|$))", "").replaceAll("\\.0+$", "");
+        String digits =
+                text.replaceAll("(?<=\\d)[, _'\u00A0](?=\\d{3}(\\D|$))", "").replaceAll("\\.0+$", "");
         if (!digits.matches("\\d{1,15}")) {
             throw problem(line, column + " must be a whole number of 0 or more, not \"" + text + "\"");
         }

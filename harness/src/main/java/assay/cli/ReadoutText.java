@@ -110,7 +110,12 @@ final class ReadoutText {
 
     private String words(String bullet, String strong) {
         StringBuilder out = new StringBuilder();
-        out.append(strong).append(readout.action()).append(strong).append(": ").append(readout.reason()).append(".\n\n");
+        out.append(strong)
+                .append(readout.action())
+                .append(strong)
+                .append(": ")
+                .append(readout.reason())
+                .append(".\n\n");
         ReadoutTable.Row control = readout.control();
         line(out, bullet, "%s converted %s users.", control.variant(), of(control.conversions(), control.users()));
         for (Readout.Compared arm : readout.arms()) {
@@ -161,7 +166,11 @@ final class ReadoutText {
                 p.z(),
                 p.p(),
                 readout.arms().size() > 1
-                        ? String.format(Locale.ROOT, ", %.4g adjusted for %d arms (Holm)", arm.adjusted(), readout.arms().size())
+                        ? String.format(
+                                Locale.ROOT,
+                                ", %.4g adjusted for %d arms (Holm)",
+                                arm.adjusted(),
+                                readout.arms().size())
                         : "",
                 p.fisher(),
                 p.yates(),

@@ -47,6 +47,14 @@ final class TrustCommand implements Callable<Integer> {
             description = "The folder of the tables (Parquet or CSV), or a DuckDB file.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "growthlab: follow the rules of that engine exactly, and say where ours differ.")
+    void profile(String name) {
+        throw new IllegalArgumentException("--profile is " + GrowthLabCommand.NAME + ", not " + name + ".");
+    }
+
     @Mixin
     private ContractPaths paths = new ContractPaths();
 

@@ -31,8 +31,8 @@ class GrowthLabFilesTest {
             "fact_user_outcomes",
             "fact_validation_truth");
 
-    private static final String SINGLE = "historical_sessions_28d historical_revenue_28d historical_retention_score"
-            + " revenue_30d engagement_7d";
+    private static final String SINGLE =
+            "historical_sessions_28d historical_revenue_28d historical_retention_score" + " revenue_30d engagement_7d";
 
     @TempDir
     private Path folder;
@@ -82,19 +82,21 @@ class GrowthLabFilesTest {
     }
 
     private static String decision(GrowthLab.Inputs inputs) throws IOException {
-        return GrowthLab.decide(inputs).files().get("decision_summary.json");
+        return GrowthLab.decide(inputs, "").files().get("decision_summary.json");
     }
 
     @Test
     void equalInputsGiveEqualBytes() throws Exception {
         GrowthLab.Inputs inputs = GrowthLabOracleTest.contracts(folder, golden());
-        assertThat(GrowthLab.decide(inputs).files()).isEqualTo(GrowthLab.decide(inputs).files());
+        assertThat(GrowthLab.decide(inputs, "").files())
+                .isEqualTo(GrowthLab.decide(inputs, "").files());
         assertThat(GrowthLab.analyze(inputs).files().get("analysis_summary.json"))
                 .startsWith("{")
                 .contains("\"records\"")
                 .doesNotContain("NaN");
         assertThat(GrowthLab.trust(inputs).files())
-                .containsKeys("trust_summary.json", "validation_summary.json", "analysis_summary.json", "differences.md");
+                .containsKeys(
+                        "trust_summary.json", "validation_summary.json", "analysis_summary.json", "differences.md");
     }
 
     @ParameterizedTest
@@ -122,7 +124,7 @@ class GrowthLabFilesTest {
         String text = Files.readString(path);
         assertThat(text).contains(from);
         Files.writeString(path, text.replaceFirst(Pattern.quote(from), to));
-        assertThatThrownBy(() -> GrowthLab.decide(inputs))
+        assertThatThrownBy(() -> GrowthLab.decide(inputs, ""))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(message);
     }
