@@ -1,6 +1,7 @@
 package assay;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An action taken, of a named set, and why.
@@ -12,8 +13,10 @@ import java.util.List;
  * @param actions all actions that could have been taken
  * @param reason one sentence with the figures that decided
  * @param cautions reasons for care, empty when there are none
+ * @param basis what it was made from, in the type of its method; empty where that is not kept
  */
-public record Decision(String action, List<String> actions, String reason, List<Caution> cautions) {
+public record Decision(
+        String action, List<String> actions, String reason, List<Caution> cautions, Optional<Object> basis) {
 
     public Decision {
         actions = Arguments.distinct("action", actions);
@@ -22,5 +25,28 @@ public record Decision(String action, List<String> actions, String reason, List<
         if (!actions.contains(action)) {
             throw new IllegalArgumentException("'" + action + "' is none of the actions " + actions);
         }
+    }
+
+    /**
+     * A decision whose basis is not kept.
+     *
+     * @param action the action taken
+     * @param actions all actions that could have been taken
+     * @param reason one sentence with the figures that decided
+     * @param cautions reasons for care
+     */
+    public Decision(String action, List<String> actions, String reason, List<Caution> cautions) {
+        this(action, actions, reason, cautions, Optional.empty());
+    }
+
+    /**
+     * What the decision was made from.
+     *
+     * @param type its type
+     * @param <T> its type
+     * @return empty where it is not kept or of another type
+     */
+    public <T> Optional<T> basis(Class<T> type) {
+        return basis.filter(type::isInstance).map(type::cast);
     }
 }

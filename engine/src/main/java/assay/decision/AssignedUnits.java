@@ -2,7 +2,6 @@ package assay.decision;
 
 import assay.Caution;
 import assay.Column;
-import assay.condition.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +53,6 @@ final class AssignedUnits {
     /** Finds the row by which each user counts. */
     private static final class Reader {
         private final ExperimentLog log;
-        private final List<Condition> unchecked;
         private final boolean[] eligible;
         private final int[] variant;
         private final int[] first;
@@ -66,7 +64,6 @@ final class AssignedUnits {
 
         Reader(ExperimentPlan plan, ExperimentLog log) {
             this.log = log;
-            unchecked = Eligibility.unchecked(plan, log);
             eligible = Eligibility.of(plan, log);
             List<String> names = plan.variants().stream().map(Variant::name).toList();
             variant = log.arms().levels().stream().mapToInt(names::indexOf).toArray();
@@ -144,12 +141,6 @@ final class AssignedUnits {
 
         private List<Caution> cautions() {
             List<Caution> cautions = new ArrayList<>();
-            for (Condition condition : unchecked) {
-                cautions.add(Caution.of(
-                        "condition-not-checked",
-                        "The log has no column for the condition '" + condition.text()
-                                + "', which must have been applied when the tables were read."));
-            }
             if (ineligible > 0) {
                 cautions.add(Caution.of(
                         "not-eligible",
@@ -157,13 +148,11 @@ final class AssignedUnits {
             }
             if (unknown > 0) {
                 cautions.add(Caution.of(
-                        "unknown-arm",
-                        unknown + " rows name no user or no variant of the plan, and are left out."));
+                        "unknown-arm", unknown + " rows name no user or no variant of the plan, and are left out."));
             }
             if (repeated > 0) {
                 cautions.add(Caution.of(
-                        "repeated-users",
-                        repeated + " rows repeat a user, who counts once, as first assigned."));
+                        "repeated-users", repeated + " rows repeat a user, who counts once, as first assigned."));
             }
             int both = count(crossed);
             if (both > 0) {

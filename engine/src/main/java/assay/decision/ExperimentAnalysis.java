@@ -3,6 +3,7 @@ package assay.decision;
 import assay.Caution;
 import assay.Estimate;
 import assay.EstimationException;
+import assay.Problem;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * Reads the log of an experiment as its plan says: every treatment against control on every metric, among all units that were
  * assigned, those that were triggered and those that were exposed.
  *
- * <p>A unit is an eligible user and counts once, in the arm that it was assigned to first. It counts for a metric once it has been
+ * <p>A unit is an eligible user ({@link Eligibility}) and counts once, in the arm that it was assigned to first. It counts for a metric once it has been
  * watched for the days of maturity since it entered the view: since assignment among the assigned, since it was triggered among the
  * triggered and the exposed. What a missing value is, and what is done to large ones, is for the metric to say; a cap is the 99th
  * percentile of all arms together.
@@ -121,11 +122,10 @@ public final class ExperimentAnalysis {
             }
             List<MetricReading> readings = new ArrayList<>();
             for (Variant treatment : plan.treatments()) {
-                MetricComparison comparison =
-                        new MetricComparison(plan, LookRule.of(plan, treatment), listener);
-                read.forEach((planned, byView) -> byView.forEach((view, cohort) -> reading(
-                                comparison, cohort, planned.purpose(), treatment)
-                        .ifPresent(readings::add)));
+                MetricComparison comparison = new MetricComparison(plan, LookRule.of(plan, treatment), listener);
+                read.forEach((planned, byView) ->
+                        byView.forEach((view, cohort) -> reading(comparison, cohort, planned.purpose(), treatment)
+                                .ifPresent(readings::add)));
             }
             return readings;
         }
@@ -136,7 +136,8 @@ public final class ExperimentAnalysis {
                 if (view == plan.primaryView() || anybody(view)) {
                     views.add(view);
                 } else {
-                    cautions.add(Caution.of("empty-view", "No unit is in the " + view.code() + " view, which is not read."));
+                    cautions.add(
+                            Caution.of("empty-view", "No unit is in the " + view.code() + " view, which is not read."));
                 }
             }
             return List.copyOf(views);
@@ -183,7 +184,13 @@ public final class ExperimentAnalysis {
                 if (decides(purpose, cohort.view())) {
                     throw e;
                 }
-                unread(cohort.metric(), cohort.view(), " of " + treatment.name(), e);
+                // Among the exposed everybody is exposed: a diagnostic that selects a view says nothing in it.
+                boolean selects = purpose == Purpose.DIAGNOSTIC
+                        && cohort.view() != View.ASSIGNED
+                        && e.problem() == Problem.CONSTANT_OUTCOME;
+                if (!selects) {
+                    unread(cohort.metric(), cohort.view(), " of " + treatment.name(), e);
+                }
                 return Optional.empty();
             }
         }

@@ -11,12 +11,13 @@ import assay.trust.TrustChecks;
 import assay.trust.TrustReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
  * Decides an experiment from its log: checks first, then comparisons, then {@link DecisionRule}. Where a check says that arms must not
- * be compared, or nothing can be read, none is.
+ * be compared, or nothing can be read, none is. The basis of the answer is a {@link DecisionRecord}.
  *
  * @param plan what was agreed before
  */
@@ -57,7 +58,13 @@ public record ExperimentDecision(ExperimentPlan plan) implements Estimator<Decis
         }
     }
 
-    static ExperimentReading unread(EstimationException why) {
+    /**
+     * What is known where nothing can be read.
+     *
+     * @param why what stands in the way
+     * @return no comparisons, and a caution
+     */
+    public static ExperimentReading unread(EstimationException why) {
         return new ExperimentReading(
                 List.of(),
                 List.of(),
@@ -71,6 +78,7 @@ public record ExperimentDecision(ExperimentPlan plan) implements Estimator<Decis
                 decided.action().name(),
                 Action.names(),
                 decided.reasons().get(0).message(),
-                decided.reading().cautions());
+                decided.reading().cautions(),
+                Optional.of(decided));
     }
 }

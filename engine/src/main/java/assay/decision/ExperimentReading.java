@@ -2,6 +2,8 @@ package assay.decision;
 
 import assay.Caution;
 import assay.Estimate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +32,16 @@ public record ExperimentReading(
     public ExperimentReading {
         readings = List.copyOf(readings);
         segments = List.copyOf(segments);
-        compliers = Map.copyOf(compliers);
-        primaryP = Map.copyOf(primaryP);
+        compliers = ordered(compliers);
+        primaryP = ordered(primaryP);
         secondary = List.copyOf(secondary);
-        diluted = Map.copyOf(diluted);
+        diluted = ordered(diluted);
         cautions = List.copyOf(cautions);
+    }
+
+    /** In the order of the plan, so that what is written twice is written alike. */
+    private static <T> Map<String, T> ordered(Map<String, T> byArm) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(byArm));
     }
 
     /**

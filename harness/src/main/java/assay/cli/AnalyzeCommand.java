@@ -15,6 +15,7 @@ import assay.experiment.RankedArm;
 import assay.experiment.Shares;
 import assay.sequential.AnytimeValid;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -36,8 +38,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Analyse an experiment: effects of all arms on all outcomes, over all rows, in segments, over time, or "
-                        + "projected to another population. One model serves A/B, cluster, encouragement and adaptive designs.")
+                        + "projected to another population. One model serves A/B, cluster, encouragement and adaptive designs. "
+                        + "Of a contract, a file that ends in .yaml or .yml, what it names is analysed: every metric by the "
+                        + "method that suits it, in every view and segment, after the checks of trust.",
+        footer = {"", "Example: assay analyze checkout/experiment.yaml --data checkout/tables"})
 final class AnalyzeCommand implements Callable<Integer> {
+
+    private static final List<String> OF_CONTRACTS =
+            List.of("--data", "--metrics", "--policies", "--format", "--out", "--verbose", "--no-color");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -45,14 +53,32 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "A data set, see: assay data list; or a CSV or Parquet file.")
+            description =
+                    "A data set, see: assay data list; or a CSV or Parquet file; or the contract of an experiment.")
     private String file = "";
 
     @Mixin
     private RoleOptions roles = new RoleOptions();
 
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "growthlab: follow the rules of that engine exactly, and say where ours differ.")
+    void profile(String name) {
+        throw new IllegalArgumentException("--profile is " + GrowthLabCommand.NAME + ", not " + name + ".");
+    }
+
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "With a contract, the folder of its tables, or a DuckDB file of them.")
+    private @Nullable Path data;
+
+    @Mixin
+    private ContractPaths contracts = new ContractPaths();
 
     @Option(
             names = "--where",
@@ -142,6 +168,12 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (AnalyzeContract.isContract(file)) {
+            return contract();
+        }
+        if (data != null) {
+            throw new IllegalArgumentException("--data is for contracts, whose name ends in .yaml or .yml.");
+        }
         Arguments.probability("--level", level);
         requireOneQuestion();
         FittedModel model = fit();
@@ -158,6 +190,26 @@ final class AnalyzeCommand implements Callable<Integer> {
         output.print(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), "analyze", report.format(output.format()));
         return Exit.OK;
+    }
+
+    /** A contract says what is asked, so that no other option may. */
+    private int contract() throws IOException {
+        if (data == null) {
+            throw new IllegalArgumentException("Say where the tables of the experiment are: --data FOLDER.");
+        }
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (!OF_CONTRACTS.contains(option.longestName())) {
+                throw new IllegalArgumentException(
+                        option.longestName() + " is not for contracts: what is asked stands in " + file + ".");
+            }
+        }
+        return AnalyzeContract.run(
+                Path.of(file),
+                contracts.options(),
+                data,
+                output,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
     }
 
     private void requireOneQuestion() {

@@ -44,6 +44,30 @@ public record DecisionClaim(Quality quality, double nominal, Arena arena) implem
                 new DecisionClaim(Quality.HARMLESS, 1 - alpha, Arena.NULL));
     }
 
+    /**
+     * The claims of a rule for whole experiments: the right action in more than nine of ten samples of the world as it is, and no
+     * harmful one in more than {@code 1 - alpha} of samples of its null. Neither has slack below these figures.
+     *
+     * @param tier of the method
+     * @param alpha share of samples of the null world in which the rule may do harm, in (0, 0.3]
+     * @return the two claims
+     */
+    public static List<Claim<Decision>> strict(Tier tier, double alpha) {
+        return List.of(
+                new DecisionClaim(Quality.RIGHT, nominal(0.9, tier), Arena.EFFECT),
+                new DecisionClaim(Quality.HARMLESS, nominal(1 - alpha, tier), Arena.NULL));
+    }
+
+    /** The nominal value whose threshold at a tier is the one asked for: it is the one with the slack added. */
+    static double nominal(double threshold, Tier tier) {
+        for (int thousandths = (int) Math.ceil(1000 * threshold); thousandths < 1000; thousandths++) {
+            if (Specs.threshold(thousandths / 1000.0, tier) >= threshold) {
+                return thousandths / 1000.0;
+            }
+        }
+        throw new IllegalArgumentException("no nominal value has a threshold of " + threshold + " at tier " + tier);
+    }
+
     @Override
     public double score(Decision result, GroundTruth truth) {
         boolean good = quality == Quality.RIGHT
