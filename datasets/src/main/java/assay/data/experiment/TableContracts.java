@@ -42,11 +42,11 @@ public final class TableContracts {
         return ColumnContract.required(name, ColumnContract.Type.TEXT);
     }
 
-    private static ColumnContract number(String name, Type type) {
+    private static ColumnContract number(String name, ColumnContract.Type type) {
         return ColumnContract.required(name, type);
     }
 
-    private static ColumnContract count(String name, Type type) {
+    private static ColumnContract count(String name, ColumnContract.Type type) {
         return ColumnContract.nullable(name, type).atLeastZero();
     }
 
