@@ -1,6 +1,5 @@
 package assay.data.experiment;
 
-import assay.data.DataException;
 import assay.data.DataProblem;
 import assay.decision.ExperimentPlan;
 import assay.decision.Variant;
@@ -122,10 +121,17 @@ final class LogSources {
         }
     }
 
-    private void noteOrphans(String name, String table) throws SQLException {
-        long orphans = folder.counts("SELECT count(*) FROM memory." + table + " t ANTI JOIN memory.t_assigned a USING (user_id)")[0];
-        if (orphans > 0) {
-            notes.add(orphans + " rows of " + name + " are of users who were never assigned, and were left out.");
+    private void noteOrphans(TableView view, String table) throws SQLException {
+        long[] orphans = folder.counts("SELECT count(*), count(*) FILTER (WHERE user_id IN (SELECT user_id FROM memory.t_assigned))"
+                + " FROM memory." + table);
+        if (orphans[0] > 0 && orphans[1] == 0) {
+            throw view.defect(
+                    DataProblem.FILE_FORMAT,
+                    "none of its users were assigned. Name the table of this experiment, with the identifiers of fact_assignments.");
+        }
+        if (orphans[0] > orphans[1]) {
+            notes.add((orphans[0] - orphans[1]) + " rows of " + view.name()
+                    + " are of users who were never assigned, and were left out.");
         }
     }
 
@@ -161,7 +167,7 @@ final class LogSources {
             if (view.has(GROUP)) {
                 requireSameArms(view, "e_" + as);
             }
-            noteOrphans(view.name(), "e_" + as);
+            noteOrphans(view, "e_" + as);
         } else if (outcomes.filter(view -> view.has(fallback)).isPresent()) {
             TableView view = outcomes.get();
             new TypedTable(folder, view)
@@ -209,7 +215,7 @@ final class LogSources {
         if (doubled > 0) {
             note(doubled + " rows of fact_user_outcomes repeat another row exactly; each was read once.");
         }
-        noteOrphans(view.name(), "t_outcomes");
+        noteOrphans(view, "t_outcomes");
     }
 
     /** Sums daily columns over the days of each user, and finds until when users were watched. */
@@ -226,9 +232,5 @@ final class LogSources {
         DaySums sums = new DaySums(folder, found.get(), columns);
         sums.read(scope(found.get()), end);
         rows.put("fact_user_day", sums.rows());
-    }
-
-    DataException missing(String what) {
-        return new DataException(DataProblem.FILE_MISSING, what);
     }
 }
