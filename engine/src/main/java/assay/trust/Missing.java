@@ -102,9 +102,8 @@ record Missing(Question question) implements TrustCheck {
             }
         }
         double allowed = study.plan().policy().trust().maximumMissing();
-        State state = most > allowed * rows.length
-                ? State.FAIL
-                : most > allowed / 2 * rows.length ? State.WARN : State.PASS;
+        State state =
+                most > allowed * rows.length ? State.FAIL : most > allowed / 2 * rows.length ? State.WARN : State.PASS;
         return SHARE.finding(
                 state,
                 worst,

@@ -58,8 +58,8 @@ final class LogSources {
             return "TRUE";
         }
         String id = view.text("experiment_id");
-        List<String> found =
-                folder.texts("SELECT DISTINCT " + id + " FROM " + view.from() + " WHERE " + id + " IS NOT NULL ORDER BY 1 LIMIT 50");
+        List<String> found = folder.texts(
+                "SELECT DISTINCT " + id + " FROM " + view.from() + " WHERE " + id + " IS NOT NULL ORDER BY 1 LIMIT 50");
         if (found.contains(plan.id())) {
             if (found.size() > 1) {
                 note(view.name() + " has rows of other experiments too, which were left out.");
@@ -98,7 +98,8 @@ final class LogSources {
     private void requireArms(TableView view, String table, String column) throws SQLException {
         List<String> found = folder.texts("SELECT DISTINCT " + column + " FROM memory." + table + " WHERE " + column
                 + " IS NOT NULL ORDER BY 1 LIMIT 50");
-        List<String> unknown = found.stream().filter(arm -> !arms().contains(arm)).toList();
+        List<String> unknown =
+                found.stream().filter(arm -> !arms().contains(arm)).toList();
         if (!unknown.isEmpty()) {
             throw view.defect(
                     DataProblem.FILE_FORMAT,
@@ -109,10 +110,11 @@ final class LogSources {
 
     /** No row may say another arm of a user than all of the user's assignments. */
     private void requireSameArms(TableView view, String table) throws SQLException {
-        List<String> example = folder.texts("SELECT t.user_id || ' (' || any_value(t.grp) || ' here, ' || any_value(a.arm)"
-                + " || ' there), one of ' || count(DISTINCT t.user_id) OVER () FROM memory." + table
-                + " t JOIN memory.t_assigned a USING (user_id) WHERE t.grp IS NOT NULL GROUP BY t.user_id, t.grp"
-                + " HAVING NOT bool_or(t.grp = a.arm) ORDER BY 1 LIMIT 1");
+        List<String> example =
+                folder.texts("SELECT t.user_id || ' (' || any_value(t.grp) || ' here, ' || any_value(a.arm)"
+                        + " || ' there), one of ' || count(DISTINCT t.user_id) OVER () FROM memory." + table
+                        + " t JOIN memory.t_assigned a USING (user_id) WHERE t.grp IS NOT NULL GROUP BY t.user_id, t.grp"
+                        + " HAVING NOT bool_or(t.grp = a.arm) ORDER BY 1 LIMIT 1");
         if (!example.isEmpty()) {
             throw view.defect(
                     DataProblem.FILE_FORMAT,
@@ -122,8 +124,9 @@ final class LogSources {
     }
 
     private void noteOrphans(TableView view, String table) throws SQLException {
-        long[] orphans = folder.counts("SELECT count(*), count(*) FILTER (WHERE user_id IN (SELECT user_id FROM memory.t_assigned))"
-                + " FROM memory." + table);
+        long[] orphans = folder.counts(
+                "SELECT count(*), count(*) FILTER (WHERE user_id IN (SELECT user_id FROM memory.t_assigned))"
+                        + " FROM memory." + table);
         if (orphans[0] > 0 && orphans[1] == 0) {
             throw view.defect(
                     DataProblem.FILE_FORMAT,
@@ -150,7 +153,8 @@ final class LogSources {
         String served = "CAST(NULL AS VARCHAR)";
         if (events.isPresent()) {
             TableView view = events.get();
-            TypedTable table = new TypedTable(folder, view).key("user_id", "user_id").time("us", time);
+            TypedTable table =
+                    new TypedTable(folder, view).key("user_id", "user_id").time("us", time);
             if (view.has("variant_served")) {
                 table.text("served", "variant_served");
                 served = "arg_min(served, us)";
@@ -158,7 +162,9 @@ final class LogSources {
             if (view.has(GROUP)) {
                 table.text("grp", GROUP);
             }
-            String shown = view.has("delivery_status") ? " AND coalesce(" + view.text("delivery_status") + ", '') <> 'failed'" : "";
+            String shown = view.has("delivery_status")
+                    ? " AND coalesce(" + view.text("delivery_status") + ", '') <> 'failed'"
+                    : "";
             table.into("e_" + as, scope(view) + shown);
             rows(view.name(), "e_" + as);
             if (view.has("variant_served")) {
@@ -177,15 +183,17 @@ final class LogSources {
         } else {
             folder.execute("CREATE TABLE memory.e_" + as + " (user_id VARCHAR, us BIGINT)");
         }
-        folder.execute("CREATE TABLE memory.t_" + as + " AS SELECT user_id, min(us) AS us, " + served + " AS served FROM memory.e_"
-                + as + " WHERE us IS NOT NULL GROUP BY user_id");
+        folder.execute("CREATE TABLE memory.t_" + as + " AS SELECT user_id, min(us) AS us, " + served
+                + " AS served FROM memory.e_" + as + " WHERE us IS NOT NULL GROUP BY user_id");
     }
 
     /** Reads one row of outcomes for each user. */
     void outcomes(Optional<TableView> found, LogColumns columns) throws SQLException {
         if (found.isEmpty()) {
             if (!columns.outcomes().isEmpty()) {
-                folder.require("fact_user_outcomes", "for " + LogReader.list(columns.outcomes().keySet()));
+                folder.require(
+                        "fact_user_outcomes",
+                        "for " + LogReader.list(columns.outcomes().keySet()));
             }
             folder.execute("CREATE TABLE memory.t_outcomes (user_id VARCHAR, observed BIGINT)");
             return;
@@ -223,7 +231,8 @@ final class LogSources {
         long end = (long) micros(plan.observationEnd());
         if (found.isEmpty()) {
             if (!columns.sums().isEmpty()) {
-                folder.require("fact_user_day", "for " + LogReader.list(columns.sums().keySet()));
+                folder.require(
+                        "fact_user_day", "for " + LogReader.list(columns.sums().keySet()));
             }
             folder.execute("CREATE TABLE memory.t_days (user_id VARCHAR)");
             folder.execute("CREATE TABLE memory.t_span AS SELECT " + end + " AS observed");
