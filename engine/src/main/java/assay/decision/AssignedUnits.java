@@ -148,13 +148,11 @@ final class AssignedUnits {
             }
             if (unknown > 0) {
                 cautions.add(Caution.of(
-                        "unknown-arm",
-                        unknown + " rows name no user or no variant of the plan, and are left out."));
+                        "unknown-arm", unknown + " rows name no user or no variant of the plan, and are left out."));
             }
             if (repeated > 0) {
                 cautions.add(Caution.of(
-                        "repeated-users",
-                        repeated + " rows repeat a user, who counts once, as first assigned."));
+                        "repeated-users", repeated + " rows repeat a user, who counts once, as first assigned."));
             }
             int both = count(crossed);
             if (both > 0) {

@@ -63,8 +63,8 @@ final class ComplierEffects {
             } catch (EstimationException e) {
                 cautions.add(Caution.of(
                         "compliers-not-read",
-                        "The effect of " + treatment.name() + " on those who saw it because of their arm cannot be read: "
-                                + e.getMessage()));
+                        "The effect of " + treatment.name()
+                                + " on those who saw it because of their arm cannot be read: " + e.getMessage()));
             }
         }
         return effects;
@@ -91,7 +91,8 @@ final class ComplierEffects {
             treated += seen[i] == 1 ? 1 : 0;
             inTreatment += seen[i] == 1 && samples.assignment().codes()[i] == 1 ? 1 : 0;
         }
-        boolean everybody = inTreatment == treated && inTreatment == samples.units().treated();
+        boolean everybody =
+                inTreatment == treated && inTreatment == samples.units().treated();
         return treated > 0 && treated < seen.length && !everybody;
     }
 
@@ -119,7 +120,10 @@ final class ComplierEffects {
         }
         return estimate.inference() instanceof StudentT
                 ? LookRule.of(plan, treatment)
-                        .read(estimate, samples.units().control(), samples.units().treated())
+                        .read(
+                                estimate,
+                                samples.units().control(),
+                                samples.units().treated())
                 : estimate;
     }
 }

@@ -20,7 +20,9 @@ final class DilutedEffects {
             ExperimentPlan plan, ExperimentLog log, AssignedUnits units, Iterable<MetricReading> readings) {
         Map<String, Estimate> diluted = new LinkedHashMap<>();
         MetricType type = plan.primary().type();
-        if (type == MetricType.RATIO || type == MetricType.QUANTILE || plan.cluster().isPresent()) {
+        if (type == MetricType.RATIO
+                || type == MetricType.QUANTILE
+                || plan.cluster().isPresent()) {
             return diluted;
         }
         for (MetricReading reading : readings) {

@@ -66,7 +66,8 @@ public final class Eligibility {
 
     private static boolean known(Condition condition, ExperimentLog log) {
         return condition.columns().stream()
-                .allMatch(column -> log.groups().containsKey(column) || log.histories().containsKey(column));
+                .allMatch(column ->
+                        log.groups().containsKey(column) || log.histories().containsKey(column));
     }
 
     private static boolean[] matches(Condition condition, ExperimentLog log) {

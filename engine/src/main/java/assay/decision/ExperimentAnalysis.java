@@ -122,11 +122,10 @@ public final class ExperimentAnalysis {
             }
             List<MetricReading> readings = new ArrayList<>();
             for (Variant treatment : plan.treatments()) {
-                MetricComparison comparison =
-                        new MetricComparison(plan, LookRule.of(plan, treatment), listener);
-                read.forEach((planned, byView) -> byView.forEach((view, cohort) -> reading(
-                                comparison, cohort, planned.purpose(), treatment)
-                        .ifPresent(readings::add)));
+                MetricComparison comparison = new MetricComparison(plan, LookRule.of(plan, treatment), listener);
+                read.forEach((planned, byView) ->
+                        byView.forEach((view, cohort) -> reading(comparison, cohort, planned.purpose(), treatment)
+                                .ifPresent(readings::add)));
             }
             return readings;
         }
@@ -137,7 +136,8 @@ public final class ExperimentAnalysis {
                 if (view == plan.primaryView() || anybody(view)) {
                     views.add(view);
                 } else {
-                    cautions.add(Caution.of("empty-view", "No unit is in the " + view.code() + " view, which is not read."));
+                    cautions.add(
+                            Caution.of("empty-view", "No unit is in the " + view.code() + " view, which is not read."));
                 }
             }
             return List.copyOf(views);

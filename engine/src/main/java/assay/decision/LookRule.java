@@ -44,10 +44,10 @@ record LookRule(AnalysisMode mode, double priorUnits) {
         if (plan.plannedUnits().isEmpty()) {
             return new LookRule(plan.mode(), AnytimeValid.unitInformation().priorUnits());
         }
-        double units = plan.plannedUnits().getAsInt()
-                * balanced(plan.control().share(), treatment.share());
+        double units = plan.plannedUnits().getAsInt() * balanced(plan.control().share(), treatment.share());
         return new LookRule(
-                plan.mode(), AnytimeNormal.optimalPriorUnits(units, plan.policy().alpha()));
+                plan.mode(),
+                AnytimeNormal.optimalPriorUnits(units, plan.policy().alpha()));
     }
 
     private static void complete(MetricDefinition metric) {

@@ -125,7 +125,8 @@ final class MetricComparison {
                 "Arm '" + empty.name() + "' has " + (count == 0 ? "no units" : "1 unit") + " with metric '"
                         + cohort.metric().id() + "' in the " + cohort.view().code() + " view"
                         + (subset.everybody() ? "" : " in segment " + subset.name()) + " ("
-                        + cohort.immature(arm, subset) + " were not watched for long enough, of " + cohort.missing(arm, subset)
+                        + cohort.immature(arm, subset) + " were not watched for long enough, of "
+                        + cohort.missing(arm, subset)
                         + " it is missing); a variance needs two.",
                 cohort.immature(arm, subset) > 0
                         ? "Wait until units have been watched for the days of the metric."
@@ -143,8 +144,7 @@ final class MetricComparison {
         if (why.isEmpty()) {
             try {
                 MetricRequest request = MetricRequest.of(metric.type()).with(MetricRequest.History.COVARIATES);
-                return Optional.of(
-                        fit(MetricRouter.route(request).estimator(), samples.adjusted(randomised, users)));
+                return Optional.of(fit(MetricRouter.route(request).estimator(), samples.adjusted(randomised, users)));
             } catch (EstimationException e) {
                 why = "cannot be used: " + e.getMessage();
             }

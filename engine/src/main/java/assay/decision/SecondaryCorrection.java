@@ -22,8 +22,7 @@ final class SecondaryCorrection {
         double alpha = plan.policy().alpha();
         List<MultiplicityPolicy.Ruling> rulings = new MultiplicityPolicy(alpha, alpha, PValueAdjustment.HOLM)
                 .decide(secondary.stream()
-                        .map(r -> MetricResult.of(
-                                r.metric().id() + ", " + r.arm(), MetricRole.SECONDARY, r.decisive()))
+                        .map(r -> MetricResult.of(r.metric().id() + ", " + r.arm(), MetricRole.SECONDARY, r.decisive()))
                         .toList())
                 .rulings();
         List<SecondaryReading> corrected = new ArrayList<>();

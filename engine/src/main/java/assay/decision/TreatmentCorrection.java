@@ -23,7 +23,8 @@ final class TreatmentCorrection {
     static Map<String, Double> correct(ExperimentPlan plan, List<MetricComparison.Compared> primary) {
         List<Estimate> estimates =
                 primary.stream().map(c -> c.reading().decisive()).toList();
-        double[] p = estimates.stream().mapToDouble(e -> e.inference().pValue(0)).toArray();
+        double[] p =
+                estimates.stream().mapToDouble(e -> e.inference().pValue(0)).toArray();
         double[] corrected = p;
         if (p.length > 1) {
             corrected = plan.mode() == AnalysisMode.ALWAYS_VALID

@@ -20,7 +20,7 @@ record CheckCard(String name, Consequence consequence, String remedy) {
     /** What counting found: none is right, some is to be looked at, and more than is tolerated is a failure. */
     TrustFinding counted(String where, long count, long of, double tolerated, String message) {
         State state = count == 0 ? State.PASS : count > tolerated * of ? State.FAIL : State.WARN;
-        return finding(state, where, count, Double.NaN, message);
+        return finding(state, where, (double) count, Double.NaN, message);
     }
 
     TrustFinding finding(State state, String where, double statistic, double pValue, String message) {

@@ -13,7 +13,12 @@ final class Figures {
                 : String.format(Locale.ROOT, "%.4f", pValue);
     }
 
-    static String percent(double count, double of) {
-        return String.format(Locale.ROOT, "%.3f %%", of == 0 ? 0 : 100 * count / of);
+    static String percent(long count, long of) {
+        return percent(of == 0 ? 0 : count / (double) of);
+    }
+
+    /** A share in hundredths. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.3f %%", 100 * share);
     }
 }

@@ -1,7 +1,8 @@
 package assay.trust;
 
 import assay.trust.TrustFinding.Consequence;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,17 @@ record ImplausibleActivity(Question question) implements TrustCheck {
         BY_ARM
     }
 
+    /** A column of sessions and the most that a person has in it. */
+    private static final class Limit {
+        private final double[] sessions;
+        private final double most;
+
+        Limit(double[] sessions, double most) {
+            this.sessions = sessions;
+            this.most = most;
+        }
+    }
+
     private static final CheckCard SHARE = new CheckCard(
             "implausible-activity",
             Consequence.INFORMS,
@@ -38,7 +50,7 @@ record ImplausibleActivity(Question question) implements TrustCheck {
     @Override
     public TrustFinding check(Study study) {
         CheckCard card = question == Question.SHARE ? SHARE : BY_ARM;
-        Map<double[], Double> limits = new LinkedHashMap<>();
+        List<Limit> limits = new ArrayList<>();
         collect(study.log().outcomes(), limits);
         collect(study.log().histories(), limits);
         if (limits.isEmpty()) {
@@ -67,7 +79,7 @@ record ImplausibleActivity(Question question) implements TrustCheck {
                     study.tolerance().implausible(),
                     most + " of " + all + " units have more than " + LIMIT + " sessions a day ("
                             + Figures.percent(most, all) + ", tolerated "
-                            + Figures.percent(study.tolerance().implausible(), 1) + ").");
+                            + Figures.percent(study.tolerance().implausible()) + ").");
         }
         double p = RateTest.of(wild, units);
         return card.tested(
@@ -78,19 +90,19 @@ record ImplausibleActivity(Question question) implements TrustCheck {
                 "More than " + LIMIT + " sessions a day: " + study.rates(wild, units) + "; p " + Figures.p(p) + ".");
     }
 
-    private static void collect(Map<String, double[]> columns, Map<double[], Double> limits) {
+    private static void collect(Map<String, double[]> columns, List<Limit> limits) {
         columns.forEach((name, values) -> {
             Matcher sessions = SESSIONS.matcher(name);
             if (sessions.matches()) {
                 String days = sessions.group(1) == null ? sessions.group(2) : sessions.group(1);
-                limits.put(values, LIMIT * Double.parseDouble(days));
+                limits.add(new Limit(values, LIMIT * Double.parseDouble(days)));
             }
         });
     }
 
-    private static boolean isWild(Map<double[], Double> limits, int row) {
-        for (Map.Entry<double[], Double> limit : limits.entrySet()) {
-            if (limit.getKey()[row] > limit.getValue()) {
+    private static boolean isWild(List<Limit> limits, int row) {
+        for (Limit limit : limits) {
+            if (limit.sessions[row] > limit.most) {
                 return true;
             }
         }

@@ -99,7 +99,7 @@ record Missing(Question question) implements TrustCheck {
                 most / (double) rows.length,
                 Double.NaN,
                 most + " of " + rows.length + " units have no '" + worst + "' (" + Figures.percent(most, rows.length)
-                        + ", allowed " + Figures.percent(allowed, 1) + ").");
+                        + ", allowed " + Figures.percent(allowed) + ").");
     }
 
     private static TrustFinding byArm(Study study, Map<String, double[]> columns, int[] rows) {

@@ -52,7 +52,7 @@ record PrePeriodBalance() implements TrustCheck {
             }
         }
         for (long count : units) {
-            if (count < FEWEST * q) {
+            if (count < (long) FEWEST * q) {
                 return CARD.notApplicable("An arm has " + count + " units, too few to compare " + q + " columns of the time before.");
             }
         }

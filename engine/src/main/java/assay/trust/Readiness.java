@@ -41,7 +41,7 @@ enum Readiness implements TrustCheck {
                     ? "All " + rows.length + " units have been watched for as long as the primary metric and the guardrails need."
                     : most + " of " + rows.length + " units have not been watched for the " + days + " days that " + worst
                             + " needs (" + Figures.percent(most, rows.length) + ").";
-            return card.finding(state, worst, most, Double.NaN, message);
+            return card.finding(state, worst, (double) most, Double.NaN, message);
         }
     },
     /** Whether the experiment ran for as long as it must at least. */
@@ -86,15 +86,17 @@ enum Readiness implements TrustCheck {
         }
     };
 
-    private final CheckCard card;
+    private final String check;
+    private final String remedy;
 
     Readiness(String name, String remedy) {
-        this.card = new CheckCard(name, Consequence.DELAYS, remedy);
+        this.check = name;
+        this.remedy = remedy;
     }
 
     @Override
     public TrustFinding check(Study study) {
-        return check(study, card);
+        return check(study, new CheckCard(check, Consequence.DELAYS, remedy));
     }
 
     abstract TrustFinding check(Study study, CheckCard own);

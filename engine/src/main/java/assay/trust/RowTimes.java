@@ -61,11 +61,13 @@ enum RowTimes implements TrustCheck {
         }
     };
 
-    private final CheckCard card;
+    private final String check;
+    private final String remedy;
     private final String what;
 
     RowTimes(String name, String remedy, String what) {
-        this.card = new CheckCard(name, Consequence.INVALIDATES, remedy);
+        this.check = name;
+        this.remedy = remedy;
         this.what = what;
     }
 
@@ -81,6 +83,7 @@ enum RowTimes implements TrustCheck {
 
     @Override
     public TrustFinding check(Study study) {
+        CheckCard card = new CheckCard(check, Consequence.INVALIDATES, remedy);
         long wrong = 0;
         long of = 0;
         for (int row = 0; row < study.log().size(); row++) {
@@ -99,6 +102,6 @@ enum RowTimes implements TrustCheck {
                 of,
                 tolerated,
                 wrong + " of " + of + " rows " + what + " (" + Figures.percent(wrong, of) + ", tolerated "
-                        + Figures.percent(tolerated, 1) + ").");
+                        + Figures.percent(tolerated) + ").");
     }
 }

@@ -41,7 +41,23 @@ record SampleRatio(Stage stage, Grouping grouping) implements TrustCheck {
     }
 
     /** A part of the units with its counts. */
-    private record Part(String name, long[] counts) {
+    private static final class Part {
+        private final String name;
+        private final long[] counts;
+
+        Part(String name, long[] counts) {
+            this.name = name;
+            this.counts = counts;
+        }
+
+        String name() {
+            return name;
+        }
+
+        long[] counts() {
+            return counts;
+        }
+
         boolean isEmpty() {
             for (long count : counts) {
                 if (count > 0) {

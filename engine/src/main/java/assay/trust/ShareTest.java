@@ -61,10 +61,10 @@ record ShareTest(Kind kind, double concentration) {
     }
 
     private static double atLeast(long count, long n, double share) {
-        return count == 0 ? 1 : Beta.regularizedBeta(share, count, n - count + 1.0);
+        return count == 0 ? 1 : Beta.regularizedBeta(share, (double) count, n - count + 1.0);
     }
 
     private static double atMost(long count, long n, double share) {
-        return count == n ? 1 : Beta.regularizedBeta(1 - share, n - count, count + 1.0);
+        return count == n ? 1 : Beta.regularizedBeta(1 - share, (double) (n - count), count + 1.0);
     }
 }

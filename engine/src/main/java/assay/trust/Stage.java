@@ -41,10 +41,14 @@ enum Stage {
 
     /** Whether the comparison of a view stands on the units of this stage. */
     boolean carries(View primary) {
-        return view.ordinal() <= primary.ordinal();
+        return view == View.ASSIGNED || primary == View.EXPOSED || view == primary;
     }
 
     static Stage of(View view) {
-        return values()[view.ordinal()];
+        return switch (view) {
+            case ASSIGNED -> ASSIGNMENT;
+            case TRIGGERED -> TRIGGER;
+            case EXPOSED -> EXPOSURE;
+        };
     }
 }

@@ -25,7 +25,7 @@ enum UserRows implements TrustCheck {
                     users,
                     study.tolerance().duplicates(),
                     twice + " of " + users + " users are logged more than once (" + Figures.percent(twice, users)
-                            + ", tolerated " + Figures.percent(study.tolerance().duplicates(), 1) + ").");
+                            + ", tolerated " + Figures.percent(study.tolerance().duplicates()) + ").");
         }
     },
     /** A user or a cluster that changed its arm got both treatments. */
@@ -60,7 +60,7 @@ enum UserRows implements TrustCheck {
                     study.isClustered() ? study.units() : first.length,
                     study.tolerance().arms(),
                     twoArms + " of " + first.length + " users" + also + " are logged in two arms (tolerated "
-                            + Figures.percent(study.tolerance().arms(), 1) + ").");
+                            + Figures.percent(study.tolerance().arms()) + ").");
         }
     },
     /** A row without an arm of the plan is in no comparison, and may be missing from one arm. */
@@ -83,15 +83,17 @@ enum UserRows implements TrustCheck {
         }
     };
 
-    private final CheckCard card;
+    private final String check;
+    private final String remedy;
 
     UserRows(String name, String remedy) {
-        this.card = new CheckCard(name, Consequence.INVALIDATES, remedy);
+        this.check = name;
+        this.remedy = remedy;
     }
 
     @Override
     public TrustFinding check(Study study) {
-        return check(study, card);
+        return check(study, new CheckCard(check, Consequence.INVALIDATES, remedy));
     }
 
     abstract TrustFinding check(Study study, CheckCard own);

@@ -9,6 +9,7 @@ import assay.random.Philox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -16,8 +17,8 @@ import java.util.stream.IntStream;
 /** A plan and a log that tests change in one place at a time. */
 final class SampleExperiment {
 
-    static final MetricDefinition CONVERSION =
-            metric("conversion", MetricType.PROPORTION, "converted", Optional.of("sessions_before"), Fill.ZERO, Outliers.NONE);
+    static final MetricDefinition CONVERSION = metric(
+            "conversion", MetricType.PROPORTION, "converted", Optional.of("sessions_before"), Fill.ZERO, Outliers.NONE);
     static final MetricDefinition REVENUE = metric(
             "revenue", MetricType.REVENUE, "revenue", Optional.of("revenue_before"), Fill.DROP, Outliers.WINSORIZE_P99);
     static final MetricDefinition CLICKS = ratio("ctr", "clicks", "views");
@@ -115,10 +116,7 @@ final class SampleExperiment {
         ExperimentPlan build() {
             List<Variant> variants = IntStream.range(0, arms.size())
                     .mapToObj(i -> new Variant(
-                            arms.get(i),
-                            1.0 / arms.size(),
-                            i == 0 ? Variant.Kind.CONTROL : Variant.Kind.TREATMENT,
-                            ""))
+                            arms.get(i), 1.0 / arms.size(), i == 0 ? Variant.Kind.CONTROL : Variant.Kind.TREATMENT, ""))
                     .toList();
             return new ExperimentPlan(
                     "exp",
@@ -149,6 +147,11 @@ final class SampleExperiment {
                             Optional.empty(),
                             segmentPolicy));
         }
+    }
+
+    /** What a reading has for an arm, which it must have. */
+    static <T> T of(Map<String, T> byArm, String arm) {
+        return Optional.ofNullable(byArm.get(arm)).orElseThrow();
     }
 
     static PlanBuilder plan() {
@@ -225,10 +228,8 @@ final class SampleExperiment {
         }
 
         ExperimentLog build() {
-            List<String> names =
-                    IntStream.range(0, n).mapToObj(i -> "u" + i).toList();
-            List<String> homes =
-                    IntStream.range(0, n).mapToObj(i -> "h" + i).toList();
+            List<String> names = IntStream.range(0, n).mapToObj(i -> "u" + i).toList();
+            List<String> homes = IntStream.range(0, n).mapToObj(i -> "h" + i).toList();
             return ExperimentLog.builder()
                     .users(users, names)
                     .arms(arms, armNames)

@@ -41,22 +41,33 @@ class SegmentAnalysisTest {
                 .filter(i -> columns.observed[i] - columns.assigned[i] >= 7 - 1e-9 && in.test(i))
                 .toArray();
         Sample sample = Sample.builder()
-                .assignment("arm", Arrays.stream(rows).mapToDouble(i -> columns.arms[i]).toArray())
-                .outcome("y", Arrays.stream(rows).mapToDouble(i -> columns.converted[i]).toArray())
-                .covariate("x", Arrays.stream(rows).mapToDouble(i -> columns.sessions[i]).toArray())
+                .assignment(
+                        "arm",
+                        Arrays.stream(rows).mapToDouble(i -> columns.arms[i]).toArray())
+                .outcome(
+                        "y",
+                        Arrays.stream(rows)
+                                .mapToDouble(i -> columns.converted[i])
+                                .toArray())
+                .covariate(
+                        "x",
+                        Arrays.stream(rows)
+                                .mapToDouble(i -> columns.sessions[i])
+                                .toArray())
                 .build();
         return Cuped.standard().estimate(sample, new Philox(0, 0, 0)).estimate();
     }
 
     @Test
     void aSegmentIsComparedWithItsComplementByHand() {
-        ExperimentReading reading = read(plan(100, OptionalInt.empty(), Correction.BONFERRONI)
-                .build());
+        ExperimentReading reading =
+                read(plan(100, OptionalInt.empty(), Correction.BONFERRONI).build());
         assertThat(reading.segments())
                 .extracting(SegmentReading::segment)
                 .containsExactly("platform=android", "platform=ios", "platform=web");
         for (SegmentReading segment : reading.segments()) {
-            int code = List.of("platform=web", "platform=ios", "platform=android").indexOf(segment.segment());
+            int code =
+                    List.of("platform=web", "platform=ios", "platform=android").indexOf(segment.segment());
             Estimate in = cuped(i -> columns.platform[i] == code);
             Estimate out = cuped(i -> columns.platform[i] != code);
             assertThat(segment.inside().decisive().value()).isCloseTo(in.value(), within(1e-13));
@@ -71,8 +82,7 @@ class SegmentAnalysisTest {
             assertThat(interaction.value()).isCloseTo(in.value() - out.value(), within(1e-13));
             assertThat(interaction.stdError()).isCloseTo(error, within(1e-13));
             assertThat(interaction.inference().pValue(0))
-                    .isCloseTo(
-                            StudentDistribution.twoSided((in.value() - out.value()) / error, df), within(1e-12));
+                    .isCloseTo(StudentDistribution.twoSided((in.value() - out.value()) / error, df), within(1e-12));
             double p = in.inference().pValue(0);
             assertThat(segment.adjustedP()).isCloseTo(Math.min(1, 3 * p), within(1e-12));
             assertThat(segment.adjustedInterval().lower())
@@ -136,8 +146,8 @@ class SegmentAnalysisTest {
 
     @Test
     void moreSegmentsThanThePolicyAllowsAreAnError() {
-        assertThatThrownBy(() -> read(
-                        plan(100, OptionalInt.of(2), Correction.HOLM).build()))
+        assertThatThrownBy(
+                        () -> read(plan(100, OptionalInt.of(2), Correction.HOLM).build()))
                 .isInstanceOf(EstimationException.class)
                 .hasMessageContaining("make 3 segments");
         assertThat(read(plan(100, OptionalInt.of(3), Correction.HOLM).build()).segments())
@@ -172,7 +182,10 @@ class SegmentAnalysisTest {
                 columns.converted[i] = 1;
             }
         }
-        SegmentReading ios = read(plan(100, OptionalInt.empty(), Correction.HOLM).build()).segments().stream()
+        SegmentReading ios = read(
+                        plan(100, OptionalInt.empty(), Correction.HOLM).build())
+                .segments()
+                .stream()
                 .filter(s -> s.segment().equals("platform=ios"))
                 .findFirst()
                 .orElseThrow();

@@ -43,7 +43,8 @@ final class AnalysisCertificates implements FitListener {
         Method<Fit> method = Catalog.fit(name).orElse(null);
         Used one = used.computeIfAbsent(
                 name,
-                key -> new Used(event.fit().glance().variance(), method == null ? new Badge(null, null) : Badge.of(method)));
+                key -> new Used(
+                        event.fit().glance().variance(), method == null ? new Badge(null, null) : Badge.of(method)));
         // Segments are subsets of the data that are checked; what is said of them is said of the whole.
         if (method == null || !event.segment().equals(MetricReading.ALL)) {
             return;
@@ -96,8 +97,8 @@ final class AnalysisCertificates implements FitListener {
 
     Rows rows() {
         Rows rows = new Rows("method", "variance", "certificate", "inside", "outside", "unknown");
-        used.forEach((name, one) ->
-                rows.add(name, one.variance, one.badge.verdict(), one.inside, one.outside, one.unknown));
+        used.forEach(
+                (name, one) -> rows.add(name, one.variance, one.badge.verdict(), one.inside, one.outside, one.unknown));
         return rows;
     }
 

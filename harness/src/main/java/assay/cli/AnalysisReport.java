@@ -52,7 +52,8 @@ record AnalysisReport(
         return "experiment: " + plan.id() + ", " + plan.title() + "\n"
                 + "decides: " + plan.primary().id() + " among the "
                 + plan.primaryView().code() + "; " + Rows.brief(level) + " % intervals, " + looks + "\n"
-                + "units: " + plan.cluster().map(c -> "users, randomised by " + c).orElse("users") + "; control is "
+                + "units: "
+                + plan.cluster().map(c -> "users, randomised by " + c).orElse("users") + "; control is "
                 + plan.control().name() + "\n";
     }
 
@@ -70,13 +71,18 @@ record AnalysisReport(
         section(text, "Effects of the primary metric on others", AnalysisRows.derived(plan, reading), format);
         section(text, "Segments", AnalysisRows.segments(plan, reading), format);
         section(text, "Certificates", certificates.rows(), format);
-        certificates.reasons(REASONS).forEach(line -> text.append("  ").append(line).append('\n'));
+        certificates
+                .reasons(REASONS)
+                .forEach(line -> text.append("  ").append(line).append('\n'));
         return text.toString();
     }
 
     private static void section(StringBuilder text, String title, Rows rows, Format format) {
         if (!rows.isEmpty()) {
-            text.append('\n').append(format == Format.MD ? "## " : "").append(title).append(format == Format.MD ? "\n\n" : "\n");
+            text.append('\n')
+                    .append(format == Format.MD ? "## " : "")
+                    .append(title)
+                    .append(format == Format.MD ? "\n\n" : "\n");
             text.append(rows.format(format));
         }
     }
@@ -134,7 +140,8 @@ record AnalysisReport(
         reading.cautions().forEach(c -> cautions.add(caution("", "", "", c)));
         for (MetricReading one : reading.readings()) {
             one.cautions()
-                    .forEach(c -> cautions.add(caution(one.metric().id(), one.view().code(), one.arm(), c)));
+                    .forEach(c ->
+                            cautions.add(caution(one.metric().id(), one.view().code(), one.arm(), c)));
         }
         root.add("cautions", cautions);
         root.add("certificates", certificates.json());

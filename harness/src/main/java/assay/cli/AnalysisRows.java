@@ -18,10 +18,39 @@ import org.jspecify.annotations.Nullable;
 final class AnalysisRows {
 
     private static final String[] COLUMNS = {
-        "method", "estimand", "metric", "purpose", "view", "arm", "segment", "role", "term", "estimate", "std_error",
-        "statistic", "df", "p_value", "conf_low", "conf_high", "conf_level", "n", "n_control", "n_treated", "n_immature",
-        "n_missing", "control_mean", "treated_mean", "relative_lift", "relative_low", "relative_high", "practical",
-        "margin", "detectable", "adjusted_p", "adjusted_low", "adjusted_high"
+        "method",
+        "estimand",
+        "metric",
+        "purpose",
+        "view",
+        "arm",
+        "segment",
+        "role",
+        "term",
+        "estimate",
+        "std_error",
+        "statistic",
+        "df",
+        "p_value",
+        "conf_low",
+        "conf_high",
+        "conf_level",
+        "n",
+        "n_control",
+        "n_treated",
+        "n_immature",
+        "n_missing",
+        "control_mean",
+        "treated_mean",
+        "relative_lift",
+        "relative_low",
+        "relative_high",
+        "practical",
+        "margin",
+        "detectable",
+        "adjusted_p",
+        "adjusted_low",
+        "adjusted_high"
     };
 
     private final ExperimentPlan plan;
@@ -83,9 +112,9 @@ final class AnalysisRows {
             Estimate estimate,
             @Nullable Double adjustedP,
             @Nullable Interval adjusted) {
-        Interval lift =
-                one.relative().map(e -> e.inference().interval(level)).orElse(null);
-        @Nullable Object[] cells = start(
+        Interval lift = one.relative().map(e -> e.inference().interval(level)).orElse(null);
+        @Nullable
+        Object[] cells = start(
                 method,
                 one.metric().id(),
                 one.purpose().name().toLowerCase(Locale.ROOT),
@@ -95,7 +124,8 @@ final class AnalysisRows {
                 role,
                 estimate);
         MetricReading.Units units = one.units();
-        @Nullable Object[] more = {
+        @Nullable
+        Object[] more = {
             units.analysed(),
             units.control(),
             units.treated(),
@@ -134,7 +164,8 @@ final class AnalysisRows {
         Inference inference = estimate.inference();
         Interval interval = inference.interval(level);
         @Nullable Object[] cells = new @Nullable Object[COLUMNS.length];
-        @Nullable Object[] first = {
+        @Nullable
+        Object[] first = {
             method,
             estimate.estimand().code(),
             metric,
@@ -236,7 +267,16 @@ final class AnalysisRows {
     /** Segments for people. */
     static Rows segments(ExperimentPlan plan, ExperimentReading reading) {
         Rows rows = new Rows(
-                "segment", "arm", "effect", "low", "high", "adjusted_p", "outside", "interaction", "interaction_p", "units");
+                "segment",
+                "arm",
+                "effect",
+                "low",
+                "high",
+                "adjusted_p",
+                "outside",
+                "interaction",
+                "interaction_p",
+                "units");
         for (SegmentReading one : reading.segments()) {
             rows.add(
                     one.segment(),

@@ -53,11 +53,20 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "A data set, see: assay data list; or a CSV or Parquet file; or the contract of an experiment.")
+            description =
+                    "A data set, see: assay data list; or a CSV or Parquet file; or the contract of an experiment.")
     private String file = "";
 
     @Mixin
     private RoleOptions roles = new RoleOptions();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "growthlab: follow the rules of that engine exactly, and say where ours differ.")
+    void profile(String name) {
+        throw new IllegalArgumentException("--profile is " + GrowthLabCommand.NAME + ", not " + name + ".");
+    }
 
     @Mixin
     private OutputOptions output = new OutputOptions();

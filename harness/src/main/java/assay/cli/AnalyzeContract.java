@@ -26,7 +26,8 @@ final class AnalyzeContract {
     }
 
     /** Prints what was seen; the exit code says whether it can be trusted. */
-    static int run(Path contract, ContractOptions options, Path data, OutputOptions output, PrintWriter out, PrintWriter err)
+    static int run(
+            Path contract, ContractOptions options, Path data, OutputOptions output, PrintWriter out, PrintWriter err)
             throws IOException {
         ExperimentPlan plan = Contracts.experiment(contract, options);
         ExperimentTables tables = ExperimentTables.load(data, plan);
@@ -57,8 +58,8 @@ final class AnalyzeContract {
                         ? failed + " say that arms must not be compared; the figures below are no basis for a decision"
                         : trust.state() == TrustFinding.State.WARN ? "some ask for care" : "all pass"));
         for (TrustFinding finding : trust.findings()) {
-            boolean quiet = finding.state() == TrustFinding.State.PASS
-                    || finding.state() == TrustFinding.State.NOT_APPLICABLE;
+            boolean quiet =
+                    finding.state() == TrustFinding.State.PASS || finding.state() == TrustFinding.State.NOT_APPLICABLE;
             if (!quiet) {
                 err.println("trust: " + finding.check() + ", " + finding.where() + ": " + finding.message() + " ["
                         + finding.state().name().toLowerCase(Locale.ROOT).replace('_', '-') + "]");

@@ -3,6 +3,7 @@ package assay.cli;
 import assay.contract.ContractCheck;
 import assay.contract.ContractCheck.CheckedContract;
 import assay.contract.Schemas;
+import assay.scenario.ScenarioFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,11 +57,15 @@ final class ContractCommand implements Runnable {
         @Mixin
         private OutputOptions output = new OutputOptions();
 
+        private String scenario(Path file) {
+            return ScenarioFile.read(file, paths.options()).id();
+        }
+
         @Override
         public Integer call() throws IOException {
             PrintWriter err = spec.commandLine().getErr();
             Rows rows = new Rows("file", "kind", "name", "sha256");
-            for (CheckedContract contract : ContractCheck.check(files, paths.options())) {
+            for (CheckedContract contract : ContractCheck.check(files, paths.options(), this::scenario)) {
                 rows.add(contract.file().toString(), contract.kind(), contract.name(), contract.sha256());
                 contract.notes().forEach(note -> err.println("note: " + contract.file() + ": " + note));
             }

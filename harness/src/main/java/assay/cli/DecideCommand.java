@@ -61,6 +61,14 @@ final class DecideCommand implements Callable<Integer> {
             description = "The folder of the tables (Parquet or CSV), or a DuckDB file.")
     private Path data = Path.of("");
 
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "growthlab: follow the rules of that engine exactly, and say where ours differ.")
+    void profile(String name) {
+        throw new IllegalArgumentException("--profile is " + GrowthLabCommand.NAME + ", not " + name + ".");
+    }
+
     @Mixin
     private ContractPaths paths = new ContractPaths();
 

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,10 +20,11 @@ import picocli.CommandLine.Spec;
         name = "growthlab",
         hidden = true,
         mixinStandardHelpOptions = true,
-        description = "Analyse, check or decide an experiment exactly by the rules of GrowthLab, and say where they and ours part.")
+        description =
+                "Analyse, check or decide an experiment exactly by the rules of GrowthLab, and say where they and ours part.")
 final class GrowthLabCommand implements Callable<Integer> {
 
-    private static final String NAME = "growthlab";
+    static final String NAME = "growthlab";
     private static final String OPTION = "--profile";
 
     /** What is asked. */
@@ -43,13 +43,13 @@ final class GrowthLabCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "QUESTION", description = "${COMPLETION-CANDIDATES}.")
     private Question question = Question.DECIDE;
 
-    @Parameters(index = "1", paramLabel = "CONTRACT", description = "An experiment or a scenario in the layout of GrowthLab.")
+    @Parameters(
+            index = "1",
+            paramLabel = "CONTRACT",
+            description = "An experiment or a scenario in the layout of GrowthLab.")
     private Path contract = Path.of("");
 
-    @Option(
-            names = OPTION,
-            paramLabel = "PROFILE",
-            description = "growthlab.")
+    @Option(names = OPTION, paramLabel = "PROFILE", description = "growthlab.")
     private String profile = NAME;
 
     @Option(
@@ -87,7 +87,8 @@ final class GrowthLabCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table says what was found, md what parts the rules, csv and json are the answer (default: ${DEFAULT-VALUE}).")
+            description =
+                    "table says what was found, md what parts the rules, csv and json are the answer (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
     /**
@@ -119,7 +120,7 @@ final class GrowthLabCommand implements Callable<Integer> {
         GrowthLab.Bundle bundle = switch (question) {
             case ANALYZE -> GrowthLab.analyze(inputs);
             case TRUST -> GrowthLab.trust(inputs);
-            case DECIDE -> GrowthLab.decide(inputs);
+            case DECIDE -> GrowthLab.decide(inputs, GrowthLabNative.decide(inputs));
         };
         PrintWriter stdout = spec.commandLine().getOut();
         PrintWriter stderr = spec.commandLine().getErr();
@@ -127,10 +128,8 @@ final class GrowthLabCommand implements Callable<Integer> {
         stdout.print(text(bundle));
         stdout.flush();
         if (out != null) {
-            for (String name : bundle.files().keySet().stream().sorted().toList()) {
-                OutputOptions.write(out.resolve(name), content(bundle, name));
-                stderr.println("written: " + out.resolve(name));
-            }
+            new AtomicFolder(out, bundle.main()).write(bundle.files());
+            bundle.files().keySet().stream().sorted().forEach(name -> stderr.println("written: " + out.resolve(name)));
         }
         if (format != Format.TABLE && question != Question.ANALYZE) {
             stderr.println("Where these rules and the native ones part: differences.md"
@@ -143,9 +142,10 @@ final class GrowthLabCommand implements Callable<Integer> {
         return switch (format) {
             case JSON -> content(bundle, bundle.main());
             case CSV -> content(bundle, question == Question.DECIDE ? "decision_summary.csv" : "analysis_summary.csv");
-            case MD, TABLE -> bundle.files().containsKey("differences.md")
-                    ? bundle.headline() + "\n\n" + content(bundle, "differences.md")
-                    : bundle.headline() + "\n";
+            case MD, TABLE ->
+                bundle.files().containsKey("differences.md")
+                        ? bundle.headline() + "\n\n" + content(bundle, "differences.md")
+                        : bundle.headline() + "\n";
         };
     }
 

@@ -4,6 +4,7 @@ import assay.EstimationException;
 import assay.contract.ContractException;
 import assay.data.DataException;
 import assay.notebook.NotebookFailure;
+import assay.registry.RegistryException;
 import assay.sequential.ThreatException;
 import assay.site.SiteException;
 import java.io.OutputStreamWriter;
@@ -50,11 +51,14 @@ import picocli.CommandLine.Spec;
             AssignCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,
+            TrustCommand.class,
             DecideCommand.class,
             GrowthLabCommand.class,
+            ReadoutCommand.class,
             AaCommand.class,
             PowerCommand.class,
             MonitorCommand.class,
+            ExperimentCommand.class,
             ChapterCommand.class,
             KernelCommand.class,
             DataCommand.class,
@@ -144,6 +148,11 @@ public final class Main implements Runnable {
         }
         if (exception instanceof DataException problem) {
             err.println("error: " + problem.getMessage() + " [" + problem.code() + "]");
+            return Exit.DATA;
+        }
+        if (exception instanceof RegistryException problem) {
+            err.println(
+                    "error: " + problem.getMessage() + " [" + problem.problem().code() + "]");
             return Exit.DATA;
         }
         if (exception instanceof ThreatException problem) {

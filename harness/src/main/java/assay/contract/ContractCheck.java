@@ -20,11 +20,13 @@ public final class ContractCheck {
     private static final Map<String, String> KINDS = kinds();
 
     private final ContractOptions options;
+    private final Function<Path, String> scenarios;
     private final List<CheckedContract> checked = new ArrayList<>();
     private final List<ContractProblem> problems = new ArrayList<>();
 
-    private ContractCheck(ContractOptions options) {
+    private ContractCheck(ContractOptions options, Function<Path, String> scenarios) {
         this.options = options;
+        this.scenarios = scenarios;
     }
 
     /**
@@ -56,12 +58,14 @@ public final class ContractCheck {
      *
      * @param paths files and folders
      * @param options where metrics and policies of experiments are
+     * @param scenarios reads a file of a scenario whose form is right and gives its name; throws {@link ContractException}
      * @return the files in their order
      * @throws ContractException if there are mistakes, with all mistakes of all files
      * @throws IllegalArgumentException if there is no file
      */
-    public static List<CheckedContract> check(List<Path> paths, ContractOptions options) {
-        ContractCheck check = new ContractCheck(options);
+    public static List<CheckedContract> check(
+            List<Path> paths, ContractOptions options, Function<Path, String> scenarios) {
+        ContractCheck check = new ContractCheck(options, scenarios);
         paths.stream().flatMap(path -> files(path).stream()).forEach(check::add);
         if (!check.problems.isEmpty()) {
             throw new ContractException(check.problems);
@@ -85,6 +89,11 @@ public final class ContractCheck {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String scenario(YamlNode node) {
+        ScenarioFields.check(node);
+        return scenarios.apply(node.file());
     }
 
     private void add(Path file) {
@@ -112,7 +121,7 @@ public final class ContractCheck {
         Function<YamlNode, String> reader = switch (kind) {
             case "metric" -> n -> Contracts.metric(n).id();
             case "policy" -> n -> Contracts.policy(n).id();
-            default -> n -> n.text("scenario_id");
+            default -> this::scenario;
         };
         return new CheckedContract(file, kind, reader.apply(node), Sha256.hex(text), List.of());
     }

@@ -53,6 +53,9 @@ final class Filter {
     private static JsonObject scalarSchema() {
         JsonObject schema = new JsonObject();
         schema.add("type", Shapes.strings(List.of("string", "number", "boolean")));
+        schema.addProperty("pattern", "\\S");
+        schema.addProperty("minimum", -Shapes.LARGEST);
+        schema.addProperty("maximum", Shapes.LARGEST);
         return schema;
     }
 

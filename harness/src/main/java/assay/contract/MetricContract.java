@@ -69,8 +69,8 @@ record MetricContract(MetricDefinition definition, Set<Purpose> purposes, Option
             .optional(
                     "aggregation_unit",
                     Shapes.only(
-                            Set.of("user"),
-                            Set.of("user_day"),
+                            List.of("user"),
+                            List.of("user_day"),
                             "days of one user are not independent, so that effects are read by user",
                             "Write user; values of fact_user_day are summed over the window of each user."),
                     "What one value is of: user.")

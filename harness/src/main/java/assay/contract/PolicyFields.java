@@ -2,8 +2,6 @@ package assay.contract;
 
 import com.google.gson.JsonObject;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a policy file may say. A knob that would do nothing may stand only where it agrees with what is done. */
 final class PolicyFields {
@@ -13,7 +11,7 @@ final class PolicyFields {
             "trust_checks", "guardrail_policy", "primary_success_policy", "business_value_policy", "segment_policy");
 
     private static final String GROWTHLAB = " or decide with --profile growthlab.";
-    private static final Set<String> ACTIONS = Set.of(
+    private static final List<String> ACTIONS = List.of(
             "INVESTIGATE_INVALID_EXPERIMENT",
             "INVESTIGATE_INVALID",
             "HOLD_GUARDRAIL_RISK",
@@ -25,11 +23,11 @@ final class PolicyFields {
             "ITERATE",
             "STOP_HARM");
 
-    private static final Set<String> MODES = Set.of(
+    private static final List<String> MODES = List.of(
             "point_estimate_and_ci_excludes_zero",
             "point_estimate_and_ci_lower_bound_gt_zero",
             "ci_lower_bound_gt_practical_threshold");
-    private static final Set<String> LAX = Set.of("point_estimate_gt_practical_threshold_only");
+    private static final List<String> LAX = List.of("point_estimate_gt_practical_threshold_only");
 
     static final Fields FIELDS = Fields.none()
             .required("policy_id", Shapes.text(), "Name, unique among policies.")
@@ -57,10 +55,10 @@ final class PolicyFields {
     }
 
     private static Shape action(String... agreeing) {
-        Set<String> agree = Set.of(agreeing);
+        List<String> agree = List.of(agreeing);
         return Shapes.only(
                 agree,
-                ACTIONS.stream().filter(a -> !agree.contains(a)).collect(Collectors.toUnmodifiableSet()),
+                ACTIONS.stream().filter(a -> !agree.contains(a)).toList(),
                 "what follows from this failure is fixed: " + agreeing[0],
                 "Write " + agreeing[0] + " or remove it," + GROWTHLAB);
     }
@@ -118,8 +116,8 @@ final class PolicyFields {
                 .optional(
                         "guardrail_evaluation_mode",
                         Shapes.only(
-                                Set.of("ci_bound_vs_threshold"),
-                                Set.of("point_estimate_vs_threshold_and_significance"),
+                                List.of("ci_bound_vs_threshold"),
+                                List.of("point_estimate_vs_threshold_and_significance"),
                                 "a point estimate inside the margin shows no safety, least of all in a small study",
                                 "Write ci_bound_vs_threshold: the end of the interval must be inside the margin."),
                         "ci_bound_vs_threshold and nothing else.")
@@ -244,16 +242,16 @@ final class PolicyFields {
                 .optional(
                         "segment_correction_method",
                         Shapes.only(
-                                Set.of("bonferroni", "holm", "benjamini_hochberg"),
-                                Set.of("none_for_diagnostics_only"),
+                                List.of("bonferroni", "holm", "benjamini_hochberg"),
+                                List.of("none_for_diagnostics_only"),
                                 "segments without correction ship noise",
                                 "Write bonferroni, holm or benjamini_hochberg, or enabled: false to read them only."),
                         "How p-values are corrected over all segments.")
                 .optional(
                         "segment_alpha_allocation",
                         Shapes.only(
-                                Set.of("corrected_from_global_alpha"),
-                                Set.of("inherit_global_alpha"),
+                                List.of("corrected_from_global_alpha"),
+                                List.of("inherit_global_alpha"),
                                 "segments at the uncorrected level ship noise",
                                 "Write corrected_from_global_alpha or remove it," + GROWTHLAB),
                         "corrected_from_global_alpha and nothing else.")

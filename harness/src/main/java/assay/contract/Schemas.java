@@ -44,6 +44,7 @@ public final class Schemas {
         shapes.put("experiment", ExperimentFields.FIELDS);
         shapes.put("metric", MetricContract.FIELDS);
         shapes.put("policy", PolicyFields.FIELDS);
+        shapes.put("scenario", ScenarioFields.FIELDS);
         return Collections.unmodifiableMap(shapes);
     }
 

@@ -3,11 +3,10 @@ package assay.contract;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Shapes of values. */
@@ -130,10 +129,10 @@ public final class Shapes {
     /**
      * One of several names.
      *
-     * @param names the names
+     * @param names the names, in the order of messages
      * @return the shape
      */
-    public static Shape choice(Set<String> names) {
+    public static Shape choice(Collection<String> names) {
         Map<String, String> choices = new LinkedHashMap<>();
         names.forEach(name -> choices.put(name, name));
         JsonObject schema = new JsonObject();
@@ -148,7 +147,7 @@ public final class Shapes {
      * @return the shape
      */
     public static Shape choice(String... names) {
-        return choice(new LinkedHashSet<>(List.of(names)));
+        return choice(List.of(names));
     }
 
     /**
@@ -180,7 +179,7 @@ public final class Shapes {
      * @param fix what to do instead
      * @return the shape
      */
-    public static Shape only(Set<String> values, Set<String> others, String why, String fix) {
+    public static Shape only(List<String> values, List<String> others, String why, String fix) {
         JsonObject schema = new JsonObject();
         schema.add("enum", strings(values));
         Map<String, Boolean> choices = new LinkedHashMap<>();
@@ -267,6 +266,16 @@ public final class Shapes {
     }
 
     /**
+     * A value for all, or a value for each by its name.
+     *
+     * @param value what it is
+     * @return the shape
+     */
+    public static Shape oneOrEach(Shape value) {
+        return new OneOrEach(value, labelled(value, 1));
+    }
+
+    /**
      * Something that another reader checks.
      *
      * @param check throws {@link ContractException} where the value cannot be used
@@ -335,13 +344,29 @@ public final class Shapes {
 
         @Override
         public JsonObject schema() {
-            JsonArray both = new JsonArray();
-            both.add(text.schema());
-            both.add(fields.schema());
-            JsonObject schema = new JsonObject();
-            schema.add("anyOf", both);
-            return schema;
+            return anyOf(text, fields);
         }
+    }
+
+    private record OneOrEach(Shape one, Shape each) implements Shape {
+        @Override
+        public void check(YamlNode node, List<ContractProblem> problems) {
+            (node.kind() == YamlNode.Kind.MAP ? each : one).check(node, problems);
+        }
+
+        @Override
+        public JsonObject schema() {
+            return anyOf(one, each);
+        }
+    }
+
+    private static JsonObject anyOf(Shape one, Shape other) {
+        JsonArray both = new JsonArray();
+        both.add(one.schema());
+        both.add(other.schema());
+        JsonObject schema = new JsonObject();
+        schema.add("anyOf", both);
+        return schema;
     }
 
     static JsonObject typed(String type) {

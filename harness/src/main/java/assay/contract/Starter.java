@@ -29,6 +29,7 @@ public final class Starter {
             "metrics/support_ticket_rate.yaml",
             "metrics/sessions_7d.yaml",
             "policies/careful_default.yaml",
+            "scenarios/onboarding_works.yaml",
             "experiment.yaml");
 
     private Starter() {}

@@ -99,7 +99,9 @@ record AnalysisRecords(ExperimentConfig experiment, RuntimeFacts runtime, String
                 .put("cuped_ci_lower", figure(cuped, Comparison::lower))
                 .put("cuped_ci_upper", figure(cuped, Comparison::upper))
                 .put("cuped_p_value", figure(cuped, Comparison::p))
-                .put("cuped_relative_lift", cuped.control() == 0 ? null : figure(cuped, c -> c.effect() / cuped.control()))
+                .put(
+                        "cuped_relative_lift",
+                        cuped.control() == 0 ? null : figure(cuped, c -> c.effect() / cuped.control()))
                 .put("cuped_reason", cuped.reason());
     }
 

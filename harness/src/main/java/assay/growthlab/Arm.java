@@ -28,10 +28,8 @@ record Arm(int n, double numeratorSum, double denominatorSum, double estimate, d
         double varY = products(y, meanY, y, meanY) / (n - 1);
         double cov = products(x, meanX, y, meanY) / (n - 1);
         double square = meanY * meanY;
-        double variance = (varX / square
-                        + meanX * meanX * varY / (square * square)
-                        - 2 * meanX * cov / (square * meanY))
-                / n;
+        double variance =
+                (varX / square + meanX * meanX * varY / (square * square) - 2 * meanX * cov / (square * meanY)) / n;
         return new Arm(n, sumX, sumY, meanX / meanY, variance);
     }
 

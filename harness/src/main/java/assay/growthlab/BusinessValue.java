@@ -29,9 +29,8 @@ record BusinessValue(MetricResult primary, boolean enabled, double expected, dou
 
     JsonObject json() {
         String state = !enabled ? "disabled" : passes() ? "pass" : "fail";
-        String message = !enabled
-                ? "business_value_disabled"
-                : passes() ? "business_value_passed" : "business_value_not_met";
+        String message =
+                !enabled ? "business_value_disabled" : passes() ? "business_value_passed" : "business_value_not_met";
         return new Values()
                 .put("state", state)
                 .put("metric_name", primary.metric().name())

@@ -49,8 +49,9 @@ final class Cohort {
         if (kept.length == 0) {
             throw new DataException(
                     DataProblem.FILE_EMPTY,
-                    "Metric " + metric.name() + " has no rows for the view " + YamlMapping.name(view) + ": " + mature.length
-                            + " of " + all.rows() + " rows are mature, and none of them is seen by it.");
+                    "Metric " + metric.name() + " has no rows for the view " + YamlMapping.name(view) + ": "
+                            + mature.length + " of " + all.rows()
+                            + " rows are mature, and none of them is seen by it.");
         }
         boolean[] treated = new boolean[kept.length];
         for (int i = 0; i < kept.length; i++) {

@@ -6,9 +6,8 @@ record Comparison(double effect, double stdError, double lower, double upper, do
     /** Inference by Student's t where degrees of freedom are usable, otherwise by the normal distribution. */
     static Comparison of(double effect, double stdError, double df, double alpha) {
         boolean usable = df > 0 && Double.isFinite(df) && stdError > 0 && Double.isFinite(stdError);
-        double quantile = usable
-                ? Probability.studentQuantile(1 - alpha / 2, df)
-                : Probability.normalQuantile(1 - alpha / 2);
+        double quantile =
+                usable ? Probability.studentQuantile(1 - alpha / 2, df) : Probability.normalQuantile(1 - alpha / 2);
         double p;
         if (stdError == 0) {
             p = 1;
@@ -39,8 +38,7 @@ record Comparison(double effect, double stdError, double lower, double upper, do
         if (!(stdError > 0) || !(all.stdError > 0)) {
             return Double.NaN;
         }
-        return Probability.normal(
-                (effect - all.effect) / Math.sqrt(stdError * stdError + all.stdError * all.stdError));
+        return Probability.normal((effect - all.effect) / Math.sqrt(stdError * stdError + all.stdError * all.stdError));
     }
 
     /** Whether the interval lies on the good side of a value. */

@@ -4,7 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The comparison of outcomes adjusted for a covariate, or why there is none. It decides nothing. */
 record CupedResult(
-        @Nullable String reason, double theta, double control, double treatment, @Nullable Comparison comparison) {
+        @Nullable String reason,
+        double theta,
+        double control,
+        double treatment,
+        @Nullable Comparison comparison) {
 
     private static final double CONSTANT = 1e-12;
 

@@ -109,10 +109,7 @@ record Decision(
             stage = value.satisfied() ? "primary_success_policy" : "business_value_policy";
             codes.add(0, "no_terminal_action");
         }
-        if (policy.segmentsMustPass()
-                && action == Ruling.SHIP_GLOBAL
-                && segments != null
-                && segments.harmed()) {
+        if (policy.segmentsMustPass() && action == Ruling.SHIP_GLOBAL && segments != null && segments.harmed()) {
             action = Ruling.HOLD_GUARDRAIL_RISK;
             stage = "guardrail_policy";
             codes.add(0, "pre_registered_segment_guardrail_failed");

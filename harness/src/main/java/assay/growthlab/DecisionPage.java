@@ -4,7 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The decision as a page of Markdown. */
-record DecisionPage(Study study, Decision decision, TrustSummary trust, @Nullable String scenario) {
+record DecisionPage(
+        Study study,
+        Decision decision,
+        TrustSummary trust,
+        @Nullable String scenario) {
 
     String text() {
         StringBuilder page = new StringBuilder("# Decision Summary\n");
@@ -18,15 +22,20 @@ record DecisionPage(Study study, Decision decision, TrustSummary trust, @Nullabl
         section(page, "Reason Codes");
         decision.codes().forEach(code -> page.append("- `").append(code).append("`\n"));
         section(page, "Trust Summary");
-        line(page, "srm", YamlMapping.name(trust.srm().state()) + " (" + trust.srm().message() + ")");
+        line(
+                page,
+                "srm",
+                YamlMapping.name(trust.srm().state()) + " (" + trust.srm().message() + ")");
         line(
                 page,
                 "missingness",
-                YamlMapping.name(trust.missingness().state()) + " (" + trust.missingness().message() + ")");
+                YamlMapping.name(trust.missingness().state()) + " ("
+                        + trust.missingness().message() + ")");
         line(
                 page,
                 "exposure",
-                YamlMapping.name(trust.exposure().state()) + " (" + trust.exposure().message() + ")");
+                YamlMapping.name(trust.exposure().state()) + " ("
+                        + trust.exposure().message() + ")");
         MetricTrust metric = trust.of(study.experiment().primary());
         line(page, "primary_maturity", metric.result().status());
         line(page, "primary_evaluability", metric.evaluability());
@@ -37,7 +46,11 @@ record DecisionPage(Study study, Decision decision, TrustSummary trust, @Nullabl
         line(page, "ci", "[" + comparison.lower() + ", " + comparison.upper() + "]");
         line(page, "p_value", comparison.p());
         section(page, "Guardrails");
-        rows(page, decision.guardrails().stream().map(g -> g.name() + ": " + (g.fails() ? "fail" : "pass")).toList());
+        rows(
+                page,
+                decision.guardrails().stream()
+                        .map(g -> g.name() + ": " + (g.fails() ? "fail" : "pass"))
+                        .toList());
         section(page, "Business Value");
         line(page, "expected_value", decision.value().expected());
         line(page, "threshold", decision.value().minimum());
@@ -48,7 +61,8 @@ record DecisionPage(Study study, Decision decision, TrustSummary trust, @Nullabl
                 segments == null
                         ? List.of()
                         : segments.candidates().stream()
-                                .map(one -> one.candidate().key() + ": " + (one.selected() ? "selected" : String.join(", ", one.codes())))
+                                .map(one -> one.candidate().key() + ": "
+                                        + (one.selected() ? "selected" : String.join(", ", one.codes())))
                                 .toList());
         return page.toString();
     }
@@ -58,7 +72,11 @@ record DecisionPage(Study study, Decision decision, TrustSummary trust, @Nullabl
     }
 
     private static void line(StringBuilder page, String name, @Nullable Object value) {
-        page.append("- ").append(name).append(": ").append(value == null ? "none" : value).append('\n');
+        page.append("- ")
+                .append(name)
+                .append(": ")
+                .append(value == null ? "none" : value)
+                .append('\n');
     }
 
     private static void rows(StringBuilder page, List<String> rows) {

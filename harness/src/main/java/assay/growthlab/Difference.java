@@ -39,7 +39,10 @@ record Difference(String rule, String theirs, String ours, String here) {
             for (Difference one : differences) {
                 if (one.here().isEmpty() != matters) {
                     none = false;
-                    page.append("- **").append(one.rule()).append("** GrowthLab: ").append(one.theirs());
+                    page.append("- **")
+                            .append(one.rule())
+                            .append("** GrowthLab: ")
+                            .append(one.theirs());
                     page.append(" Assay: ").append(one.ours());
                     page.append(matters ? " Here: " + one.here() : "").append('\n');
                 }

@@ -25,7 +25,8 @@ final class Differences {
         Differences differences = new Differences();
         differences.decision(study, trust, decision);
         differences.guardrails(study, decision);
-        differences.found.addAll(SegmentDifferences.of(study, decision.segments(), decision.value().primary()));
+        differences.found.addAll(SegmentDifferences.of(
+                study, decision.segments(), decision.value().primary()));
         differences.data(study, trust, tables);
         differences.figures(study, results);
         return List.copyOf(differences.found);
@@ -53,22 +54,29 @@ final class Differences {
                 "A p-value of 0 is read as 1.",
                 "p is 2 (1 - cdf), which is exactly 0 from a statistic of about 8.3 on, and 0 is taken for a missing value.",
                 "p-values are survival functions and never 0.",
-                p == 0 ? "the strongest possible result of " + primary.metric().name() + " counted as not significant." : "");
+                p == 0
+                        ? "the strongest possible result of " + primary.metric().name() + " counted as not significant."
+                        : "");
         boolean underpowered = trust.of(primary.metric().name()).evaluability().equals("underpowered");
         add(
                 "Power is noted and dropped.",
                 "an experiment that could not have seen the smallest relevant effect goes on as if it could.",
                 "a significant and relevant win ships whatever the power was; an empty result without power is RERUN_UNDERPOWERED.",
                 underpowered && decision.action() == Ruling.HOLD_INCONCLUSIVE
-                        ? text("the detectable effect %.4g is above the smallest that matters, %.4g.",
-                                primary.detectable(),
-                                primary.threshold())
+                        ? text(
+                                "the detectable effect %.4g is above the smallest that matters, %.4g.",
+                                primary.detectable(), primary.threshold())
                         : "");
         add(
                 "Harm of the primary metric is no stop.",
                 "there is no action for harm that is shown.",
                 "an interval of the primary metric wholly on the wrong side is STOP_HARM.",
-                new Comparison(0, 0, -primary.comparison().upper(), -primary.comparison().lower(), 1)
+                new Comparison(
+                                        0,
+                                        0,
+                                        -primary.comparison().upper(),
+                                        -primary.comparison().lower(),
+                                        1)
                                 .excludes(0, primary.metric().direction())
                         ? "the interval shows harm (" + interval(primary) + ")."
                         : "");
@@ -76,7 +84,9 @@ final class Differences {
                 "Options without effect.",
                 "about thirty options of a policy are read and ignored.",
                 "an option that would change nothing is refused.",
-                study.policy().ignored().isEmpty() ? "" : String.join(", ", study.policy().ignored()) + ".");
+                study.policy().ignored().isEmpty()
+                        ? ""
+                        : String.join(", ", study.policy().ignored()) + ".");
     }
 
     private void guardrails(Study study, Decision decision) {
@@ -157,7 +167,8 @@ final class Differences {
         }
         return young == 0
                 ? ""
-                : young + " users were watched for less than " + needed + " days and counted for " + primary.name() + ".";
+                : young + " users were watched for less than " + needed + " days and counted for " + primary.name()
+                        + ".";
     }
 
     private static String exposedShares(Study study) {
@@ -179,7 +190,9 @@ final class Differences {
         double z = (treated - n * share) / Math.sqrt(n * share * (1 - share));
         double p = 2 * NormalDistribution.survival(Math.abs(z));
         return p < study.policy().trust().srmThreshold()
-                ? text("among %d exposed users %d are treated where %.4g is the share (p = %.2g).", n, treated, share, p)
+                ? text(
+                        "among %d exposed users %d are treated where %.4g is the share (p = %.2g).",
+                        n, treated, share, p)
                 : "";
     }
 
@@ -217,7 +230,9 @@ final class Differences {
                 "Looks are not paid for.",
                 "the sequential mode changes nothing.",
                 "always-valid intervals where the contract asks for them.",
-                study.experiment().mode() == ExperimentConfig.Mode.SEQUENTIAL_SAFE ? "the mode is sequential_safe." : "");
+                study.experiment().mode() == ExperimentConfig.Mode.SEQUENTIAL_SAFE
+                        ? "the mode is sequential_safe."
+                        : "");
     }
 
     private static String shipping(PolicyConfig.Trust trust) {

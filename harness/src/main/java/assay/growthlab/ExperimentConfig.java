@@ -106,7 +106,8 @@ record ExperimentConfig(
         Instant observed = time(yaml, "observation_end_ts_utc");
         if (!start.isBefore(end) || observed.isBefore(end)) {
             throw yaml.problem(
-                    "assignment_end_ts_utc", "must be after the start of assignment and not after the end of observation");
+                    "assignment_end_ts_utc",
+                    "must be after the start of assignment and not after the end of observation");
         }
     }
 
@@ -167,7 +168,8 @@ record ExperimentConfig(
             boolean list = operator.equals("in") || operator.equals("not_in");
             if (!COLUMNS.contains(column) || !OPERATORS.contains(operator)) {
                 throw one.problem(
-                        COLUMNS.contains(column) ? "op" : "column", "must be one of " + (COLUMNS.contains(column) ? OPERATORS : COLUMNS));
+                        COLUMNS.contains(column) ? "op" : "column",
+                        "must be one of " + (COLUMNS.contains(column) ? OPERATORS : COLUMNS));
             }
             if (one.has(list ? "value" : "values") || !one.has(list ? "values" : "value")) {
                 throw one.problem(

@@ -78,8 +78,8 @@ final class Frame {
         if (!has(column)) {
             throw new DataException(
                     DataProblem.UNKNOWN_COLUMN,
-                    table + " has no column " + column + ", which the rules of GrowthLab read. Add it, or use the native"
-                            + " profile.");
+                    table + " has no column " + column
+                            + ", which the rules of GrowthLab read. Add it, or use the native" + " profile.");
         }
     }
 

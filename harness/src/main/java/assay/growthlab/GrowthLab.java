@@ -32,7 +32,11 @@ public final class GrowthLab {
      * @param scenario the scenario whose experiment is analysed where the contract only decides; null for none
      */
     public record Inputs(
-            Path contract, Path data, List<Path> metrics, List<Path> policies, @Nullable Path scenario) {
+            Path contract,
+            Path data,
+            List<Path> metrics,
+            List<Path> policies,
+            @Nullable Path scenario) {
         public Inputs {
             metrics = List.copyOf(metrics);
             policies = List.copyOf(policies);
@@ -113,8 +117,7 @@ public final class GrowthLab {
         try (Tables tables = Tables.open(inputs.data())) {
             Checked checked = check(inputs, tables);
             Map<String, String> files = files(inputs, checked);
-            List<Difference> differences =
-                    Differences.of(checked.study(), checked.results(), checked.trust(), tables);
+            List<Difference> differences = Differences.of(checked.study(), checked.results(), checked.trust(), tables);
             String headline = "trust: " + YamlMapping.name(checked.trust().overall());
             explain(files, headline + " by the rules of GrowthLab.", differences);
             return new Bundle(
@@ -130,10 +133,11 @@ public final class GrowthLab {
      * The decision.
      *
      * @param inputs what it is read from
+     * @param ours what the native rules decide about the same, in a sentence; empty if nobody asked them
      * @return all files of a case: decision, trust, validation and analysis, and where its rules and ours part
      * @throws IOException if a file cannot be read
      */
-    public static Bundle decide(Inputs inputs) throws IOException {
+    public static Bundle decide(Inputs inputs, String ours) throws IOException {
         try (Tables tables = Tables.open(inputs.data())) {
             Checked checked = check(inputs, tables);
             Study study = inputs.scenario() == null
@@ -154,10 +158,11 @@ public final class GrowthLab {
             if (json.get("segment_summary") instanceof JsonObject segments) {
                 table(files, "segment_summary.csv", CsvFiles.SEGMENT, segments.get("candidates"));
             }
-            String headline = decision.action() + " at " + decision.stage() + ": " + String.join(", ", decision.codes());
+            String headline =
+                    decision.action() + " at " + decision.stage() + ": " + String.join(", ", decision.codes());
             explain(
                     files,
-                    "GrowthLab decides " + headline + ".",
+                    ("GrowthLab decides " + headline + ". " + ours).strip(),
                     Differences.of(study, checked.results(), checked.trust(), tables, decision));
             List<String> notes = new ArrayList<>(checked.notes());
             SegmentStage segments = decision.segments();
@@ -178,8 +183,8 @@ public final class GrowthLab {
         TrustSummary trust = study.trust(tables, results);
         TruthComparison truth = TruthComparison.of(tables, config.type());
         String scenario = truth.scenario() != null ? truth.scenario() : config.id();
-        AnalysisRecords records =
-                new AnalysisRecords(study.experiment(), study.runtime(), inputs.data().toString());
+        AnalysisRecords records = new AnalysisRecords(
+                study.experiment(), study.runtime(), inputs.data().toString());
         String experiment = study.runtime().experiment() == null
                 ? study.experiment().id()
                 : study.runtime().experiment();

@@ -80,7 +80,8 @@ record MetricConfig(
         Double margin = yaml.optionalNumber("allowed_degradation_threshold");
         Scale marginScale = yaml.optionalOption("allowed_degradation_threshold_type", Scale.class);
         if (margin != null && marginScale == null) {
-            throw yaml.problem("allowed_degradation_threshold_type", "must be given with a margin: absolute or relative");
+            throw yaml.problem(
+                    "allowed_degradation_threshold_type", "must be given with a margin: absolute or relative");
         }
         Outliers outliers = yaml.optionalOption("outlier_handling", Outliers.class);
         String winsorization = yaml.optionalText("winsorization");
@@ -133,7 +134,8 @@ record MetricConfig(
         }
         if (!ratio && (numerator != null || denominator != null)) {
             throw yaml.problem(
-                    numerator != null ? "numerator_column" : "denominator_column", "is for ratio metrics only; remove it");
+                    numerator != null ? "numerator_column" : "denominator_column",
+                    "is for ratio metrics only; remove it");
         }
     }
 

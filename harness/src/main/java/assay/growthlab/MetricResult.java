@@ -46,7 +46,8 @@ record MetricResult(
         Arm treatment = Arm.mean(Cohort.arm(outcome, treated, true));
         requireBoth(metric, control, treatment);
         CupedResult cuped = adjusting
-                ? CupedResult.of(outcome, IntStream.of(kept).mapToDouble(i -> x[i]).toArray(), treated, alpha)
+                ? CupedResult.of(
+                        outcome, IntStream.of(kept).mapToDouble(i -> x[i]).toArray(), treated, alpha)
                 : CupedResult.disabled("cuped_disabled_missing_covariate:" + (name == null ? "None" : name));
         Comparison comparison = Comparison.welch(control, treatment, alpha);
         return of(cohort, metric, view, control, treatment, comparison, cuped, alpha, power);
@@ -87,8 +88,8 @@ record MetricResult(
             double power) {
         boolean relative = metric.practicalScale() == MetricConfig.Scale.RELATIVE;
         double threshold = relative ? Math.abs(control.estimate()) * metric.practical() : metric.practical();
-        double detectable = (Probability.normalQuantile(1 - alpha / 2) + Probability.normalQuantile(power))
-                * comparison.stdError();
+        double detectable =
+                (Probability.normalQuantile(1 - alpha / 2) + Probability.normalQuantile(power)) * comparison.stdError();
         return new MetricResult(
                 metric,
                 view,
@@ -112,7 +113,8 @@ record MetricResult(
             throw new DataException(
                     DataProblem.FILE_EMPTY,
                     "Metric " + metric.name() + " cannot be compared: " + control.n() + " rows of control and "
-                            + treatment.n() + " of treatment are left. The rules of GrowthLab know the labels control and"
+                            + treatment.n()
+                            + " of treatment are left. The rules of GrowthLab know the labels control and"
                             + " treatment only.");
         }
     }

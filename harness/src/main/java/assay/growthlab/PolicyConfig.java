@@ -18,11 +18,7 @@ record PolicyConfig(
         List<String> ignored) {
 
     private static final List<String> STAGES = List.of(
-            "trust_checks",
-            "guardrail_policy",
-            "primary_success_policy",
-            "business_value_policy",
-            "segment_policy");
+            "trust_checks", "guardrail_policy", "primary_success_policy", "business_value_policy", "segment_policy");
 
     /** What a win is. */
     enum Success {
@@ -105,7 +101,9 @@ record PolicyConfig(
         ignored.guardrails(guardrail);
         boolean guardrailsEnabled = guardrail.flag("enabled");
         Boolean mustPass = guardrail.optionalFlag("require_all_pre_registered_segments_to_pass");
-        guardrail.ignore("guardrail_metric_overrides", "max_guardrail_failures_allowed").requireNothingElse();
+        guardrail
+                .ignore("guardrail_metric_overrides", "max_guardrail_failures_allowed")
+                .requireNothingElse();
         Primary primary = primary(yaml.mapping("primary_success_policy"), ignored);
         YamlMapping trustYaml = yaml.mapping("trust_checks");
         Trust trust = trust(trustYaml, ignored);
@@ -127,8 +125,7 @@ record PolicyConfig(
         return policy;
     }
 
-    private static void requireOrder(
-            YamlMapping yaml, boolean value, boolean segments) {
+    private static void requireOrder(YamlMapping yaml, boolean value, boolean segments) {
         List<String> order = yaml.texts("execution_order");
         Set<String> seen = new HashSet<>(order);
         if (seen.size() != order.size()
@@ -136,14 +133,16 @@ record PolicyConfig(
                 || order.size() < 3
                 || !order.subList(0, 3).equals(STAGES.subList(0, 3))) {
             throw yaml.problem(
-                    "execution_order",
-                    "must list different stages of " + STAGES + ", the first three of them first");
+                    "execution_order", "must list different stages of " + STAGES + ", the first three of them first");
         }
         int valueAt = order.indexOf("business_value_policy");
         int segmentAt = order.indexOf("segment_policy");
-        if ((value && valueAt < 0) || (segments && segmentAt < 0) || (valueAt >= 0 && segmentAt >= 0 && segmentAt < valueAt)) {
+        if ((value && valueAt < 0)
+                || (segments && segmentAt < 0)
+                || (valueAt >= 0 && segmentAt >= 0 && segmentAt < valueAt)) {
             throw yaml.problem(
-                    "execution_order", "must list the blocks that are enabled, business_value_policy before segment_policy");
+                    "execution_order",
+                    "must list the blocks that are enabled, business_value_policy before segment_policy");
         }
     }
 
@@ -231,7 +230,8 @@ record PolicyConfig(
             return null;
         }
         if (mode != SegmentMode.PRE_REGISTERED_SEGMENTS_ONLY) {
-            throw yaml.problem("segment_policy_mode", "must be pre_registered_segments_only where the block is enabled");
+            throw yaml.problem(
+                    "segment_policy_mode", "must be pre_registered_segments_only where the block is enabled");
         }
         if (correction == null || correction == Correction.NONE_FOR_DIAGNOSTICS_ONLY) {
             throw yaml.problem("segment_correction_method", "must be bonferroni or benjamini_hochberg");

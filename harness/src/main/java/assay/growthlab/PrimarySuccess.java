@@ -42,8 +42,8 @@ record PrimarySuccess(boolean passed, List<String> codes) {
     static boolean criterion(PolicyConfig.Success mode, MetricResult result) {
         Direction direction = result.metric().direction();
         return switch (mode) {
-            case POINT_ESTIMATE_AND_CI_EXCLUDES_ZERO, POINT_ESTIMATE_AND_CI_LOWER_BOUND_GT_ZERO -> result.relevant()
-                    && result.comparison().excludes(0, direction);
+            case POINT_ESTIMATE_AND_CI_EXCLUDES_ZERO, POINT_ESTIMATE_AND_CI_LOWER_BOUND_GT_ZERO ->
+                result.relevant() && result.comparison().excludes(0, direction);
             case CI_LOWER_BOUND_GT_PRACTICAL_THRESHOLD -> result.comparison().excludes(result.threshold(), direction);
             case POINT_ESTIMATE_GT_PRACTICAL_THRESHOLD_ONLY -> false;
         };

@@ -48,7 +48,8 @@ final class Registry {
         }
         try (Stream<Path> all = Files.walk(path)) {
             return all.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+                    .filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .sorted()
                     .toList();
         }

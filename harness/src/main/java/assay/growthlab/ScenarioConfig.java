@@ -14,6 +14,8 @@ record ScenarioConfig(@Nullable String id, @Nullable String type, ExperimentConf
         }
         // The rest of a scenario is for its generator.
         return new ScenarioConfig(
-                yaml.text("scenario_id"), yaml.text("scenario_type"), ExperimentConfig.read(yaml.mapping("experiment")));
+                yaml.text("scenario_id"),
+                yaml.text("scenario_type"),
+                ExperimentConfig.read(yaml.mapping("experiment")));
     }
 }

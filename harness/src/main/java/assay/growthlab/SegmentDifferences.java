@@ -18,13 +18,15 @@ final class SegmentDifferences {
         List<String> small = new ArrayList<>();
         int leftOut = segments == null ? 0 : segments.leftOut();
         PolicyConfig.@Nullable Segments policy = segments == null ? null : segments.policy();
-        for (SegmentCandidate.Judged judged : segments == null ? List.<SegmentCandidate.Judged>of() : segments.candidates()) {
+        for (SegmentCandidate.Judged judged :
+                segments == null ? List.<SegmentCandidate.Judged>of() : segments.candidates()) {
             SegmentCandidate candidate = judged.candidate();
             double p = complement(study, candidate, whole);
             double limit = policy == null ? 0 : policy.interactionThreshold();
             if (p <= limit != candidate.interaction() <= limit) {
                 interactions.add(Differences.text(
-                        "%s: p %.3g against all, %.3g against the others", candidate.key(), candidate.interaction(), p));
+                        "%s: p %.3g against all, %.3g against the others",
+                        candidate.key(), candidate.interaction(), p));
             }
             int analysed = candidate.result().analysed();
             if (policy != null && analysed < policy.minimum()) {

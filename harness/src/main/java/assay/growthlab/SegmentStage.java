@@ -46,8 +46,7 @@ record SegmentStage(
                 }
             }
         }
-        return new SegmentStage(
-                policy, judge(candidates, policy, whole.alpha()), keys.size() - first.size(), failed);
+        return new SegmentStage(policy, judge(candidates, policy, whole.alpha()), keys.size() - first.size(), failed);
     }
 
     private static SegmentCandidate candidate(
@@ -57,8 +56,7 @@ record SegmentStage(
         for (MetricConfig guardrail : guardrails) {
             Double margin = guardrail.margin();
             if (margin != null) {
-                MetricResult harm =
-                        MetricResult.of(rows, guardrail, whole.view(), GUARDRAIL_ALPHA, whole.power());
+                MetricResult harm = MetricResult.of(rows, guardrail, whole.view(), GUARDRAIL_ALPHA, whole.power());
                 unharmed &= !new GuardrailResult(harm, margin).fails();
             }
         }

@@ -41,7 +41,14 @@ record SrmCheck(
         }
         if (!policy.srm()) {
             return new SrmCheck(
-                    State.PASS, false, Double.NaN, Double.NaN, counts, Map.of(), policy.srmThreshold(), "srm_check_disabled");
+                    State.PASS,
+                    false,
+                    Double.NaN,
+                    Double.NaN,
+                    counts,
+                    Map.of(),
+                    policy.srmThreshold(),
+                    "srm_check_disabled");
         }
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         if (total == 0) {

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An experiment with its contracts and the rows that it is read from. */
 record Study(
-        ExperimentConfig experiment, Map<String, MetricConfig> metrics, PolicyConfig policy, Frame frame, RuntimeFacts runtime) {
+        ExperimentConfig experiment,
+        Map<String, MetricConfig> metrics,
+        PolicyConfig policy,
+        Frame frame,
+        RuntimeFacts runtime) {
 
     private static final Set<String> FLAGS =
             Set.of("had_opportunity", "is_exposed", "analysis_window_days", "days_since_first_opportunity");
@@ -23,7 +27,8 @@ record Study(
         Set<String> numbers = new LinkedHashSet<>(FLAGS);
         metrics.values().forEach(metric -> numbers.addAll(metric.columns()));
         Frame outcomes = labelled(
-                tables.read("fact_user_outcomes", Set.of("user_id", "experiment_id", "assigned_group"), numbers), experiment);
+                tables.read("fact_user_outcomes", Set.of("user_id", "experiment_id", "assigned_group"), numbers),
+                experiment);
         Set<String> texts = new LinkedHashSet<>(experiment.groupings());
         texts.add("user_id");
         texts.removeAll(numbers);
@@ -31,12 +36,17 @@ record Study(
         // A grouping that is also a covariate is read twice: as a number for the one, as text for the other.
         Frame groups = tables.read("dim_users", new LinkedHashSet<>(experiment.groupings()), Set.of());
         return new Study(
-                experiment, metrics, policy, join(outcomes, users, groups, experiment.groupings()), RuntimeFacts.of(tables));
+                experiment,
+                metrics,
+                policy,
+                join(outcomes, users, groups, experiment.groupings()),
+                RuntimeFacts.of(tables));
     }
 
     /** Rows with the labels that the rules know, where the arms are called by the names of their variants. */
     static Frame labelled(Frame frame, ExperimentConfig experiment) {
-        long treatments = experiment.variants().stream().filter(v -> !v.control()).count();
+        long treatments =
+                experiment.variants().stream().filter(v -> !v.control()).count();
         for (String column : List.of("assigned_group", "variant_served")) {
             if (frame.has(column) && treatments == 1) {
                 @Nullable String[] labels = frame.texts("", column);
@@ -55,7 +65,8 @@ record Study(
         Map<String, List<Integer>> places = new HashMap<>();
         @Nullable String[] ids = users.texts("dim_users", "user_id");
         for (int i = 0; i < ids.length; i++) {
-            places.computeIfAbsent(String.valueOf(ids[i]), id -> new ArrayList<>()).add(i);
+            places.computeIfAbsent(String.valueOf(ids[i]), id -> new ArrayList<>())
+                    .add(i);
         }
         int[] left = new int[outcomes.rows() + ids.length];
         int[] right = new int[left.length];
@@ -105,7 +116,11 @@ record Study(
 
     private MetricResult analyse(MetricConfig metric) {
         return MetricResult.of(
-                frame, metric, experiment.estimand(), policy.alpha(), policy.trust().power());
+                frame,
+                metric,
+                experiment.estimand(),
+                policy.alpha(),
+                policy.trust().power());
     }
 
     TrustSummary trust(Tables tables, List<MetricResult> results) {

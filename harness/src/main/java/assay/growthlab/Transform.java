@@ -32,7 +32,8 @@ final class Transform {
 
     /** The quantile of the finite values by linear interpolation between order statistics, as NumPy interpolates. */
     static double quantile(double[] values, double p) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) {
             return Double.NaN;
         }

@@ -22,9 +22,8 @@ record TrustSummary(SrmCheck srm, MissingnessCheck missingness, ExposureCheck ex
                 || metrics.stream().anyMatch(metric -> metric.maturity() == State.FAIL)) {
             return State.FAIL;
         }
-        boolean warns = srm.state() == State.WARN
-                || missingness.state() == State.WARN
-                || exposure.state() == State.WARN;
+        boolean warns =
+                srm.state() == State.WARN || missingness.state() == State.WARN || exposure.state() == State.WARN;
         return warns ? State.WARN : State.PASS;
     }
 
@@ -35,7 +34,8 @@ record TrustSummary(SrmCheck srm, MissingnessCheck missingness, ExposureCheck ex
                 .orElseThrow();
     }
 
-    JsonObject json(@Nullable String scenario, String experiment, JsonArray records, JsonElement truth, List<String> notes) {
+    JsonObject json(
+            @Nullable String scenario, String experiment, JsonArray records, JsonElement truth, List<String> notes) {
         return new Values()
                 .put("scenario_id", scenario)
                 .put("experiment_id", experiment)

@@ -226,7 +226,9 @@ final class YamlMapping {
         }
         List<String> texts = new ArrayList<>();
         for (Node node : items(key)) {
-            if (!(node instanceof ScalarNode scalar) || isNull(node) || scalar.getValue().isBlank()) {
+            if (!(node instanceof ScalarNode scalar)
+                    || isNull(node)
+                    || scalar.getValue().isBlank()) {
                 throw problem(node, key, "must be a list of texts that are not empty");
             }
             texts.add(scalar.getValue());
@@ -244,8 +246,7 @@ final class YamlMapping {
             boolean number = Tag.INT.equals(node.getTag()) || Tag.FLOAT.equals(node.getTag());
             boolean truth = Tag.BOOL.equals(node.getTag());
             String text = scalar.getValue();
-            literals.add(
-                    number ? text : truth ? text.toUpperCase(Locale.ROOT) : "'" + text.replace("'", "''") + "'");
+            literals.add(number ? text : truth ? text.toUpperCase(Locale.ROOT) : "'" + text.replace("'", "''") + "'");
         }
         return literals;
     }
@@ -323,7 +324,6 @@ final class YamlMapping {
 
     private DataException problem(Node node, String key, String reason) {
         int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-        return new DataException(
-                DataProblem.FILE_FORMAT, file + ":" + line + ": " + place + key + " " + reason + ".");
+        return new DataException(DataProblem.FILE_FORMAT, file + ":" + line + ": " + place + key + " " + reason + ".");
     }
 }

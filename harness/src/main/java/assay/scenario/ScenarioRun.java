@@ -5,6 +5,7 @@ import assay.data.experiment.ExperimentWriter;
 import assay.data.experiment.TableContract;
 import assay.data.experiment.TableContracts;
 import assay.data.experiment.TableFormat;
+import assay.decision.ExperimentPlan;
 import assay.dgp.scenario.ScenarioTables;
 import assay.random.Streams;
 import java.io.IOException;
@@ -35,16 +36,15 @@ public final class ScenarioRun {
      */
     public static Map<String, Long> write(Scenario scenario, long seed, Path folder, TableFormat format)
             throws IOException {
+        ExperimentPlan plan = scenario.world().plan();
         ScenarioTables tables = new ScenarioTables(scenario.world(), new Streams(seed, 0));
-        try (ExperimentWriter writer =
-                ExperimentWriter.open(folder, format, new ArmValues(scenario.world().plan()).names())) {
-            ExperimentRow.write(writer, scenario.world().plan());
+        try (ExperimentWriter writer = ExperimentWriter.open(folder, format, plan.id(), new ArmValues(plan).names())) {
+            ExperimentRow.write(writer, plan);
             tables.write(new WriterSink(writer));
             writer.table(TableContracts.named("fact_validation_truth").orElseThrow());
             TruthDocument truth = new TruthDocument(scenario, seed, tables);
             truth.row(writer);
-            for (Map.Entry<String, String> file :
-                    ContractText.files(scenario.world().plan()).entrySet()) {
+            for (Map.Entry<String, String> file : ContractText.files(plan).entrySet()) {
                 text(writer.folder().resolve(file.getKey()), file.getValue());
             }
             text(writer.folder().resolve(TRUTH), truth.json());

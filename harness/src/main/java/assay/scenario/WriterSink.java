@@ -1,6 +1,7 @@
 package assay.scenario;
 
 import assay.data.experiment.ExperimentWriter;
+import assay.data.experiment.PackedDays;
 import assay.data.experiment.TableContracts;
 import assay.dgp.scenario.RowSink;
 
@@ -17,7 +18,16 @@ final class WriterSink implements RowSink {
 
     @Override
     public void table(String name) {
-        writer.table(TableContracts.named(name).orElseThrow());
+        if (name.equals(PackedDays.TABLE)) {
+            writer.days();
+        } else {
+            writer.table(TableContracts.named(name).orElseThrow());
+        }
+    }
+
+    @Override
+    public void day(long date, int user, int arm, int events, int sessions, double revenue, double minutes) {
+        writer.day((int) date, user, arm, events, sessions, revenue, minutes);
     }
 
     @Override

@@ -39,7 +39,7 @@ class GrowthLabOracleTest {
     @MethodSource("cases")
     void everyFigureIsThatOfTheSecondImplementation(String name) throws Exception {
         JsonObject golden = parse(Files.readString(home().resolve("cases").resolve(name)));
-        GrowthLab.Bundle bundle = GrowthLab.decide(contracts(folder, golden));
+        GrowthLab.Bundle bundle = GrowthLab.decide(contracts(folder, golden), "");
 
         JsonObject trust = parse(bundle.files().get("trust_summary.json"));
         equal("trust", golden.get("trust"), trust);
@@ -58,8 +58,10 @@ class GrowthLabOracleTest {
         Files.createDirectories(folder.resolve("policies"));
         Files.writeString(
                 folder.resolve("experiment.yaml"), golden.get("experiment").toString());
-        Files.writeString(folder.resolve("policies/policy.yml"), golden.get("policy").toString());
-        for (Map.Entry<String, JsonElement> metric : golden.getAsJsonObject("metrics").entrySet()) {
+        Files.writeString(
+                folder.resolve("policies/policy.yml"), golden.get("policy").toString());
+        for (Map.Entry<String, JsonElement> metric :
+                golden.getAsJsonObject("metrics").entrySet()) {
             Files.writeString(
                     folder.resolve("metrics/" + metric.getKey() + ".yaml"),
                     metric.getValue().toString());
@@ -85,11 +87,12 @@ class GrowthLabOracleTest {
         } else if (expected instanceof JsonArray array) {
             assertThat(actual.getAsJsonArray().size()).as(place).isEqualTo(array.size());
             for (int i = 0; i < array.size(); i++) {
-                equal(place + "[" + i + "]", array.get(i), actual.getAsJsonArray().get(i));
+                equal(
+                        place + "[" + i + "]",
+                        array.get(i),
+                        actual.getAsJsonArray().get(i));
             }
-        } else if (expected.isJsonPrimitive()
-                && expected.getAsJsonPrimitive().isNumber()
-                && actual.isJsonPrimitive()) {
+        } else if (expected.isJsonPrimitive() && expected.getAsJsonPrimitive().isNumber() && actual.isJsonPrimitive()) {
             double wanted = expected.getAsDouble();
             assertThat(Math.abs(actual.getAsDouble() - wanted))
                     .as(place + ": " + actual + " for " + wanted)

@@ -28,6 +28,8 @@ public final class ExperimentWriter implements AutoCloseable {
     public static final String DATABASE = "experiment.duckdb";
 
     private final PartFolder part;
+    private final String experiment;
+    private final List<String> arms;
     private final TableFormat format;
     private final Connection connection;
     private final RowCheck check;
@@ -38,7 +40,10 @@ public final class ExperimentWriter implements AutoCloseable {
     private int column;
     private long count;
 
-    private ExperimentWriter(PartFolder part, TableFormat format, Connection connection, List<String> arms) {
+    private ExperimentWriter(
+            PartFolder part, TableFormat format, Connection connection, String experiment, List<String> arms) {
+        this.experiment = experiment;
+        this.arms = List.copyOf(arms);
         this.part = part;
         this.format = format;
         this.connection = connection;
@@ -50,21 +55,24 @@ public final class ExperimentWriter implements AutoCloseable {
      *
      * @param folder where the tables will be
      * @param format what they are written as
+     * @param experiment the name of the experiment
      * @param arms the arms that were planned
      * @return the writer
      * @throws DataException if the folder has something in it
      * @throws IOException if nothing can be written there
      */
-    public static ExperimentWriter open(Path folder, TableFormat format, List<String> arms) throws IOException {
+    public static ExperimentWriter open(Path folder, TableFormat format, String experiment, List<String> arms)
+            throws IOException {
         PartFolder part = PartFolder.of(folder);
         try {
             Properties settings = new Properties();
             settings.setProperty("threads", "2");
             settings.setProperty("memory_limit", "500MB");
-            settings.setProperty("temp_directory", part.folder().resolve("spill").toString());
-            Connection connection = DriverManager.getConnection(
-                    "jdbc:duckdb:" + part.folder().resolve(DATABASE), settings);
-            return new ExperimentWriter(part, format, connection, arms);
+            settings.setProperty(
+                    "temp_directory", part.folder().resolve("spill").toString());
+            Connection connection =
+                    DriverManager.getConnection("jdbc:duckdb:" + part.folder().resolve(DATABASE), settings);
+            return new ExperimentWriter(part, format, connection, experiment, arms);
         } catch (SQLException e) {
             part.remove();
             throw failed("the tables cannot be opened", e);
@@ -104,6 +112,59 @@ public final class ExperimentWriter implements AutoCloseable {
         });
     }
 
+    /**
+     * Begins the table of days, whose rows are added by {@link #day}; the table of users must be there. The table before is ended and
+     * checked.
+     *
+     * @throws DataException if the table before breaks its contract
+     */
+    public void days() {
+        step(() -> {
+            end(appender);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(PackedDays.DEFINITION);
+                statement.execute(PackedDays.view(experiment, arms));
+            }
+            table = TableContracts.named(PackedDays.TABLE).orElseThrow();
+            appender = connection.unwrap(DuckDBConnection.class).createAppender(PackedDays.ROWS);
+            count = 0;
+            column = 0;
+        });
+    }
+
+    /**
+     * Adds a day of a user.
+     *
+     * @param date since 1970
+     * @param user place of the user in the table of users, from 0
+     * @param arm place of the arm, from 0
+     * @param events bits of what happened, in this order: opportunity, exposure, conversion, back on the first day, back on the
+     *     seventh, click, uninstall, ticket, all else missing
+     * @param sessions how many
+     * @param revenue money spent
+     * @param minutes minutes of use
+     */
+    public void day(int date, int user, int arm, int events, int sessions, double revenue, double minutes) {
+        DuckDBAppender open = appender;
+        if (open == null) {
+            throw new IllegalStateException("begin a table first");
+        }
+        try {
+            open.beginRow()
+                    .appendEpochDays(date)
+                    .append(user)
+                    .append((byte) arm)
+                    .append((short) events)
+                    .append((short) Math.min(sessions, Short.MAX_VALUE))
+                    .append((float) revenue)
+                    .append((float) minutes)
+                    .endRow();
+            count++;
+        } catch (SQLException e) {
+            throw new UncheckedIOException(failed("a row cannot be written", e));
+        }
+    }
+
     /** The rows are all there: hold them to their contract, and to the tables before. */
     private void end(@Nullable DuckDBAppender open) throws SQLException {
         TableContract ended = table;
@@ -111,13 +172,21 @@ public final class ExperimentWriter implements AutoCloseable {
             return;
         }
         if (column != 0) {
-            throw new IllegalStateException("the last row of " + ended.name() + " has " + column + " of " + types.length
-                    + " values");
+            throw new IllegalStateException(
+                    "the last row of " + ended.name() + " has " + column + " of " + types.length + " values");
         }
         open.close();
-        check.rows(ended, ended.name(), ended.name());
-        for (TableContract.Reference reference : ended.references()) {
-            check.reference(reference, ended.name(), ended.name(), reference.table());
+        if (ended.name().equals(PackedDays.TABLE)) {
+            // Numbers tell days of users apart faster than their texts do; who is in the view is in the table of users.
+            TableContract keyless =
+                    new TableContract(ended.name(), ended.columns(), List.of(), ended.rules(), List.of());
+            check.rows(keyless, ended.name(), ended.name());
+            check.key(List.of("person", "day"), ended.name(), PackedDays.ROWS);
+        } else {
+            check.rows(ended, ended.name(), ended.name());
+            for (TableContract.Reference reference : ended.references()) {
+                check.reference(reference, ended.name(), ended.name(), reference.table());
+            }
         }
         rows.put(ended, count);
         table = null;
@@ -171,9 +240,13 @@ public final class ExperimentWriter implements AutoCloseable {
         try {
             DuckDBAppender open = next();
             switch (types[column - 1]) {
-                case INT8 -> open.append(narrow(value, Byte.MIN_VALUE, Byte.MAX_VALUE).byteValue());
-                case INT16 -> open.append(narrow(value, Short.MIN_VALUE, Short.MAX_VALUE).shortValue());
-                case INT32 -> open.append(narrow(value, Integer.MIN_VALUE, Integer.MAX_VALUE).intValue());
+                case INT8 ->
+                    open.append(narrow(value, Byte.MIN_VALUE, Byte.MAX_VALUE).byteValue());
+                case INT16 ->
+                    open.append(narrow(value, Short.MIN_VALUE, Short.MAX_VALUE).shortValue());
+                case INT32 ->
+                    open.append(
+                            narrow(value, Integer.MIN_VALUE, Integer.MAX_VALUE).intValue());
                 default -> open.append(value);
             }
         } catch (SQLException e) {
@@ -186,8 +259,12 @@ public final class ExperimentWriter implements AutoCloseable {
             TableContract of = table;
             throw new DataException(
                     DataProblem.COLUMN_TYPE,
-                    (of == null ? "a table" : of.name() + ", column '" + of.columns().get(column - 1).name() + "'")
-                            + ", row " + (count + 1) + ": " + value + " does not fit into a number from " + least + " to " + most
+                    (of == null
+                                    ? "a table"
+                                    : of.name() + ", column '"
+                                            + of.columns().get(column - 1).name() + "'")
+                            + ", row " + (count + 1) + ": " + value + " does not fit into a number from " + least
+                            + " to " + most
                             + ". Find out what was counted.");
         }
         return value;
@@ -275,8 +352,8 @@ public final class ExperimentWriter implements AutoCloseable {
             for (TableContract written : rows.keySet()) {
                 copy(written);
             }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("CHECKPOINT");
+            if (format == TableFormat.DUCKDB) {
+                settle();
             }
             connection.close();
         } catch (SQLException e) {
@@ -302,7 +379,19 @@ public final class ExperimentWriter implements AutoCloseable {
             statement.execute("SET TimeZone = 'UTC'");
             statement.execute("COPY (SELECT " + selected(written) + " FROM " + written.name() + ") TO " + literal + " "
                     + options);
-            statement.execute("DROP TABLE " + written.name());
+        }
+    }
+
+    /** Makes a table of the view of days. */
+    private void settle() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (rows.keySet().stream().anyMatch(t -> t.name().equals(PackedDays.TABLE))) {
+                statement.execute("CREATE TABLE settled AS SELECT * FROM " + PackedDays.TABLE);
+                statement.execute("DROP VIEW " + PackedDays.TABLE);
+                statement.execute("DROP TABLE " + PackedDays.ROWS);
+                statement.execute("ALTER TABLE settled RENAME TO " + PackedDays.TABLE);
+            }
+            statement.execute("CHECKPOINT");
         }
     }
 

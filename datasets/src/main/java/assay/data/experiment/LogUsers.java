@@ -58,7 +58,7 @@ final class LogUsers {
             }
             folder.execute("CREATE TABLE memory.t_users (user_id VARCHAR)");
             requireCovariates(Set.of());
-            addAssignedCluster(sources);
+            addAssignedCluster();
             return;
         }
         TableView view = users.get();
@@ -71,10 +71,7 @@ final class LogUsers {
             table.text("g " + group, group);
         }
         for (String name : view.names()) {
-            Values stored = view.stored(name);
-            if (!name.equals("user_id")
-                    && (stored == Values.NUMBER || (stored == Values.TEXT && isNeeded(name) && columns.isNumber(name)))
-                    || (stored == Values.TEXT && !name.equals("user_id") && isCsv(view) && columns.isNumber(name) && !groups.contains(name))) {
+            if (!name.equals("user_id") && isNumber(view, columns, name)) {
                 histories.add(name);
                 table.number("h " + name, name);
             }
@@ -87,7 +84,14 @@ final class LogUsers {
         if (doubled > 0) {
             sources.note(doubled + " rows of dim_users repeat another row exactly; each was read once.");
         }
-        addAssignedCluster(sources);
+        addAssignedCluster();
+    }
+
+    /** In CSV all is text: there, numbers are what reads as such, unless it is a segment. */
+    private boolean isNumber(TableView view, UserColumns columns, String name) {
+        Values stored = view.stored(name);
+        boolean asked = isNeeded(name) || (isCsv(view) && !groups.contains(name));
+        return stored == Values.NUMBER || (stored == Values.TEXT && asked && columns.isNumber(name));
     }
 
     private static boolean isCsv(TableView view) {
@@ -113,7 +117,7 @@ final class LogUsers {
     }
 
     /** A cluster that is logged with the assignment, not with the user. */
-    private void addAssignedCluster(LogSources sources) throws SQLException {
+    private void addAssignedCluster() throws SQLException {
         Optional<String> cluster = plan.cluster().filter(name -> !groups.contains(name));
         if (cluster.isPresent()) {
             String name = cluster.get();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Columns of a table under other names, each text, a number or a time in microseconds, kept in the memory of DuckDB. Text that is no
@@ -84,6 +85,7 @@ final class TypedTable {
             folder.execute(sql + " FROM " + view.from() + " WHERE " + where);
             requireKeys(table);
             requireFinite(table);
+            requireRanges(table);
         } catch (SQLException e) {
             throw TableFolder.unreadable(view.where(), e);
         }
@@ -132,6 +134,28 @@ final class TypedTable {
                         DataProblem.COLUMN_TYPE,
                         infinite + " values of column '" + sources.get(number)
                                 + "' are infinite. Find out what divided by 0, or leave them empty.");
+            }
+        }
+    }
+
+    /** Refuses numbers that the contract of the table does not allow. */
+    private void requireRanges(String table) throws SQLException {
+        Optional<TableContract> contract = TableContracts.named(view.name());
+        for (String number : numbers) {
+            Optional<ColumnContract> column = contract.flatMap(c -> c.column(sources.getOrDefault(number, number)));
+            if (column.isPresent()) {
+                double least = column.get().least();
+                double greatest = column.get().greatest();
+                String name = Sql.name(number);
+                String broken = name + (Double.isInfinite(least) ? " < '-infinity'" : " < " + least) + " OR " + name
+                        + (Double.isInfinite(greatest) ? " > 'infinity'" : " > " + greatest);
+                long outside = folder.counts("SELECT count(*) FILTER (WHERE " + broken + ") FROM memory." + table)[0];
+                if (outside > 0) {
+                    throw view.defect(
+                            DataProblem.COLUMN_TYPE,
+                            outside + " values of column '" + column.get().name() + "' are not in [" + least + ", " + greatest
+                                    + "]. Repair the export.");
+                }
             }
         }
     }

@@ -57,4 +57,48 @@ public interface RowSink {
 
     /** Ends a row. */
     void end();
+
+    /**
+     * Takes a day of a user, of which there are many: what else its row says follows from this.
+     *
+     * @param date since 1970
+     * @param user place of the user among those of the table of users, from 0
+     * @param arm place of the arm among the arms of the experiment, control first
+     * @param events what happened: bits of {@link DayEvent}
+     * @param sessions how many
+     * @param revenue money spent
+     * @param minutes minutes of use
+     */
+    void day(long date, int user, int arm, int events, int sessions, double revenue, double minutes);
+
+    /** What can happen on a day of a user, each a bit by its place here. */
+    enum DayEvent {
+        /** The user reached the point at which the arms differ. */
+        OPPORTUNITY,
+        /** The user saw the variant. */
+        EXPOSURE,
+        /** Something was bought. */
+        CONVERSION,
+        /** The user was back on the day after the first. */
+        RETAINED_D1,
+        /** The user was back on the seventh day. */
+        RETAINED_D7,
+        /** A notification was clicked. */
+        CLICK,
+        /** The app was removed. */
+        UNINSTALL,
+        /** Help was asked for. */
+        TICKET,
+        /** What the user did is missing: all but opportunity and exposure. */
+        MISSING;
+
+        /**
+         * The bit.
+         *
+         * @return a power of 2
+         */
+        public int bit() {
+            return 1 << ordinal();
+        }
+    }
 }

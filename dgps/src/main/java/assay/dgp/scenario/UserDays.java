@@ -35,19 +35,27 @@ final class UserDays {
         Response[] events = {
             Response.CONVERSION, Response.RETENTION_7D, Response.CLICK, Response.UNINSTALL, Response.SUPPORT_TICKET
         };
+        int[] bits = {
+            RowSink.DayEvent.CONVERSION.bit(),
+            RowSink.DayEvent.RETAINED_D7.bit(),
+            RowSink.DayEvent.CLICK.bit(),
+            RowSink.DayEvent.UNINSTALL.bit(),
+            RowSink.DayEvent.TICKET.bit()
+        };
         double[][] totals = new double[events.length][];
         byte[][] days = new byte[events.length][];
         for (int e = 0; e < events.length; e++) {
             totals[e] = outcomes.total(events[e]);
             days[e] = outcomes.days(events[e]);
         }
-        String[] arms = world.variants().stream().map(v -> v.name()).toArray(String[]::new);
         long midnight = Math.floorDiv(world.plan().assignmentStart().getEpochSecond(), Journey.DAY);
         double back = 0.5 * world.responses().of(Response.RETENTION_7D).rate();
+        int user = -1;
         for (int i = 0; i < traits.size; i++) {
             if (!journey.logged[i]) {
                 continue;
             }
+            user++;
             int seen = Math.min(DAYS, outcomes.seen()[i]);
             boolean missing = Double.isNaN(used[i]);
             if (!missing) {
@@ -60,42 +68,24 @@ final class UserDays {
             int triggered = day(journey.triggered[i]);
             int exposed = day(journey.exposed[i]);
             for (int d = 0; d < seen; d++) {
-                sink.date(midnight + first + d);
-                sink.text(world.plan().id());
-                sink.text(journey.ids[i]);
-                sink.text(arms[journey.arm[i]]);
-                sink.whole(triggered == first + d ? 1 : 0);
-                sink.whole(exposed == first + d ? 1 : 0);
+                int happened = (triggered == first + d ? RowSink.DayEvent.OPPORTUNITY.bit() : 0)
+                        | (exposed == first + d ? RowSink.DayEvent.EXPOSURE.bit() : 0);
                 if (missing) {
-                    for (int k = 0; k < 12; k++) {
-                        sink.none();
-                    }
-                    sink.end();
+                    happened |= RowSink.DayEvent.MISSING.bit();
+                    sink.day(midnight + first + d, user, journey.arm[i], happened, 0, 0, 0);
                     continue;
                 }
-                sink.whole(sessions[d]);
-                sink.whole(sessions[d] > 0 ? 1 : 0);
-                sink.number(revenue[d]);
-                sink.whole(flag(totals[0][i], days[0][i], d));
-                sink.whole(d == 1 && nextDay ? 1 : 0);
-                sink.whole(flag(totals[1][i], days[1][i], d));
-                sink.whole(flag(totals[2][i], days[2][i], d));
-                sink.whole(flag(totals[3][i], days[3][i], d));
-                sink.whole(flag(totals[4][i], days[4][i], d));
-                sink.number(minutes[d]);
-                sink.whole(0);
-                sink.whole(0);
-                sink.end();
+                happened |= d == 1 && nextDay ? RowSink.DayEvent.RETAINED_D1.bit() : 0;
+                for (int e = 0; e < events.length; e++) {
+                    happened |= totals[e][i] > 0 && days[e][i] == d ? bits[e] : 0;
+                }
+                sink.day(midnight + first + d, user, journey.arm[i], happened, sessions[d], revenue[d], minutes[d]);
             }
         }
     }
 
     private int day(int second) {
         return second == Journey.NEVER ? Journey.NEVER : Math.floorDiv(second + journey.offset, Journey.DAY);
-    }
-
-    private static int flag(double total, byte day, int d) {
-        return total > 0 && day == d ? 1 : 0;
     }
 
     /** An amount in whole grains over days, its first half within the first half of the window. */
