@@ -66,7 +66,9 @@ public record SegmentVerdict(
         Build verdict = new Build(reading, guardrails);
         if (interval.upper() < 0) {
             return verdict.of(
-                    Standing.HARMED, ReasonCode.SEGMENT_HARMED, "is worse by at least " + change(inside, -interval.upper()));
+                    Standing.HARMED,
+                    ReasonCode.SEGMENT_HARMED,
+                    "is worse by at least " + change(inside, -interval.upper()));
         }
         for (GuardrailVerdict guardrail : guardrails) {
             if (guardrail.safety() == GuardrailVerdict.Safety.HARMED) {
@@ -126,8 +128,8 @@ public record SegmentVerdict(
         }
         double p = reading.interaction().inference().pValue(0);
         if (!(p <= rules.interactionAlpha() && Direction.favourable(inside, reading.interaction()) > 0)) {
-            return Optional.of("it is not shown to gain more than all other units (interaction p "
-                    + Numbers.probability(p) + ")");
+            return Optional.of(
+                    "it is not shown to gain more than all other units (interaction p " + Numbers.probability(p) + ")");
         }
         return Optional.empty();
     }

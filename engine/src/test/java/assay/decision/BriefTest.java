@@ -75,8 +75,8 @@ class BriefTest {
 
     @Test
     void whatCannotBeTrustedShowsNoEffect() {
-        DecisionRecord decision =
-                win().finding("duplicate-users", State.FAIL, Consequence.INVALIDATES).decide();
+        DecisionRecord decision = win().finding("duplicate-users", State.FAIL, Consequence.INVALIDATES)
+                .decide();
         Brief brief = Brief.of(decision, OPTIONS);
         assertThat(brief.headline()).isEqualTo("Read no effect: the data cannot be trusted");
         assertThat(brief.html()).doesNotContain("<svg");
@@ -87,7 +87,10 @@ class BriefTest {
     void everyActionHasAHeadlineAndANextStep() {
         List<Readings> all = List.of(
                 win(),
-                trusted().primary(NEW, 0.001, 0.005).guardrail(NEW, 0, 0.002).segment("platform=ios", 0.03, 0.001, 0.03, 0),
+                trusted()
+                        .primary(NEW, 0.001, 0.005)
+                        .guardrail(NEW, 0, 0.002)
+                        .segment("platform=ios", 0.03, 0.001, 0.03, 0),
                 trusted().primary(NEW, 0.006, 0.002).guardrail(NEW, 0, 0.002),
                 trusted().primary(NEW, 0.001, 0.002).guardrail(NEW, 0, 0.002),
                 win().finding("maturity", State.FAIL, Consequence.DELAYS),

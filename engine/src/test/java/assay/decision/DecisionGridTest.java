@@ -116,16 +116,14 @@ class DecisionGridTest {
             if (primary == Primary.ABSENT) {
                 return;
             }
-            double effect =
-                    switch (primary) {
-                        case WIN, NO_P -> 0.02;
-                        case SMALL_WIN -> 0.006;
-                        case HARM -> -0.02;
-                        default -> 0.001;
-                    };
+            double effect = switch (primary) {
+                case WIN, NO_P -> 0.02;
+                case SMALL_WIN -> 0.006;
+                case HARM -> -0.02;
+                default -> 0.001;
+            };
             double p = primary == Primary.EMPTY ? 0.6 : 0.001;
-            made.primary(
-                    NEW, effect, 0.002, p, age == Age.FEW_UNITS ? 500 : 5000, power == Power.YES ? 0.006 : 0.05);
+            made.primary(NEW, effect, 0.002, p, age == Age.FEW_UNITS ? 500 : 5000, power == Power.YES ? 0.006 : 0.05);
             if (primary == Primary.NO_P) {
                 made.withoutP(NEW);
             }
@@ -253,7 +251,8 @@ class DecisionGridTest {
         for (State7 state : states()) {
             assertThat(state.with(Power.NO).readings().decide().action().ships())
                     .as("%s", state)
-                    .isEqualTo(state.with(Power.YES).readings().decide().action().ships());
+                    .isEqualTo(
+                            state.with(Power.YES).readings().decide().action().ships());
         }
     }
 

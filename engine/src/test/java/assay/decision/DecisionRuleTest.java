@@ -24,9 +24,9 @@ class DecisionRuleTest {
         DecisionRecord decision = readings.decide();
         assertThat(decision.action()).as(decision.reasons().toString()).isEqualTo(action);
         assertThat(decision.reasons().get(0).code()).isEqualTo(first.code());
-        assertThat(decision.reasons()).allSatisfy(reason -> assertThat(reason.message())
-                .endsWith(".")
-                .doesNotContain("NaN", "..", "Optional"));
+        assertThat(decision.reasons())
+                .allSatisfy(
+                        reason -> assertThat(reason.message()).endsWith(".").doesNotContain("NaN", "..", "Optional"));
     }
 
     @Test
@@ -36,8 +36,9 @@ class DecisionRuleTest {
         assertThat(decision.arm()).isEqualTo(NEW);
         assertThat(decision.segments()).isEmpty();
         assertThat(decision.reasons().get(0).message())
-                .isEqualTo("conversion is 2 percentage points better in new (interval from 1.02 to 2.98 percentage points"
-                        + " for the better, p below 0.0001), and 1 percentage points is what matters.");
+                .isEqualTo(
+                        "conversion is 2 percentage points better in new (interval from 1.02 to 2.98 percentage points"
+                                + " for the better, p below 0.0001), and 1 percentage points is what matters.");
         assertThat(decision.reasons().get(1).message())
                 .isEqualTo("The harm to uninstalls is at most 0.329 percentage points, below the margin of 1 percentage"
                         + " points.");
@@ -68,7 +69,8 @@ class DecisionRuleTest {
 
     @Test
     void aViewNeedsItsOwnRatio() {
-        Readings triggered = trusted().view(View.TRIGGERED).primary(NEW, 0.02, 0.005).guardrail(NEW, 0, 0.002);
+        Readings triggered =
+                trusted().view(View.TRIGGERED).primary(NEW, 0.02, 0.005).guardrail(NEW, 0, 0.002);
         decides(triggered, Action.INVESTIGATE_INVALID, ReasonCode.TRUST_CHECK_ABSENT);
         triggered.finding("sample-ratio-trigger", State.PASS, Consequence.INVALIDATES);
         decides(triggered, Action.SHIP_GLOBAL, ReasonCode.PRIMARY_WINS);
@@ -76,7 +78,10 @@ class DecisionRuleTest {
 
     @Test
     void harmStopsHoweverEarly() {
-        decides(trusted().primary(NEW, -0.02, 0.005).guardrail(NEW, 0, 0.002), Action.STOP_HARM, ReasonCode.PRIMARY_HARMED);
+        decides(
+                trusted().primary(NEW, -0.02, 0.005).guardrail(NEW, 0, 0.002),
+                Action.STOP_HARM,
+                ReasonCode.PRIMARY_HARMED);
         decides(
                 trusted()
                         .primary(NEW, -0.02, 0.005)
@@ -85,8 +90,10 @@ class DecisionRuleTest {
                 Action.STOP_HARM,
                 ReasonCode.PRIMARY_HARMED);
         // Harm beyond 0.01: 0.014 - 1.96 * 0.002 = 0.0101, 0.0139 - 1.96 * 0.002 = 0.00998.
-        decides(win().guardrailIs(metric("uninstalls", Better.SMALLER, Optional.of(Threshold.absolute(0.01)))),
-                Action.SHIP_GLOBAL, ReasonCode.PRIMARY_WINS);
+        decides(
+                win().guardrailIs(metric("uninstalls", Better.SMALLER, Optional.of(Threshold.absolute(0.01)))),
+                Action.SHIP_GLOBAL,
+                ReasonCode.PRIMARY_WINS);
         decides(
                 trusted().primary(NEW, 0.02, 0.005).guardrail(NEW, 0.014, 0.002),
                 Action.STOP_HARM,
@@ -99,7 +106,10 @@ class DecisionRuleTest {
 
     @Test
     void itMayBeTooEarly() {
-        decides(win().finding("maturity", State.FAIL, Consequence.DELAYS), Action.HOLD_INCONCLUSIVE, ReasonCode.NOT_MATURE);
+        decides(
+                win().finding("maturity", State.FAIL, Consequence.DELAYS),
+                Action.HOLD_INCONCLUSIVE,
+                ReasonCode.NOT_MATURE);
         decides(
                 win().finding("maturity", State.NOT_RUN, Consequence.DELAYS),
                 Action.HOLD_INCONCLUSIVE,
@@ -158,7 +168,10 @@ class DecisionRuleTest {
     @Test
     void lessMayBeBetter() {
         Readings readings = trusted().primaryIs(metric("tickets", Better.SMALLER, Optional.empty()));
-        decides(readings.primary(NEW, -0.02, 0.005).guardrail(NEW, 0, 0.002), Action.SHIP_GLOBAL, ReasonCode.PRIMARY_WINS);
+        decides(
+                readings.primary(NEW, -0.02, 0.005).guardrail(NEW, 0, 0.002),
+                Action.SHIP_GLOBAL,
+                ReasonCode.PRIMARY_WINS);
         Readings more = trusted().primaryIs(metric("tickets", Better.SMALLER, Optional.empty()));
         decides(more.primary(NEW, 0.02, 0.005).guardrail(NEW, 0, 0.002), Action.STOP_HARM, ReasonCode.PRIMARY_HARMED);
     }
@@ -167,13 +180,15 @@ class DecisionRuleTest {
     void aWinShipsWhateverPowerWasPlanned() {
         Readings small = trusted().primary(NEW, 0.02, 0.005, 0.001, 5000, 0.05).guardrail(NEW, 0, 0.002);
         decides(small, Action.SHIP_GLOBAL, ReasonCode.PRIMARY_WINS);
-        assertThat(small.decide().reasons())
-                .anyMatch(r -> r.code().equals(ReasonCode.WIN_WITHOUT_POWER.code()));
+        assertThat(small.decide().reasons()).anyMatch(r -> r.code().equals(ReasonCode.WIN_WITHOUT_POWER.code()));
     }
 
     @Test
     void alphaIsIncluded() {
-        decides(trusted().primary(NEW, 0.02, 0.005, 0.05).guardrail(NEW, 0, 0.002), Action.SHIP_GLOBAL, ReasonCode.PRIMARY_WINS);
+        decides(
+                trusted().primary(NEW, 0.02, 0.005, 0.05).guardrail(NEW, 0, 0.002),
+                Action.SHIP_GLOBAL,
+                ReasonCode.PRIMARY_WINS);
         decides(
                 trusted().primary(NEW, 0.02, 0.005, Math.nextUp(0.05)).guardrail(NEW, 0, 0.002),
                 Action.RERUN_UNDERPOWERED,
@@ -182,17 +197,26 @@ class DecisionRuleTest {
 
     @Test
     void whatMattersIsIncluded() {
-        decides(trusted().primary(NEW, 0.01, 0.002).guardrail(NEW, 0, 0.002), Action.SHIP_GLOBAL, ReasonCode.PRIMARY_WINS);
+        decides(
+                trusted().primary(NEW, 0.01, 0.002).guardrail(NEW, 0, 0.002),
+                Action.SHIP_GLOBAL,
+                ReasonCode.PRIMARY_WINS);
         decides(
                 trusted().primary(NEW, Math.nextDown(0.01), 0.002).guardrail(NEW, 0, 0.002),
                 Action.ITERATE,
                 ReasonCode.TOO_SMALL_TO_MATTER);
         decides(
-                trusted().success(Success.INTERVAL_MATTERS).primary(NEW, 0.0197, 0.005).guardrail(NEW, 0, 0.002),
+                trusted()
+                        .success(Success.INTERVAL_MATTERS)
+                        .primary(NEW, 0.0197, 0.005)
+                        .guardrail(NEW, 0, 0.002),
                 Action.ITERATE,
                 ReasonCode.TOO_SMALL_TO_MATTER);
         decides(
-                trusted().success(Success.INTERVAL_MATTERS).primary(NEW, 0.0199, 0.005).guardrail(NEW, 0, 0.002),
+                trusted()
+                        .success(Success.INTERVAL_MATTERS)
+                        .primary(NEW, 0.0199, 0.005)
+                        .guardrail(NEW, 0, 0.002),
                 Action.SHIP_GLOBAL,
                 ReasonCode.PRIMARY_WINS);
     }
@@ -204,7 +228,9 @@ class DecisionRuleTest {
                 Action.HOLD_INCONCLUSIVE,
                 ReasonCode.EMPTY_WITH_POWER);
         decides(
-                trusted().primary(NEW, 0.001, 0.002, 0.6, 5000, Math.nextUp(0.01)).guardrail(NEW, 0, 0.002),
+                trusted()
+                        .primary(NEW, 0.001, 0.002, 0.6, 5000, Math.nextUp(0.01))
+                        .guardrail(NEW, 0, 0.002),
                 Action.RERUN_UNDERPOWERED,
                 ReasonCode.EMPTY_WITHOUT_POWER);
         decides(
@@ -234,8 +260,12 @@ class DecisionRuleTest {
         MetricDefinition tickets = metric("tickets", Better.SMALLER, Optional.empty());
         Value value = new Value(-50, 1e6, 9e5, 1e5, Value.Bound.ESTIMATE);
         Readings readings = trusted().primaryIs(tickets).value(value);
-        decides(readings.primary(NEW, -0.02, 0.005).guardrail(NEW, 0, 0.002), Action.SHIP_GLOBAL, ReasonCode.PRIMARY_WINS);
-        ArmVerdict verdict = DecisionRule.verdicts(readings.plan(), readings.reading()).get(0);
+        decides(
+                readings.primary(NEW, -0.02, 0.005).guardrail(NEW, 0, 0.002),
+                Action.SHIP_GLOBAL,
+                ReasonCode.PRIMARY_WINS);
+        ArmVerdict verdict =
+                DecisionRule.verdicts(readings.plan(), readings.reading()).get(0);
         assertThat(verdict.worth().orElseThrow().estimate()).isEqualTo(1e5);
         // -0.02 + 1.959964 * 0.005 = -0.0102002
         assertThat(verdict.worth().orElseThrow().conservative())
@@ -311,7 +341,8 @@ class DecisionRuleTest {
     void aHarmedSegmentSpoilsAGlobalWin() {
         decides(win().segment("platform=web", -0.03, 0.001, -0.05, 0), Action.ITERATE, ReasonCode.SEGMENT_HARMED);
         decides(win().segment("platform=web", 0.02, 0.001, 0, 0.02), Action.ITERATE, ReasonCode.SEGMENT_HARMED);
-        Readings split = win().segment("platform=web", -0.03, 0.001, -0.05, 0).segment("platform=ios", 0.05, 0, 0.05, 0);
+        Readings split =
+                win().segment("platform=web", -0.03, 0.001, -0.05, 0).segment("platform=ios", 0.05, 0, 0.05, 0);
         decides(split, Action.SHIP_TARGETED, ReasonCode.SEGMENT_WINS);
         assertThat(split.decide().segments()).containsExactly("platform=ios");
     }

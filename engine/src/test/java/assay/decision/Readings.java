@@ -147,8 +147,8 @@ final class Readings {
     }
 
     Readings guardrail(String arm, double effect, double stdError) {
-        readings.add(reading(
-                guardrail, Purpose.GUARDRAIL, arm, MetricReading.ALL, effect, stdError, 5000, 2.8 * stdError));
+        readings.add(
+                reading(guardrail, Purpose.GUARDRAIL, arm, MetricReading.ALL, effect, stdError, 5000, 2.8 * stdError));
         return this;
     }
 
@@ -213,8 +213,7 @@ final class Readings {
                 variants,
                 Optional.empty(),
                 List.of(),
-                List.of(
-                        new PlannedMetric(primary, Purpose.PRIMARY), new PlannedMetric(guardrail, Purpose.GUARDRAIL)),
+                List.of(new PlannedMetric(primary, Purpose.PRIMARY), new PlannedMetric(guardrail, Purpose.GUARDRAIL)),
                 List.of("platform"),
                 OptionalInt.empty(),
                 7,

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
  */
 final class DecisionMethods {
 
+    /** An A/A experiment is held in about 93 of 100: to tell that from 90 takes more replicates than the last tier has. */
+    private static final Tier TIER = Tier.C;
+
     private DecisionMethods() {}
 
     /** Adds how each method is made, by its name. */
@@ -56,7 +59,7 @@ final class DecisionMethods {
     private static Method<Decision> targeted() {
         ScenarioPack scenario = ScenarioPack.SEGMENT_ONLY_WIN;
         Method<Decision> method = method(
-                "targeted-decision", "Decision for a segment", scenario, List.of(new TargetClaim(0.9, Tier.D)));
+                "targeted-decision", "Decision for a segment", scenario, List.of(new TargetClaim(0.9, TIER)));
         return twoSizes(method, scenario, DecisionControls.of(scenario));
     }
 
@@ -64,7 +67,7 @@ final class DecisionMethods {
     private static Method<Decision> arms() {
         ScenarioPack scenario = ScenarioPack.SEVERAL_ARMS;
         Method<Decision> method = method(
-                "multi-arm-decision", "Decision among several treatments", scenario, List.of(new TargetClaim(0.9, Tier.D)));
+                "multi-arm-decision", "Decision among several treatments", scenario, List.of(new TargetClaim(0.9, TIER)));
         return twoSizes(method, scenario, DecisionControls.of(scenario));
     }
 
@@ -77,9 +80,9 @@ final class DecisionMethods {
 
     private static Method<Decision> method(
             String name, String title, ScenarioPack plan, List<Claim<Decision>> more) {
-        List<Claim<Decision>> claims = new ArrayList<>(DecisionClaim.strict(Tier.D, FitClaim.ALPHA));
+        List<Claim<Decision>> claims = new ArrayList<>(DecisionClaim.strict(TIER, FitClaim.ALPHA));
         claims.addAll(more);
-        return Method.of(name, title, new ExperimentDecision(plan.plan()), Tier.D, claims, Reading.none());
+        return Method.of(name, title, new ExperimentDecision(plan.plan()), TIER, claims, Reading.none());
     }
 
     private static Method<Decision> twoSizes(

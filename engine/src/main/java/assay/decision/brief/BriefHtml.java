@@ -5,8 +5,7 @@ import java.util.List;
 /** A brief as a page that needs nothing else: no script, no file, no network. */
 final class BriefHtml {
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --soft: #57606a; --rule: #d0d7de; --mark: #0b5cad; --bad: #b42318; }
             @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --soft: #9da7b3; --rule: #30363d; --mark: #6cb6ff; --bad: #ff8d85; } }
             body { margin: 0 auto; padding: 1.5rem 1rem; max-width: 50rem; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
@@ -53,7 +52,9 @@ final class BriefHtml {
         } else if (block instanceof Block.Grid grid) {
             table(html, grid);
         } else if (block instanceof Block.Chart chart) {
-            html.append("<figure style=\"margin:0\">\n").append(chart.chart().svg()).append("</figure>\n");
+            html.append("<figure style=\"margin:0\">\n")
+                    .append(chart.chart().svg())
+                    .append("</figure>\n");
         }
     }
 

@@ -23,7 +23,9 @@ final class BriefMarkdown {
         if (block instanceof Block.Text paragraph) {
             text.append(Escape.markdownLine(paragraph.text())).append("\n\n");
         } else if (block instanceof Block.Items list) {
-            list.items().forEach(item -> text.append("- ").append(Escape.markdownLine(item)).append('\n'));
+            list.items()
+                    .forEach(item ->
+                            text.append("- ").append(Escape.markdownLine(item)).append('\n'));
             text.append('\n');
         } else if (block instanceof Block.Grid grid) {
             text.append(Escape.markdownLine(grid.caption())).append(":\n\n");

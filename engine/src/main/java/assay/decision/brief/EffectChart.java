@@ -38,7 +38,8 @@ public record EffectChart(List<Row> rows) {
      * @param high upper end, likewise
      * @param threshold where its threshold is: 1 for an effect that matters, -1 for a margin of harm; empty where it has none
      */
-    public record Row(String name, String figures, double estimate, double low, double high, OptionalDouble threshold) {}
+    public record Row(
+            String name, String figures, double estimate, double low, double high, OptionalDouble threshold) {}
 
     /**
      * Draws readings that have an interval.
@@ -59,7 +60,8 @@ public record EffectChart(List<Row> rows) {
             Interval shown = reading.decisive().inference().interval(level);
             rows.add(new Row(
                     reading.metric().spoken() + (arms > 1 ? " (" + reading.arm() + ")" : ""),
-                    Sentences.change(reading, reading.decisive().value()) + " (" + Sentences.range(reading, shown) + ")",
+                    Sentences.change(reading, reading.decisive().value()) + " (" + Sentences.range(reading, shown)
+                            + ")",
                     Direction.favourable(reading) / unit,
                     good.lower() / unit,
                     good.upper() / unit,
@@ -76,7 +78,10 @@ public record EffectChart(List<Row> rows) {
     public String svg() {
         int height = TOP + ROW * rows.size() + 34;
         StringBuilder svg = new StringBuilder();
-        svg.append("<svg class=\"effects\" viewBox=\"0 0 ").append(WIDTH).append(' ').append(height);
+        svg.append("<svg class=\"effects\" viewBox=\"0 0 ")
+                .append(WIDTH)
+                .append(' ')
+                .append(height);
         svg.append("\" role=\"img\" aria-labelledby=\"effects-title effects-text\">\n");
         svg.append("<title id=\"effects-title\">Effects and their intervals</title>\n<desc id=\"effects-text\">");
         rows.forEach(row -> svg.append(Escape.html(row.name() + ": " + row.figures() + ". ")));
@@ -87,7 +92,13 @@ public record EffectChart(List<Row> rows) {
         for (int i = 0; i < rows.size(); i++) {
             row(svg, rows.get(i), TOP + ROW * i + ROW / 2.0);
         }
-        text(svg, MIDDLE, height - 10, "middle", "dashed: the smallest effect that matters, or the largest harm that is tolerated", "axis");
+        text(
+                svg,
+                MIDDLE,
+                height - 10,
+                "middle",
+                "dashed: the smallest effect that matters, or the largest harm that is tolerated",
+                "axis");
         return svg.append("</svg>\n").toString();
     }
 
@@ -135,7 +146,11 @@ public record EffectChart(List<Row> rows) {
 
     private static void text(StringBuilder svg, double x, double y, String anchor, String words, String kind) {
         svg.append("<text class=\"").append(kind).append("\" x=\"").append(number(x));
-        svg.append("\" y=\"").append(number(y)).append("\" text-anchor=\"").append(anchor).append("\">");
+        svg.append("\" y=\"")
+                .append(number(y))
+                .append("\" text-anchor=\"")
+                .append(anchor)
+                .append("\">");
         svg.append(Escape.html(words)).append("</text>\n");
     }
 

@@ -48,13 +48,12 @@ final class RiskSection {
         boolean several = decision.plan().treatments().size() > 1;
         for (ArmVerdict arm : DecisionRule.verdicts(decision.plan(), decision.reading())) {
             for (GuardrailVerdict guardrail : arm.guardrails()) {
-                String state =
-                        switch (guardrail.safety()) {
-                            case SAFE -> "Safe";
-                            case RISK -> "Not shown to be safe";
-                            case UNKNOWN -> "Not known";
-                            case HARMED -> "Harmed";
-                        };
+                String state = switch (guardrail.safety()) {
+                    case SAFE -> "Safe";
+                    case RISK -> "Not shown to be safe";
+                    case UNKNOWN -> "Not known";
+                    case HARMED -> "Harmed";
+                };
                 items.add(state + (several ? " with " + arm.arm() : "") + ": "
                         + guardrail.reason().message());
             }
@@ -73,13 +72,12 @@ final class RiskSection {
     }
 
     private static String finding(TrustFinding finding) {
-        String state =
-                switch (finding.state()) {
-                    case FAIL -> "failed";
-                    case WARN -> "warns";
-                    case NOT_RUN -> "could not be made";
-                    default -> "passed";
-                };
+        String state = switch (finding.state()) {
+            case FAIL -> "failed";
+            case WARN -> "warns";
+            case NOT_RUN -> "could not be made";
+            default -> "passed";
+        };
         boolean all = finding.where().isEmpty() || finding.where().equals("all");
         return finding.check() + (all ? "" : " (" + finding.where() + ")") + " " + state + ": "
                 + (finding.message() + " " + finding.remedy()).strip();
@@ -94,8 +92,10 @@ final class RiskSection {
             reading.cautions().forEach(c -> lines.add(c.message() + " (" + c.code() + ")"));
             MetricReading.Units units = reading.units();
             if (units.immature() + units.missing() > 0) {
-                lines.add(Numbers.count(units.immature()) + " units are left out since they were not watched for long enough, and "
-                        + Numbers.count(units.missing()) + " since " + reading.metric().spoken() + " is missing.");
+                lines.add(Numbers.count(units.immature())
+                        + " units are left out since they were not watched for long enough, and "
+                        + Numbers.count(units.missing()) + " since "
+                        + reading.metric().spoken() + " is missing.");
             }
         }
         return List.copyOf(lines);

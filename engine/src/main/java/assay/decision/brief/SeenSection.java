@@ -111,7 +111,9 @@ final class SeenSection {
                     Sentences.range(reading, reading.decisive().inference().interval(level)),
                     Numbers.probability(corrected(decision, reading))));
         }
-        String view = plan.primaryView() == View.ASSIGNED ? "assigned" : plan.primaryView().code();
+        String view = plan.primaryView() == View.ASSIGNED
+                ? "assigned"
+                : plan.primaryView().code();
         return new Block.Grid(
                 "Changes among " + view + " units, with intervals of level " + Numbers.plain(level)
                         + "; p is corrected for the number of treatments and of secondary metrics",

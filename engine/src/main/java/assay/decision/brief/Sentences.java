@@ -56,16 +56,15 @@ final class Sentences {
 
     /** What a p-value says, and what it does not. */
     static String evidence(double p) {
-        String strength =
-                p < 0.001
-                        ? "That is very strong evidence of a difference."
-                        : p < 0.01
-                                ? "That is strong evidence of a difference."
-                                : p < 0.05
-                                        ? "That is evidence of a difference."
-                                        : p < 0.1
-                                                ? "That is a hint and no more."
-                                                : "That is no evidence of a difference, which is not evidence of none.";
+        String strength = p < 0.001
+                ? "That is very strong evidence of a difference."
+                : p < 0.01
+                        ? "That is strong evidence of a difference."
+                        : p < 0.05
+                                ? "That is evidence of a difference."
+                                : p < 0.1
+                                        ? "That is a hint and no more."
+                                        : "That is no evidence of a difference, which is not evidence of none.";
         return "If there were no difference, one at least as large would be seen in " + often(p)
                 + " experiments like this one (p " + Numbers.probability(p) + "). " + strength;
     }

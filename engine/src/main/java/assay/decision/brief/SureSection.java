@@ -27,7 +27,8 @@ final class SureSection {
             }
         }
         if (!options.credentials().isEmpty()) {
-            blocks.add(new Block.Text("What the methods that were used are worth, by simulations whose truth is known:"));
+            blocks.add(
+                    new Block.Text("What the methods that were used are worth, by simulations whose truth is known:"));
             blocks.add(new Block.Items(options.credentials().stream()
                     .map(c -> c.method() + ": " + c.verdict() + (c.note().isEmpty() ? "" : " (" + c.note() + ")"))
                     .toList()));
@@ -49,7 +50,8 @@ final class SureSection {
         Interval interval = primary.decisive().inference().interval(level);
         boolean always = decision.plan().mode() == AnalysisMode.ALWAYS_VALID;
         String label = primary.metric().spoken();
-        String change = "The data are compatible with a change of " + label + " by " + Sentences.range(primary, interval)
+        String change = "The data are compatible with a change of " + label + " by "
+                + Sentences.range(primary, interval)
                 + (Numbers.share(primary) ? " percentage points" : "") + " with " + primary.arm()
                 + ": such intervals hold the true change in " + Numbers.plain(100 * level) + " of 100 experiments"
                 + (always ? ", whenever and however often they are looked at." : ", read once.");
@@ -57,14 +59,17 @@ final class SureSection {
         double p = decision.reading().primaryP().getOrDefault(primary.arm(), Double.NaN);
         blocks.add(new Block.Text(Sentences.evidence(p)));
         if (!primary.powered()) {
-            blocks.add(new Block.Text("Data of this size find a change of " + Numbers.change(primary, primary.detectable())
-                    + " as often as planned; what matters is " + Numbers.change(primary, primary.practical()) + "."));
+            blocks.add(new Block.Text("Data of this size find a change of "
+                    + Numbers.change(primary, primary.detectable()) + " as often as planned; what matters is "
+                    + Numbers.change(primary, primary.practical()) + "."));
         }
         Optional<Worth> worth = verdict.worth();
         if (worth.isPresent()) {
-            blocks.add(new Block.Text("To ship it to all is worth " + Numbers.plain(worth.get().estimate())
+            blocks.add(new Block.Text("To ship it to all is worth "
+                    + Numbers.plain(worth.get().estimate())
                     + " at the estimate and " + Numbers.plain(worth.get().conservative())
-                    + " at the less favourable end of the interval, net of cost; " + Numbers.plain(worth.get().minimum())
+                    + " at the less favourable end of the interval, net of cost; "
+                    + Numbers.plain(worth.get().minimum())
                     + " is asked for. Worth can forbid to ship and never licenses it."));
         }
         if (options.priorSd().isPresent() && primary.decisive().stdError() > 0) {
@@ -80,6 +85,7 @@ final class SureSection {
                 + Numbers.change(primary, posterior.mean()) + " at best guess ("
                 + Sentences.range(primary, posterior.interval(level)) + "); it is for the better with probability "
                 + Numbers.plain(posterior.probabilityAbove(0)) + " and large enough to matter with probability "
-                + Numbers.plain(posterior.probabilityAbove(primary.practical())) + ". This informs and does not decide.";
+                + Numbers.plain(posterior.probabilityAbove(primary.practical()))
+                + ". This informs and does not decide.";
     }
 }
