@@ -74,7 +74,7 @@ public record ArmVerdict(
             List<GuardrailVerdict> guardrails,
             String why) {
         Reason reason = ReasonCode.PRIMARY_NOT_READ.of(
-                plan.primary().id(), "The effect of " + arm + " on " + plan.primary().id() + " " + why + ".");
+                plan.primary().id(), "The effect of " + arm + " on " + plan.primary().spoken() + " " + why + ".");
         return new ArmVerdict(arm, primary, Outcome.UNREAD, reason, guardrails, Optional.empty(), List.of());
     }
 
@@ -119,7 +119,7 @@ public record ArmVerdict(
         String metric = primary.metric().id();
         String arm = primary.arm();
         String matters = Numbers.change(primary, primary.practical());
-        String found = metric + " is " + Numbers.change(primary, Math.abs(Direction.favourable(primary)))
+        String found = primary.metric().spoken() + " is " + Numbers.change(primary, Math.abs(Direction.favourable(primary)))
                 + (Direction.favourable(primary) < 0 ? " worse" : " better") + " in " + arm + " (interval from "
                 + Numbers.plain(scaled(primary, interval.lower())) + " to "
                 + Numbers.change(primary, interval.upper()) + " for the better, p " + Numbers.probability(p) + ")";

@@ -40,7 +40,7 @@ public record GuardrailVerdict(String metric, Safety safety, Optional<MetricRead
      */
     static GuardrailVerdict of(
             MetricDefinition metric, String where, Optional<MetricReading> reading, double alpha, double harmAlpha) {
-        String subject = where.isEmpty() ? metric.id() : metric.id() + " " + where;
+        String subject = where.isEmpty() ? metric.spoken() : metric.spoken() + " " + where;
         if (reading.isEmpty()) {
             String message = "Nothing is known about the harm to " + subject + ": it was not read.";
             return unknown(metric, reading, ReasonCode.GUARDRAIL_NOT_READ, message);

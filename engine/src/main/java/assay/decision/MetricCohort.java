@@ -78,68 +78,21 @@ final class MetricCohort {
 
     private void outliers() {
         if (metric.fill() == MetricDefinition.Fill.ZERO) {
-            filled = fill(values);
-            fill(denominators);
+            filled = ValueRules.fill(values);
+            ValueRules.fill(denominators);
         }
         switch (metric.outliers()) {
             case NONE -> {}
             case CLIP_NONNEGATIVE -> {
-                floor(values);
-                floor(covariate);
+                ValueRules.floor(values);
+                ValueRules.floor(covariate);
             }
             case WINSORIZE_P99 -> {
-                cap = percentile(values);
-                capped = cap(values, cap) / (double) Math.max(1, values.length);
-                cap(covariate, percentile(covariate));
+                cap = ValueRules.percentile(values, PERCENTILE);
+                capped = ValueRules.cap(values, cap) / (double) Math.max(1, values.length);
+                ValueRules.cap(covariate, ValueRules.percentile(covariate, PERCENTILE));
             }
         }
-    }
-
-    private static int fill(double[] values) {
-        int filled = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (Double.isNaN(values[i])) {
-                values[i] = 0;
-                filled++;
-            }
-        }
-        return filled;
-    }
-
-    private static void floor(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = values[i] < 0 ? 0 : values[i];
-        }
-    }
-
-    private static int cap(double[] values, double cap) {
-        int moved = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] > cap) {
-                values[i] = cap;
-                moved++;
-            }
-        }
-        return moved;
-    }
-
-    /** The percentile of what is known, interpolated between order statistics (definition 7 of Hyndman and Fan 1996). */
-    private static double percentile(double[] values) {
-        double[] sorted = new double[values.length];
-        int count = 0;
-        for (double value : values) {
-            if (Double.isFinite(value)) {
-                sorted[count++] = value;
-            }
-        }
-        if (count == 0) {
-            return Double.POSITIVE_INFINITY;
-        }
-        Arrays.sort(sorted, 0, count);
-        double place = (count - 1) * PERCENTILE;
-        int low = (int) place;
-        int high = Math.min(count - 1, low + 1);
-        return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
     }
 
     MetricDefinition metric() {

@@ -89,4 +89,13 @@ public record MetricDefinition(
             throw new IllegalArgumentException(what + " has no name");
         }
     }
+
+    /**
+     * What it is called in sentences.
+     *
+     * @return the name in words, or the id where there are none
+     */
+    public String spoken() {
+        return label.isBlank() ? id : label;
+    }
 }

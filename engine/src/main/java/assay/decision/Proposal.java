@@ -69,7 +69,7 @@ record Proposal(String arm, Action action, List<String> segments, List<Reason> r
         reasons.add(0, arm.reason());
         arm.guardrails().forEach(g -> reasons.add(g.reason()));
         MetricReading primary = arm.primary().orElseThrow();
-        if (!primary.powered()) {
+        if (!primary.powered() && Direction.favourable(primary) < primary.detectable()) {
             reasons.add(ReasonCode.WIN_WITHOUT_POWER.of(
                     primary.metric().id(),
                     "The win stands, but data of this size find only effects that came out large: the true effect is likely "

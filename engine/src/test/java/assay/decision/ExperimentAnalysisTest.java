@@ -289,9 +289,9 @@ class ExperimentAnalysisTest {
             assertThat(named.segments().get(i).adjustedP())
                     .isEqualTo(before.segments().get(i).adjustedP());
         }
-        same(after.compliers().get(ARM), before.compliers().get(ARM));
-        assertThat(named.compliers().get("apple").value())
-                .isEqualTo(before.compliers().get(ARM).value());
+        same(SampleExperiment.of(after.compliers(), ARM), SampleExperiment.of(before.compliers(), ARM));
+        assertThat(SampleExperiment.of(named.compliers(), "apple").value())
+                .isEqualTo(SampleExperiment.of(before.compliers(), ARM).value());
     }
 
     private ExperimentLog rename(ExperimentLog log) {

@@ -167,7 +167,7 @@ class PlanVariationsTest {
         SegmentReading segment = reading.segments().get(0);
         assertThat(segment.interaction().inference()).isInstanceOf(AnytimeT.class);
         assertThat(segment.inside().decisive().inference()).isInstanceOf(AnytimeT.class);
-        assertThat(reading.compliers().get(ARM).inference()).isInstanceOf(AnytimeT.class);
+        assertThat(SampleExperiment.of(reading.compliers(), ARM).inference()).isInstanceOf(AnytimeT.class);
         assertThat(reading.primaryP().get(ARM)).isGreaterThan(once.primaryP().get(ARM));
     }
 
@@ -256,7 +256,7 @@ class PlanVariationsTest {
                                 .outcome("y", pick(columns.converted, rows))
                                 .build(),
                         none());
-        Estimate actual = reading.compliers().get(ARM);
+        Estimate actual = SampleExperiment.of(reading.compliers(), ARM);
         assertThat(actual.value()).isCloseTo(fit.estimate().value(), within(1e-12));
         assertThat(actual.stdError()).isCloseTo(fit.estimate().stdError(), within(1e-12));
         // The effect of assignment over the share that it exposed.
@@ -304,7 +304,10 @@ class PlanVariationsTest {
                                 .outcome("y", pick(columns.converted, rows))
                                 .build(),
                         none());
-        assertThat(reading.compliers().get(ARM).inference().interval(0.95).lower())
+        assertThat(SampleExperiment.of(reading.compliers(), ARM)
+                        .inference()
+                        .interval(0.95)
+                        .lower())
                 .isEqualTo(fit.estimate().inference().interval(0.95).lower());
         assertThat(codes(reading.cautions())).contains("weak-instrument");
     }
@@ -317,7 +320,7 @@ class PlanVariationsTest {
                 reading.find("conversion", View.TRIGGERED, ARM).orElseThrow();
         double share =
                 Arrays.stream(columns.triggered).filter(t -> !Double.isNaN(t)).count() / 3000.0;
-        Estimate diluted = reading.diluted().get(ARM);
+        Estimate diluted = SampleExperiment.of(reading.diluted(), ARM);
         assertThat(diluted.value()).isCloseTo(share * triggered.decisive().value(), within(1e-14));
         assertThat(diluted.stdError())
                 .isCloseTo(

@@ -9,6 +9,7 @@ import assay.random.Philox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -146,6 +147,11 @@ final class SampleExperiment {
                             Optional.empty(),
                             segmentPolicy));
         }
+    }
+
+    /** What a reading has for an arm, which it must have. */
+    static <T> T of(Map<String, T> byArm, String arm) {
+        return Optional.ofNullable(byArm.get(arm)).orElseThrow();
     }
 
     static PlanBuilder plan() {

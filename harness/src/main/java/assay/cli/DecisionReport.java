@@ -8,6 +8,7 @@ import assay.decision.DecisionRule;
 import assay.decision.ExperimentPlan;
 import assay.decision.MetricReading;
 import assay.decision.Posterior;
+import assay.decision.Purpose;
 import assay.decision.brief.Brief;
 import assay.decision.brief.BriefOptions;
 import assay.decision.brief.Credential;
@@ -87,7 +88,14 @@ record DecisionReport(DecisionRecord decision, BriefOptions options, JsonArray c
         List<MetricReading> decisive = decision.reading().readings().stream()
                 .filter(r -> r.view() == decision.plan().primaryView())
                 .toList();
-        return AnalysisRows.brief(decision.plan(), decisive, Map.of());
+        Map<MetricReading, Double> corrected = new LinkedHashMap<>();
+        for (MetricReading reading : decisive) {
+            Double p = decision.reading().primaryP().get(reading.arm());
+            if (reading.purpose() == Purpose.PRIMARY && p != null) {
+                corrected.put(reading, p);
+            }
+        }
+        return AnalysisRows.brief(decision.plan(), decisive, corrected);
     }
 
     private Rows trust() {

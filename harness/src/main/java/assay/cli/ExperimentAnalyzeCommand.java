@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "analyze",
         mixinStandardHelpOptions = true,
-        description = "Check and read the data of a stopped experiment, or take a look at one that may be read at any time, and record it.",
+        description =
+                "Check and read the data of a stopped experiment, or take a look at one that may be read at any time, and record it.",
         footer = {"", "Example: assay experiment analyze experiment.yaml --data data --store lab.duckdb"})
 final class ExperimentAnalyzeCommand implements Callable<Integer> {
 
@@ -55,7 +56,9 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
             int code = GateRows.print(
                     () -> new Lifecycle(open).analyse(read, result, step), step, "analysis", output, out, err);
             if (code == Exit.OK) {
-                new DecisionSheet(open, open.experiment(read.plan().id())).lines(step.at()).forEach(err::println);
+                new DecisionSheet(open, open.experiment(read.plan().id()))
+                        .lines(step.at())
+                        .forEach(err::println);
             }
             return code;
         }

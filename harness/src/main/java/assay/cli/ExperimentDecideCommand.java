@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "decide",
         mixinStandardHelpOptions = true,
-        description = "Compute the decision of an analysed experiment from its data and record it; a person who decides otherwise says why.",
+        description =
+                "Compute the decision of an analysed experiment from its data and record it; a person who decides otherwise says why.",
         footer = {"", "Example: assay experiment decide experiment.yaml --data data --store lab.duckdb"})
 final class ExperimentDecideCommand implements Callable<Integer> {
 
@@ -62,9 +63,12 @@ final class ExperimentDecideCommand implements Callable<Integer> {
         Step step = store.step();
         DecisionRecord record = ExperimentData.read(data, read.plan()).decision();
         try (ExperimentStore open = store.open()) {
-            StoredDecision decision =
-                    new Lifecycle(open).decide(record, read, Optional.ofNullable(instead), step);
-            output.print(out, err, "decisions", ExperimentRows.decisions(open.decisions(read.plan().id())).format(output.format()));
+            StoredDecision decision = new Lifecycle(open).decide(record, read, Optional.ofNullable(instead), step);
+            output.print(
+                    out,
+                    err,
+                    "decisions",
+                    ExperimentRows.decisions(open.decisions(read.plan().id())).format(output.format()));
             err.println("in force: " + decision.action() + ", since " + decision.notes());
             return decision.action() == Action.INVESTIGATE_INVALID ? Exit.REFUTED : Exit.OK;
         } catch (GateException closed) {

@@ -19,8 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "launch",
         mixinStandardHelpOptions = true,
-        description = "Launch a draft past its gates, or let a stopped experiment that nobody analysed run on, with a reason.",
-        footer = {"", "Example: assay experiment launch experiment.yaml --baseline 0.1 --reviewed-by grace --rollback-owner ada --events qa.csv --store lab.duckdb"})
+        description =
+                "Launch a draft past its gates, or let a stopped experiment that nobody analysed run on, with a reason.",
+        footer = {
+            "",
+            "Example: assay experiment launch experiment.yaml --baseline 0.1 --reviewed-by grace --rollback-owner ada --events qa.csv --store lab.duckdb"
+        })
 final class ExperimentLaunchCommand implements Callable<Integer> {
 
     @Spec

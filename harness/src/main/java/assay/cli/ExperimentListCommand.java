@@ -31,7 +31,11 @@ final class ExperimentListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (ExperimentStore open = store.open()) {
-            output.print(out, err, "experiments", ExperimentRows.experiments(open, store.at()).format(output.format()));
+            output.print(
+                    out,
+                    err,
+                    "experiments",
+                    ExperimentRows.experiments(open, store.at()).format(output.format()));
             return Exit.OK;
         }
     }

@@ -35,7 +35,8 @@ final class ExperimentLogCommand implements Callable<Integer> {
     @Option(
             names = "--head",
             paramLabel = "DIGEST",
-            description = "With --verify: a digest noted earlier, which must be in the chain, so that nothing was cut off.")
+            description =
+                    "With --verify: a digest noted earlier, which must be in the chain, so that nothing was cut off.")
     private @Nullable String head;
 
     @Mixin
@@ -78,7 +79,8 @@ final class ExperimentLogCommand implements Callable<Integer> {
         }
         wrong.forEach(problem -> err.println("error: " + problem + " [store-tampered]"));
         if (wrong.isEmpty()) {
-            String last = entries.isEmpty() ? "none" : entries.get(entries.size() - 1).hash();
+            String last =
+                    entries.isEmpty() ? "none" : entries.get(entries.size() - 1).hash();
             err.println(entries.size() + " entries, each follows the one before, and every row is as it was written.");
             err.println("last digest, to be noted elsewhere: " + last);
         }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "portfolio",
         mixinStandardHelpOptions = true,
-        description = "Read all experiments that were launched together: which effects stand when the share of false discoveries is held.",
+        description =
+                "Read all experiments that were launched together: which effects stand when the share of false discoveries is held.",
         footer = {"", "Example: assay experiment portfolio --store lab.duckdb"})
 final class ExperimentPortfolioCommand implements Callable<Integer> {
 
@@ -41,7 +42,8 @@ final class ExperimentPortfolioCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (ExperimentStore open = store.open()) {
             Portfolio portfolio = Portfolio.of(open, rate, store.at());
-            output.print(out, err, "portfolio", ExperimentRows.portfolio(portfolio).format(output.format()));
+            output.print(
+                    out, err, "portfolio", ExperimentRows.portfolio(portfolio).format(output.format()));
             err.println(portfolio.guarantee());
             return Exit.OK;
         }

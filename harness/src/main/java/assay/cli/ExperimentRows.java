@@ -26,11 +26,15 @@ final class ExperimentRows {
             List<StoredDecision> decisions = store.decisions(experiment.id());
             rows.add(
                     experiment.id(),
-                    experiment.origin() == Experiment.Origin.RECORDED ? "recorded" : experiment.state().code(),
+                    experiment.origin() == Experiment.Origin.RECORDED
+                            ? "recorded"
+                            : experiment.state().code(),
                     experiment.owner(),
                     experiment.daysRunning(now),
                     experiment.primaryMetric(),
-                    decisions.isEmpty() ? null : decisions.get(decisions.size() - 1).action(),
+                    decisions.isEmpty()
+                            ? null
+                            : decisions.get(decisions.size() - 1).action(),
                     experiment.changedAt());
         }
         return rows;

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stop",
         mixinStandardHelpOptions = true,
-        description = "Stop assignment: when both days and units are enough, at any time for harm, or by an always-valid contract.",
+        description =
+                "Stop assignment: when both days and units are enough, at any time for harm, or by an always-valid contract.",
         footer = {"", "Example: assay experiment stop experiment.yaml --data data --store lab.duckdb"})
 final class ExperimentStopCommand implements Callable<Integer> {
 
@@ -35,7 +36,10 @@ final class ExperimentStopCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Count the units in its tables.")
     private @Nullable Path data;
 
-    @Option(names = "--units", paramLabel = "N", description = "Units in the experiment, where they are counted elsewhere.")
+    @Option(
+            names = "--units",
+            paramLabel = "N",
+            description = "Units in the experiment, where they are counted elsewhere.")
     private @Nullable Long units;
 
     @Option(names = "--harm", paramLabel = "TEXT", description = "The harm that is shown, which stops at once.")

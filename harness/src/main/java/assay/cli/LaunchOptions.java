@@ -28,7 +28,10 @@ final class LaunchOptions {
             description = "The primary metric before the experiment; of a ratio metric the ratio.")
     private @Nullable Double baseline;
 
-    @Option(names = "--sd", paramLabel = "SD", description = "Its standard deviation between units, unless it is a share.")
+    @Option(
+            names = "--sd",
+            paramLabel = "SD",
+            description = "Its standard deviation between units, unless it is a share.")
     private @Nullable Double sd;
 
     @Option(
@@ -74,7 +77,8 @@ final class LaunchOptions {
     @Option(
             names = "--layer",
             paramLabel = "NAME:FIRST-LAST",
-            description = "Its buckets of a layer, such as ui:0-4999: experiments of other buckets never share its users.")
+            description =
+                    "Its buckets of a layer, such as ui:0-4999: experiments of other buckets never share its users.")
     private @Nullable String layer;
 
     LaunchRequest request(ExperimentPlan plan, Instant at) {
@@ -99,7 +103,9 @@ final class LaunchOptions {
 
     private static LaunchRequest.Place place(String text) {
         Matcher matcher = LAYER.matcher(text.strip());
-        if (!matcher.matches() || matcher.group(2).length() > 4 || matcher.group(3).length() > 4) {
+        if (!matcher.matches()
+                || matcher.group(2).length() > 4
+                || matcher.group(3).length() > 4) {
             throw new IllegalArgumentException("--layer is such as ui:0-4999, not '" + text + "'.");
         }
         return new LaunchRequest.Place(

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "scenario",
         mixinStandardHelpOptions = true,
-        description = "Experiments whose truth is known: list them, run one into tables, or write one as a file to change.",
+        description =
+                "Experiments whose truth is known: list them, run one into tables, or write one as a file to change.",
         subcommands = {ScenarioCommand.All.class, ScenarioCommand.Run.class, ScenarioCommand.Export.class})
 final class ScenarioCommand implements Runnable {
 
@@ -78,7 +79,8 @@ final class ScenarioCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            Rows rows = tell ? new Rows("name", "users", "action", "story") : new Rows("name", "users", "arms", "primary");
+            Rows rows =
+                    tell ? new Rows("name", "users", "action", "story") : new Rows("name", "users", "arms", "primary");
             for (ScenarioPack scenario : ScenarioPack.values()) {
                 int users = scenario.world().size();
                 if (tell) {
@@ -92,7 +94,10 @@ final class ScenarioCommand implements Runnable {
                 }
             }
             output.print(
-                    spec.commandLine().getOut(), spec.commandLine().getErr(), "scenarios", rows.format(output.format()));
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr(),
+                    "scenarios",
+                    rows.format(output.format()));
             return Exit.OK;
         }
     }
@@ -160,9 +165,12 @@ final class ScenarioCommand implements Runnable {
             if (tell) {
                 List<String> actions =
                         scenario.world().right().stream().map(Action::name).toList();
-                err.println("should be decided: " + (actions.isEmpty() ? "not documented" : String.join(" or ", actions)));
+                err.println(
+                        "should be decided: " + (actions.isEmpty() ? "not documented" : String.join(" or ", actions)));
             }
-            String data = format == TableFormat.DUCKDB ? out.resolve("experiment.duckdb").toString() : out.toString();
+            String data = format == TableFormat.DUCKDB
+                    ? out.resolve("experiment.duckdb").toString()
+                    : out.toString();
             err.println("next: ./assay trust " + out.resolve("experiment.yaml") + " --data " + data);
             return Exit.OK;
         }
@@ -171,7 +179,8 @@ final class ScenarioCommand implements Runnable {
     @Command(
             name = "export",
             mixinStandardHelpOptions = true,
-            description = "Write a scenario as scenario.yaml, with its contract files beside it, to a folder that does not exist yet.")
+            description =
+                    "Write a scenario as scenario.yaml, with its contract files beside it, to a folder that does not exist yet.")
     static final class Export implements Callable<Integer> {
 
         @Spec

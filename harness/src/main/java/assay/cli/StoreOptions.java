@@ -15,7 +15,11 @@ import picocli.CommandLine.Option;
 /** Where experiments are kept, who does something with them, when and why. */
 final class StoreOptions {
 
-    @Option(names = "--store", paramLabel = "FILE", required = true, description = "Where experiments are kept; made if missing.")
+    @Option(
+            names = "--store",
+            paramLabel = "FILE",
+            required = true,
+            description = "Where experiments are kept; made if missing.")
     private Path store = Path.of("experiments.duckdb");
 
     @Option(

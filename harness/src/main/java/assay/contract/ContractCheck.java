@@ -121,7 +121,7 @@ public final class ContractCheck {
         Function<YamlNode, String> reader = switch (kind) {
             case "metric" -> n -> Contracts.metric(n).id();
             case "policy" -> n -> Contracts.policy(n).id();
-            default -> n -> n.text("scenario_id");
+            default -> this::scenario;
         };
         return new CheckedContract(file, kind, reader.apply(node), Sha256.hex(text), List.of());
     }

@@ -331,11 +331,9 @@ final class ExperimentContract {
 
     private void sizes(DecisionPolicy policy, OptionalInt units, List<String> segments) {
         if (units.isPresent() && units.getAsInt() < policy.trust().minimumUnits()) {
-            problems.add(
-                    node.get("planned_units"),
-                    "policy '" + policy.id() + "' asks for " + policy.trust().minimumUnits()
-                            + " users at least, so that this could end in RERUN_UNDERPOWERED alone",
-                    "Plan more users, or change the policy.");
+            notes.add("Policy '" + policy.id() + "' asks for " + policy.trust().minimumUnits()
+                    + " users at least, more than " + units.getAsInt()
+                    + " are planned: this can hardly end in anything but RERUN_UNDERPOWERED.");
         }
         if (!segments.isEmpty() && policy.segments().isEmpty()) {
             notes.add("Policy '" + policy.id()

@@ -130,7 +130,10 @@ public final class ScenarioFields {
                     "experiment",
                     Shapes.either(Shapes.text(), ExperimentFields.FIELDS),
                     "The experiment: its file, or its fields.")
-            .optional("read_on_day", Shapes.between(0, LONGEST), "Day on which the log is read; that of the end if absent.")
+            .optional(
+                    "read_on_day",
+                    Shapes.between(0, LONGEST),
+                    "Day on which the log is read; that of the end if absent.")
             .optional(
                     "documented_actions",
                     Shapes.list(Shapes.choice(Action.names()), 0),
@@ -164,10 +167,13 @@ public final class ScenarioFields {
     /**
      * The names of the fields of a block.
      *
-     * @param block the block; empty for the file itself
+     * @param block the block; empty for the file itself, {@code metric_generation} for a metric in it
      * @return names in their order; empty if there is no such block
      */
-    static List<String> names(String block) {
+    public static List<String> names(String block) {
+        if (block.equals("metric_generation")) {
+            return SIGNAL.names();
+        }
         Shape shape = block.isEmpty() ? FIELDS : FIELDS.shape(block);
         return shape instanceof Fields fields ? fields.names() : List.of();
     }

@@ -16,13 +16,15 @@ final class AnalysisGates {
         List<Gate> gates = new ArrayList<>();
         gates.add(Gate.pass(
                 "contract-unchanged",
-                revision.map(raised -> "only versions of metrics were raised, before the data were read: " + raised.metrics())
+                revision.map(raised ->
+                                "only versions of metrics were raised, before the data were read: " + raised.metrics())
                         .orElse("the contract is the one in the store")));
         gates.add(peeking(experiment));
         List<TrustFinding> invalidating = report.invalidating();
         gates.add(
                 invalidating.isEmpty()
-                        ? Gate.pass("trust", report.findings().size() + " checks, none of which invalidates the comparison")
+                        ? Gate.pass(
+                                "trust", report.findings().size() + " checks, none of which invalidates the comparison")
                         : Gate.fail(
                                 "trust",
                                 invalidating.stream()

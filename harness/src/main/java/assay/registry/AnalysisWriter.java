@@ -53,7 +53,8 @@ final class AnalysisWriter {
     }
 
     private static Row effect(long analysis, ExperimentPlan plan, MetricReading reading, double priorUnits) {
-        Interval interval = reading.decisive().inference().interval(1 - plan.policy().alpha());
+        Interval interval =
+                reading.decisive().inference().interval(1 - plan.policy().alpha());
         return new Row()
                 .with("analysis_id", analysis)
                 .with("arm", reading.arm())

@@ -30,8 +30,10 @@ public record Contract(ExperimentPlan plan, List<ContractFile> files) {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("a contract has at least one file");
         }
-        long distinct =
-                files.stream().map(file -> file.role() + " " + file.path()).distinct().count();
+        long distinct = files.stream()
+                .map(file -> file.role() + " " + file.path())
+                .distinct()
+                .count();
         if (distinct < files.size()) {
             throw new IllegalArgumentException("a contract names a file twice");
         }

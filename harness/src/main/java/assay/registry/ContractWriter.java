@@ -34,7 +34,8 @@ final class ContractWriter {
         ExperimentPlan plan = contract.plan();
         int revision = 1
                 + Math.toIntExact(database.number(
-                        "SELECT coalesce(max(revision), 0) FROM contract_revisions WHERE experiment_id = ?", plan.id()));
+                        "SELECT coalesce(max(revision), 0) FROM contract_revisions WHERE experiment_id = ?",
+                        plan.id()));
         Row row = new Row()
                 .with("experiment_id", plan.id())
                 .with("revision", revision)

@@ -135,7 +135,8 @@ final class Database implements AutoCloseable {
     private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
         for (int j = 0; j < values.size(); j++) {
             Object value = values.get(j);
-            statement.setObject(j + 1, value instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : value);
+            statement.setObject(
+                    j + 1, value instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : value);
         }
     }
 

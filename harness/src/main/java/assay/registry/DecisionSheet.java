@@ -25,10 +25,16 @@ public record DecisionSheet(ExperimentStore store, Experiment experiment) {
         List<String> lines = new ArrayList<>();
         lines.add("# " + experiment.name() + " (" + experiment.id() + ")");
         lines.add("");
-        lines.add("- state: " + (experiment.origin() == Experiment.Origin.RECORDED ? "recorded" : experiment.state().code())
-                + ", " + String.format(Locale.ROOT, "%.1f", experiment.daysRunning(now)) + " days run");
+        lines.add("- state: "
+                + (experiment.origin() == Experiment.Origin.RECORDED
+                        ? "recorded"
+                        : experiment.state().code()) + ", "
+                + String.format(Locale.ROOT, "%.1f", experiment.daysRunning(now)) + " days run");
         lines.add("- owner: " + experiment.owner());
-        lines.add("- hypothesis: " + (experiment.hypothesis().isBlank() ? "none" : experiment.hypothesis().strip()));
+        lines.add("- hypothesis: "
+                + (experiment.hypothesis().isBlank()
+                        ? "none"
+                        : experiment.hypothesis().strip()));
         lines.add("- contract: revision " + experiment.revision() + ", sha256 " + experiment.contractSha256());
         metrics(lines);
         moves(lines);
@@ -39,7 +45,8 @@ public record DecisionSheet(ExperimentStore store, Experiment experiment) {
 
     private void metrics(List<String> lines) {
         for (Row row : rows("SELECT m.purpose, m.metric, m.version FROM experiment_metrics m WHERE m.experiment_id = ? "
-                + "AND m.revision = " + experiment.revision() + " ORDER BY m.purpose = 'primary' DESC, m.purpose, m.metric")) {
+                + "AND m.revision = " + experiment.revision()
+                + " ORDER BY m.purpose = 'primary' DESC, m.purpose, m.metric")) {
             lines.add("- " + row.text("purpose") + ": " + row.text("metric") + " version " + row.integer("version"));
         }
     }
@@ -50,11 +57,14 @@ public record DecisionSheet(ExperimentStore store, Experiment experiment) {
         lines.add("");
         for (Row row : rows("SELECT * FROM state_transitions WHERE experiment_id = ? ORDER BY transition_id")) {
             String reason = row.text("reason").isBlank() ? "" : ": " + row.text("reason");
-            lines.add("- " + row.instant("occurred_at") + " " + row.text("to_state") + " by " + row.text("actor") + reason);
+            lines.add("- " + row.instant("occurred_at") + " " + row.text("to_state") + " by " + row.text("actor")
+                    + reason);
         }
-        new Transitions(store.database()).launched(experiment.id()).ifPresent(launch -> lines.add("- turned off by "
-                + launch.optionalText("rollback_owner").orElse("nobody named")
-                + ", reviewed by " + launch.optionalText("reviewed_by").orElse("nobody named")));
+        new Transitions(store.database())
+                .launched(experiment.id())
+                .ifPresent(launch -> lines.add("- turned off by "
+                        + launch.optionalText("rollback_owner").orElse("nobody named")
+                        + ", reviewed by " + launch.optionalText("reviewed_by").orElse("nobody named")));
         for (Row row : rows("SELECT t.to_state, g.* FROM gate_results g JOIN state_transitions t USING (transition_id) "
                 + "WHERE t.experiment_id = ? AND g.override_reason IS NOT NULL ORDER BY transition_id, gate")) {
             lines.add("- passed although closed: " + row.text("gate") + " (" + row.text("message") + "), since "
@@ -74,7 +84,9 @@ public record DecisionSheet(ExperimentStore store, Experiment experiment) {
         lines.add("- " + analysis.text("kind") + " reading of " + analysis.instant("analysed_at") + ", "
                 + analysis.number("units") + " units, trust checks: " + analysis.text("trust"));
         for (Row row : store.database()
-                .rows("SELECT * FROM analysis_effects WHERE analysis_id = ? ORDER BY arm", analysis.number("analysis_id"))) {
+                .rows(
+                        "SELECT * FROM analysis_effects WHERE analysis_id = ? ORDER BY arm",
+                        analysis.number("analysis_id"))) {
             lines.add(String.format(
                     Locale.ROOT,
                     "- %s of %s: %s [%s, %s], p %s, %d control and %d treated units",

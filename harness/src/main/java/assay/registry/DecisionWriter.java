@@ -42,7 +42,8 @@ final class DecisionWriter {
 
     long computed(Ledger.Entry entry, String experiment, int revision, DecisionRecord record, Instant at, String by) {
         String notes = String.join(
-                " ", record.reasons().stream().map(DecisionRecord.Reason::message).toList());
+                " ",
+                record.reasons().stream().map(DecisionRecord.Reason::message).toList());
         boolean first = decisions(experiment).isEmpty();
         return write(
                 entry,
@@ -60,8 +61,7 @@ final class DecisionWriter {
     }
 
     /** What a person decided instead. */
-    long instead(
-            Ledger.Entry entry, int revision, StoredDecision of, Action action, DecisionRecord record, Step step) {
+    long instead(Ledger.Entry entry, int revision, StoredDecision of, Action action, DecisionRecord record, Step step) {
         return write(
                 entry,
                 new Decided(

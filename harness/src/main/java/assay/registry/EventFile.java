@@ -40,7 +40,8 @@ final class EventFile implements AutoCloseable {
 
     static EventFile open(Path path) {
         if (!Files.isRegularFile(path)) {
-            throw new DataException(DataProblem.FILE_MISSING, "there is no file " + path + "; name one of events, CSV or Parquet.");
+            throw new DataException(
+                    DataProblem.FILE_MISSING, "there is no file " + path + "; name one of events, CSV or Parquet.");
         }
         try {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -82,7 +83,11 @@ final class EventFile implements AutoCloseable {
     }
 
     private static String source(Path path) {
-        String quoted = "'" + path.toAbsolutePath().toString().replaceAll("([\\[*?])", "[$1]").replace("'", "''") + "'";
+        String quoted = "'"
+                + path.toAbsolutePath()
+                        .toString()
+                        .replaceAll("([\\[*?])", "[$1]")
+                        .replace("'", "''") + "'";
         return path.toString().toLowerCase(Locale.ROOT).endsWith(".parquet")
                 ? "read_parquet(" + quoted + ", hive_partitioning=false)"
                 : "read_csv(" + quoted + ", header=true, all_varchar=true, hive_partitioning=false)";
@@ -92,7 +97,8 @@ final class EventFile implements AutoCloseable {
         if (!columns.contains("user_id") || !(columns.contains("occurred_at") || columns.contains("exposed_at"))) {
             throw new DataException(
                     DataProblem.UNKNOWN_COLUMN,
-                    path + " is no file of events: it needs user_id, and occurred_at or exposed_at, beside event_name; it has "
+                    path
+                            + " is no file of events: it needs user_id, and occurred_at or exposed_at, beside event_name; it has "
                             + String.join(", ", columns) + ".");
         }
         if (!columns.contains("event_name") && !columns.contains("exposed_at")) {
@@ -113,8 +119,9 @@ final class EventFile implements AutoCloseable {
                     + " AS " + name);
         }
         for (String name : FLAGS) {
-            selected.add((columns.contains(name) ? "TRY_CAST(CAST(" + name + " AS VARCHAR) AS BOOLEAN)" : "NULL::BOOLEAN")
-                    + " AS " + name);
+            selected.add(
+                    (columns.contains(name) ? "TRY_CAST(CAST(" + name + " AS VARCHAR) AS BOOLEAN)" : "NULL::BOOLEAN")
+                            + " AS " + name);
         }
         String times = TIMES.subList(0, 2).stream()
                 .filter(columns::contains)
@@ -131,7 +138,8 @@ final class EventFile implements AutoCloseable {
     private void requireTimes() {
         if (count("SELECT count(happened_at) FROM events") == 0) {
             throw new DataException(
-                    DataProblem.COLUMN_TYPE, path + " has no time that can be read; write times as 2026-03-02T10:00:00Z.");
+                    DataProblem.COLUMN_TYPE,
+                    path + " has no time that can be read; write times as 2026-03-02T10:00:00Z.");
         }
     }
 

@@ -11,7 +11,8 @@ package assay.registry;
  * @param message what was found
  * @param remedy what to do; empty if there is nothing to do
  */
-public record EventFinding(int rule, String name, State state, long count, String example, String message, String remedy) {
+public record EventFinding(
+        int rule, String name, State state, long count, String example, String message, String remedy) {
 
     /** How a rule ended. */
     public enum State {

@@ -35,7 +35,6 @@ public record EventReport(String source, long events, List<EventFinding> finding
     public String summary() {
         String broken =
                 failed().stream().map(f -> f.name() + " (" + f.count() + ")").collect(Collectors.joining(", "));
-        return events + " events of " + source + ": "
-                + (broken.isEmpty() ? "no rule is broken" : "broken: " + broken);
+        return events + " events of " + source + ": " + (broken.isEmpty() ? "no rule is broken" : "broken: " + broken);
     }
 }

@@ -31,8 +31,8 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
     /** A day is told of where so many more ids are missing than before it: one day in 30,000 by chance. */
     private static final double DRIFT = 4;
 
-    private static final Set<String> AGGREGATES = Set.of(
-            "count", "events", "n", "users", "conversions", "sum", "mean", "avg", "rate", "exposures", "total");
+    private static final Set<String> AGGREGATES =
+            Set.of("count", "events", "n", "users", "conversions", "sum", "mean", "avg", "rate", "exposures", "total");
 
     public EventRules {
         variants = Set.copyOf(variants);
@@ -102,9 +102,10 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
     private static EventFinding counted(EventFile file, Rule rule, String query, State state) {
         long count = file.count("SELECT count(*) FROM (" + query + ")");
         if (count == 0) {
-            return rule.passed("no " + rule.problem());
+            return rule.passed("none: " + rule.problem());
         }
-        String example = file.first("SELECT min(CAST(x AS VARCHAR)) FROM (" + query + ")").orElse("");
+        String example = file.first("SELECT min(CAST(x AS VARCHAR)) FROM (" + query + ")")
+                .orElse("");
         return rule.broken(state, count, example, count + " " + rule.problem() + ", such as " + example);
     }
 
@@ -167,7 +168,8 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
         findings.add(counted(
                 file,
                 same,
-                "SELECT m.user_id AS x" + later + "AND m.experiment_id = e.experiment_id AND e.arms = 1 AND m.variant <> e.arm",
+                "SELECT m.user_id AS x" + later
+                        + "AND m.experiment_id = e.experiment_id AND e.arms = 1 AND m.variant <> e.arm",
                 State.FAIL));
     }
 
@@ -187,7 +189,11 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
                 ? rule.broken(State.FAIL, rows, "00:00:00", "every event is at midnight: rows are totals of days")
                 : counted(
                         file,
-                        new Rule(4, "raw-events", "event ids that come twice", "write each event once, under its own id"),
+                        new Rule(
+                                4,
+                                "raw-events",
+                                "event ids that come twice",
+                                "write each event once, under its own id"),
                         "SELECT event_id AS x FROM events WHERE event_id IS NOT NULL GROUP BY event_id HAVING count(*) > 1",
                         State.FAIL);
     }
@@ -206,13 +212,15 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
                 : counted(
                         file,
                         rule,
-                        "SELECT coalesce(user_id, 'row ' || row_number) AS x FROM events WHERE " + String.join(" OR ", flags),
+                        "SELECT coalesce(user_id, 'row ' || row_number) AS x FROM events WHERE "
+                                + String.join(" OR ", flags),
                         State.FAIL);
     }
 
     private void required(EventFile file, List<EventFinding> findings) {
         Map<String, String> places = new TreeMap<>();
-        for (String name : List.of("experiment_id", "variant", "user_id", "session_id", "happened_at", "surface", "platform")) {
+        for (String name :
+                List.of("experiment_id", "variant", "user_id", "session_id", "happened_at", "surface", "platform")) {
             places.put("experiment_exposed " + name, EXPOSURES + " AND " + name + " IS NULL");
         }
         for (String name : List.of("event_name", "user_id", "session_id", "happened_at")) {
@@ -231,10 +239,17 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
         if (!variants.isEmpty()) {
             String known = String.join(
                     ", ",
-                    variants.stream().sorted().map(v -> "'" + v.replace("'", "''") + "'").toList());
+                    variants.stream()
+                            .sorted()
+                            .map(v -> "'" + v.replace("'", "''") + "'")
+                            .toList());
             findings.add(counted(
                     file,
-                    new Rule(6, "known-variant", "events of a variant that the contract does not have", "log the names of the contract"),
+                    new Rule(
+                            6,
+                            "known-variant",
+                            "events of a variant that the contract does not have",
+                            "log the names of the contract"),
                     "SELECT variant AS x FROM events WHERE variant NOT IN (" + known + ")",
                     State.FAIL));
         }
@@ -254,8 +269,8 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
         findings.add(counted(
                 file,
                 rule,
-                "SELECT user_id AS x " + EXPOSURES + " AND user_id IS NOT NULL GROUP BY user_id, experiment_id, variant "
-                        + "HAVING count(*) > 1",
+                "SELECT user_id AS x " + EXPOSURES
+                        + " AND user_id IS NOT NULL GROUP BY user_id, experiment_id, variant " + "HAVING count(*) > 1",
                 State.FAIL));
         findings.add(counted(
                 file,
@@ -270,7 +285,8 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
     }
 
     private EventFinding fresh(EventFile file) {
-        Rule rule = new Rule(9, "fresh", "events are later than now", "find out where events wait, before anybody reads the day");
+        Rule rule = new Rule(
+                9, "fresh", "events are later than now", "find out where events wait, before anybody reads the day");
         Instant latest = Instant.ofEpochMilli(file.count("SELECT epoch_ms(max(happened_at)) FROM events"));
         if (latest.isAfter(now)) {
             return counted(
@@ -281,9 +297,7 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
         }
         Duration age = Duration.between(latest, now);
         String text = "the latest event is of " + latest + ", " + age.toHours() + " hours before " + now;
-        return age.compareTo(maximumAge) > 0
-                ? rule.broken(State.FAIL, 1, latest.toString(), text)
-                : rule.passed(text);
+        return age.compareTo(maximumAge) > 0 ? rule.broken(State.FAIL, 1, latest.toString(), text) : rule.passed(text);
     }
 
     private static void drift(EventFile file, List<EventFinding> findings) {
@@ -296,7 +310,10 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
     /** The day on which the share that is missing most exceeds that of the days before it. */
     private static EventFinding drift(EventFile file, String id, String from) {
         Rule rule = new Rule(
-                10, "drift-" + id.replace('_', '-'), id + " missing", "look at what was deployed that day, and mend the logging");
+                10,
+                "drift-" + id.replace('_', '-'),
+                id + " missing",
+                "look at what was deployed that day, and mend the logging");
         double before = 0;
         double missingBefore = 0;
         double worst = 0;
@@ -319,7 +336,8 @@ public record EventRules(Set<String> variants, Instant now, Duration maximumAge)
             missingBefore += missing;
         }
         return worst > DRIFT
-                ? rule.broken(State.FAIL, count, day, count + " events lack " + id + " on " + day + ", far more than before")
+                ? rule.broken(
+                        State.FAIL, count, day, count + " events lack " + id + " on " + day + ", far more than before")
                 : rule.passed("no day lacks " + id + " more often than the days before it");
     }
 }

@@ -81,7 +81,8 @@ public record Experiment(
      * @return days from its first start to its last stop; 0 where it never ran
      */
     public double daysRunning(Instant now) {
-        return startedAt.map(start -> Duration.between(start, endedAt.orElse(now)).toMillis() / DAY)
+        return startedAt
+                .map(start -> Duration.between(start, endedAt.orElse(now)).toMillis() / DAY)
                 .orElse(0.0);
     }
 }

@@ -82,8 +82,7 @@ public final class ExperimentStore implements AutoCloseable {
         return database.transaction(() -> {
             ContractWriter contracts = new ContractWriter(database);
             DecisionWriter decisions = new DecisionWriter(database);
-            Ledger.Entry entry =
-                    ledger.entry("record-decision", contract.plan().id(), decidedAt, decidedBy);
+            Ledger.Entry entry = ledger.entry("record-decision", contract.plan().id(), decidedAt, decidedBy);
             int revision = known.filter(e -> e.contractSha256().equals(contract.sha256()))
                     .map(Experiment::revision)
                     .orElse(0);
@@ -146,7 +145,9 @@ public final class ExperimentStore implements AutoCloseable {
             return new RegistryException(
                     RegistryProblem.UNKNOWN_EXPERIMENT,
                     "the store has no experiment '" + id + "'; "
-                            + (names.isEmpty() ? "it has none: create one." : "it has " + String.join(", ", names) + "."));
+                            + (names.isEmpty()
+                                    ? "it has none: create one."
+                                    : "it has " + String.join(", ", names) + "."));
         });
     }
 

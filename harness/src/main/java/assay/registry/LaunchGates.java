@@ -1,5 +1,6 @@
 package assay.registry;
 
+import assay.EstimationException;
 import assay.certificate.Verdict;
 import assay.decision.ExperimentPlan;
 import assay.decision.MetricDefinition;
@@ -31,12 +32,14 @@ final class LaunchGates {
         List<Gate> gates = new ArrayList<>();
         gates.add(Gate.pass(
                 "contract",
-                "the contract is valid: " + plan.variants().size() + " arms, " + plan.metrics().size() + " metrics"));
+                "the contract is valid: " + plan.variants().size() + " arms, "
+                        + plan.metrics().size() + " metrics"));
         gates.add(hypothesis(plan));
         gates.add(margins(plan));
         gates.add(power(plan, request));
         gates.add(methods(plan, verdicts));
-        gates.add(named("reviewed", "read and agreed by", request.reviewedBy(), "name who read it: --reviewed-by NAME"));
+        gates.add(
+                named("reviewed", "read and agreed by", request.reviewedBy(), "name who read it: --reviewed-by NAME"));
         gates.add(named(
                 "rollback-owner",
                 "turned off when it must be by",
@@ -59,7 +62,8 @@ final class LaunchGates {
 
     static Gate margins(ExperimentPlan plan) {
         List<String> without = plan.metrics().stream()
-                .filter(m -> m.purpose() == Purpose.GUARDRAIL && m.metric().margin().isEmpty())
+                .filter(m ->
+                        m.purpose() == Purpose.GUARDRAIL && m.metric().margin().isEmpty())
                 .map(m -> m.metric().id())
                 .toList();
         int guardrails = plan.of(Purpose.GUARDRAIL).size();
@@ -118,10 +122,16 @@ final class LaunchGates {
     private static Gate methods(ExperimentPlan plan, MethodVerdicts verdicts) {
         List<String> standing = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        PlannedMethods.of(plan).forEach((metric, method) -> {
+        Map<String, String> planned;
+        try {
+            planned = PlannedMethods.of(plan);
+        } catch (EstimationException e) {
+            return Gate.fail("certified-methods", String.valueOf(e.getMessage()), "define the metric otherwise");
+        }
+        planned.forEach((metric, method) -> {
             Optional<Verdict> verdict = verdicts.of(method);
-            String text = metric + " by " + method + ": "
-                    + verdict.map(Verdict::name).orElse("no certificate");
+            String text =
+                    metric + " by " + method + ": " + verdict.map(Verdict::name).orElse("no certificate");
             (verdict.filter(v -> v == Verdict.CERTIFIED).isPresent() ? standing : missing).add(text);
         });
         return missing.isEmpty()
@@ -187,7 +197,11 @@ final class LaunchGates {
                 "primary-metric",
                 primary.id() + " version " + primary.version() + ", matters from "
                         + primary.practical().value() + " "
-                        + primary.practical().unit().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                        + primary.practical()
+                                .unit()
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', ' ')));
         gates.add(margins(plan));
         gates.add(
                 plan.exclusions().isEmpty()

@@ -80,8 +80,7 @@ public final class Lifecycle {
         pass("launch", experiment, gates, step);
         database.transaction(() -> {
             Ledger.Entry entry = store.ledger().entry("launch", experiment.id(), step.at(), step.actor());
-            long id = transitions.write(
-                    entry, experiment.id(), experiment.revision(), "draft", State.RUNNING, step);
+            long id = transitions.write(entry, experiment.id(), experiment.revision(), "draft", State.RUNNING, step);
             entry.add("launches", transitions.launch(id, contract.plan(), request));
             transitions.gates(entry, id, gates, step);
             return entry.detail("contract", contract.sha256()).close();
@@ -219,8 +218,8 @@ public final class Lifecycle {
         if (other.isPresent() && step.reason().isBlank()) {
             throw new RegistryException(
                     RegistryProblem.GATE_CLOSED,
-                    "the computed decision of '" + known.id() + "' is " + record.action() + "; to record "
-                            + other.get() + " instead, say why, with --reason.");
+                    "the computed decision of '" + known.id() + "' is " + record.action() + "; to record " + other.get()
+                            + " instead, say why, with --reason.");
         }
         Optional<StoredDecision> same = decisions.same(known.id(), known.revision(), record);
         if (same.isPresent() && other.isEmpty()) {
@@ -231,8 +230,7 @@ public final class Lifecycle {
         return database.transaction(() -> {
             Ledger.Entry entry = store.ledger().entry("decide", known.id(), step.at(), step.actor());
             if (!decided) {
-                long id = transitions.write(
-                        entry, known.id(), known.revision(), "analysed", State.DECIDED, step);
+                long id = transitions.write(entry, known.id(), known.revision(), "analysed", State.DECIDED, step);
                 transitions.gates(entry, id, gates, step);
             }
             if (same.isEmpty()) {
@@ -276,7 +274,8 @@ public final class Lifecycle {
         pass(action, known, gates, step);
         database.transaction(() -> {
             Ledger.Entry entry = store.ledger().entry(action, known.id(), step.at(), step.actor());
-            long id = transitions.write(entry, known.id(), known.revision(), known.state().code(), to, step);
+            long id = transitions.write(
+                    entry, known.id(), known.revision(), known.state().code(), to, step);
             transitions.gates(entry, id, gates, step);
             return entry.detail("reason", step.reason()).close();
         });

@@ -31,7 +31,6 @@ public interface MethodVerdicts {
         CertificateFiles files = new CertificateFiles(certificates);
         Map<String, Optional<Verdict>> read = new HashMap<>();
         return name -> read.computeIfAbsent(
-                name,
-                wanted -> Catalog.find(wanted).flatMap(method -> Standing.standing(method, files)));
+                name, wanted -> Catalog.find(wanted).flatMap(method -> Standing.standing(method, files)));
     }
 }

@@ -15,8 +15,7 @@ import java.util.List;
  */
 record Migration(int version, String name, String sql) {
 
-    private static final List<String> FILES =
-            List.of("V001__lifecycle.sql", "V002__events.sql", "V003__views.sql");
+    private static final List<String> FILES = List.of("V001__lifecycle.sql", "V002__events.sql", "V003__views.sql");
 
     String checksum() {
         return Digest.of(sql);
@@ -33,7 +32,9 @@ record Migration(int version, String name, String sql) {
                 throw new IllegalStateException("the program was packed without " + name);
             }
             return new Migration(
-                    Integer.parseInt(name.substring(1, 4)), name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                    Integer.parseInt(name.substring(1, 4)),
+                    name,
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

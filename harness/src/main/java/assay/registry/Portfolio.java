@@ -42,15 +42,16 @@ public record Portfolio(List<PortfolioRow> rows, double rate) {
         Map<String, Experiment> known = new HashMap<>();
         store.experiments().forEach(experiment -> known.put(experiment.id(), experiment));
         List<Entry> entries = new ArrayList<>();
-        for (Row row : database.rows("SELECT t.experiment_id FROM launches l JOIN state_transitions t USING (transition_id) "
-                + "ORDER BY transition_id")) {
+        for (Row row :
+                database.rows("SELECT t.experiment_id FROM launches l JOIN state_transitions t USING (transition_id) "
+                        + "ORDER BY transition_id")) {
             Experiment experiment = known.get(row.text("experiment_id"));
             if (experiment != null) {
                 entries.add(entry(database, experiment, transitions));
             }
         }
-        boolean[] online =
-                new ELond(rate).accepted(entries.stream().mapToDouble(Entry::logE).toArray());
+        boolean[] online = new ELond(rate)
+                .accepted(entries.stream().mapToDouble(Entry::logE).toArray());
         List<Entry> liveOnes =
                 entries.stream().filter(e -> e.experiment().state().live()).toList();
         boolean[] live =
@@ -99,7 +100,8 @@ public record Portfolio(List<PortfolioRow> rows, double rate) {
 
     /** The mean of e-values is an e-value of the hypothesis that all of theirs are true. */
     private static double mean(List<Row> effects) {
-        double most = effects.stream().mapToDouble(row -> row.real("log_e")).max().orElse(0);
+        double most =
+                effects.stream().mapToDouble(row -> row.real("log_e")).max().orElse(0);
         double sum = effects.stream()
                 .mapToDouble(row -> FastMath.exp(row.real("log_e") - most))
                 .sum();

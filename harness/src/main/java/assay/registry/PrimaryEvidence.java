@@ -1,8 +1,8 @@
 package assay.registry;
 
 import assay.Estimate;
-import assay.StudentT;
 import assay.decision.MetricReading;
+import assay.sequential.AnytimeNormal;
 import assay.sequential.AnytimeT;
 
 /** The e-value of a reading against no effect. */
@@ -18,15 +18,20 @@ final class PrimaryEvidence {
      */
     static double log(MetricReading reading, double priorUnits) {
         Estimate estimate = reading.decisive();
-        if (estimate.inference() instanceof AnytimeT anytime) {
-            return anytime.logEvidence(0);
-        }
-        double error = estimate.stdError();
         int units = reading.units().analysed();
-        if (!(error > 0) || Double.isInfinite(error) || units < 3 || !Double.isFinite(estimate.value())) {
+        if (!(estimate.stdError() > 0) || !Double.isFinite(estimate.stdError() + estimate.value()) || units < 3) {
             return 0;
         }
-        double df = estimate.inference() instanceof StudentT student ? student.degreesOfFreedom() : units - 2.0;
-        return new AnytimeT(estimate.value(), error, df, units, priorUnits).logEvidence(0);
+        if (estimate.inference() instanceof AnytimeT student) {
+            return student.logEvidence(0);
+        }
+        if (estimate.inference() instanceof AnytimeNormal normal) {
+            return normal.logEvidence(0);
+        }
+        double df = estimate.inference().degreesOfFreedom();
+        double used = df > 0 ? df : units - 2.0;
+        return used < Double.POSITIVE_INFINITY
+                ? new AnytimeT(estimate.value(), estimate.stdError(), used, units, priorUnits).logEvidence(0)
+                : new AnytimeNormal(estimate.value(), estimate.stdError(), units, priorUnits).logEvidence(0);
     }
 }

@@ -60,8 +60,7 @@ record RequiredUnits(double units, double effect, double pairLevel, String formu
         for (Variant arm : plan.treatments()) {
             double both = arm.share() + plan.control().share();
             StudyDesign design = design(plan, baseline, arm.share() / both, required.pairLevel);
-            least = Math.min(
-                    least, units * both < design.smallest() ? 0 : design.power(units * both, required.effect));
+            least = Math.min(least, units * both < design.smallest() ? 0 : design.power(units * both, required.effect));
         }
         return least;
     }
@@ -78,8 +77,7 @@ record RequiredUnits(double units, double effect, double pairLevel, String formu
         boolean binary = plan.primary().type() == MetricType.PROPORTION;
         boolean adjusts = plan.primary().covariate().isPresent() && baseline.correlation() != 0;
         if (plan.cluster().isPresent()) {
-            return new ClusteredDesign(
-                    sd(plan, baseline), baseline.clusterSize(), baseline.icc(), 0, share, test);
+            return new ClusteredDesign(sd(plan, baseline), baseline.clusterSize(), baseline.icc(), 0, share, test);
         }
         if (binary && !adjusts) {
             return new ProportionsDesign(baseline.mean(), ProportionTest.UNPOOLED, share, test);
@@ -93,7 +91,9 @@ record RequiredUnits(double units, double effect, double pairLevel, String formu
             return Math.sqrt(baseline.mean() * (1 - baseline.mean()));
         }
         return baseline.sd()
-                .orElseThrow(() -> new IllegalArgumentException("the power of '" + plan.primary().id()
-                        + "' follows from its standard deviation between units, and none is given; state --sd"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "the power of '" + plan.primary().id()
+                                        + "' follows from its standard deviation between units, and none is given; state --sd"));
     }
 }

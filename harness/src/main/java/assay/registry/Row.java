@@ -97,7 +97,8 @@ record Row(SortedMap<String, Object> values) {
         Object value = values.get(name);
         if (value == null) {
             throw new RegistryException(
-                    RegistryProblem.STORE_TAMPERED, "a row of the store lacks '" + name + "'; run the log with --verify.");
+                    RegistryProblem.STORE_TAMPERED,
+                    "a row of the store lacks '" + name + "'; run the log with --verify.");
         }
         return value;
     }

@@ -35,7 +35,8 @@ final class Schema {
 
     private static List<Row> applied(Database database) {
         long tables = database.number("SELECT count(*) FROM duckdb_tables()");
-        boolean known = database.number("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_migrations'") > 0;
+        boolean known =
+                database.number("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_migrations'") > 0;
         if (tables > 0 && !known) {
             throw new RegistryException(
                     RegistryProblem.STORE_UNREADABLE,

@@ -37,7 +37,8 @@ final class Summary {
     }
 
     private static String line(ExperimentPlan plan, MetricReading reading) {
-        Interval interval = reading.decisive().inference().interval(1 - plan.policy().alpha());
+        Interval interval =
+                reading.decisive().inference().interval(1 - plan.policy().alpha());
         String margin = reading.margin().isPresent()
                 ? String.format(Locale.ROOT, ", margin %.4g", reading.margin().getAsDouble())
                 : "";

@@ -28,7 +28,8 @@ final class Transitions {
         if (experiment.origin() == Experiment.Origin.RECORDED) {
             throw new RegistryException(
                     RegistryProblem.TRANSITION_REFUSED,
-                    "the decision of '" + experiment.id() + "' was recorded here and its lifecycle was not; take another id.");
+                    "the decision of '" + experiment.id()
+                            + "' was recorded here and its lifecycle was not; take another id.");
         }
         State.Move move = experiment.state().to(to);
         if (move == State.Move.REFUSED) {
@@ -37,7 +38,8 @@ final class Transitions {
         if (move == State.Move.WITH_REASON && step.reason().isBlank()) {
             throw new RegistryException(
                     RegistryProblem.TRANSITION_REFUSED,
-                    "experiment '" + experiment.id() + "' is " + experiment.state().code() + " and becomes " + to.code()
+                    "experiment '" + experiment.id() + "' is "
+                            + experiment.state().code() + " and becomes " + to.code()
                             + " only with a reason; say why, with --reason.");
         }
         requireTime(experiment, step.at());
@@ -160,7 +162,9 @@ final class Transitions {
         Map<String, Integer> launched = new TreeMap<>();
         Map<String, String> purposes = new TreeMap<>();
         for (Row row : database.rows(
-                "SELECT * FROM experiment_metrics WHERE experiment_id = ? AND revision = ?", known.id(), known.revision())) {
+                "SELECT * FROM experiment_metrics WHERE experiment_id = ? AND revision = ?",
+                known.id(),
+                known.revision())) {
             launched.put(row.text("metric"), row.integer("version"));
             purposes.put(row.text("metric"), row.text("purpose"));
         }
@@ -201,7 +205,10 @@ final class Transitions {
                 known.id());
         boolean same = !last.isEmpty() && last.get(0).text("reading_sha256").equals(digest);
         return same
-                ? Gate.pass("same-data", "the decision is made from the reading of " + last.get(0).instant("analysed_at"))
+                ? Gate.pass(
+                        "same-data",
+                        "the decision is made from the reading of "
+                                + last.get(0).instant("analysed_at"))
                 : Gate.fail(
                         "same-data",
                         "the data give another reading than the one that was recorded",

@@ -34,7 +34,8 @@ final class BehaviourFields {
             sum += share;
         }
         if (!(Math.abs(sum - 1) <= TOLERANCE)) {
-            throw node.problem("the shares sum to " + sum + ", not to 1", "Correct them: they are shares of all users.");
+            throw node.problem(
+                    "the shares sum to " + sum + ", not to 1", "Correct them: they are shares of all users.");
         }
         return new Categories(names, shares);
     }
@@ -73,7 +74,9 @@ final class BehaviourFields {
                     boolean zeros = node.text("distribution").startsWith("zero");
                     if (!zeros && node.has("zero_rate")) {
                         throw node.get("zero_rate")
-                                .problem("a log-normal amount is never 0", "Write zero_inflated_lognormal, or remove it.");
+                                .problem(
+                                        "a log-normal amount is never 0",
+                                        "Write zero_inflated_lognormal, or remove it.");
                     }
                     return new Population.LogNormal(
                             node.get("mean").between(0, LARGE),

@@ -29,7 +29,8 @@ final class FaultFields {
             step.onlyKeys("day", "exposure", "shares");
             double day = step.get("day").number(0, 100_000);
             if (!(day > before)) {
-                throw step.get("day").problem("this step does not come after the one before", "Put steps in order of days.");
+                throw step.get("day")
+                        .problem("this step does not come after the one before", "Put steps in order of days.");
             }
             before = day;
             steps.add(new RampStep(
@@ -78,7 +79,9 @@ final class FaultFields {
         for (Map.Entry<String, String> former : FORMER.entrySet()) {
             if (node.has(former.getKey())) {
                 throw node.get(former.getKey())
-                        .problem("this flag does nothing", "Remove it; what it stood for is said by " + former.getValue() + ".");
+                        .problem(
+                                "this flag does nothing",
+                                "Remove it; what it stood for is said by " + former.getValue() + ".");
             }
         }
         node.onlyKeys(ScenarioKeys.PATHOLOGY);
@@ -90,7 +93,8 @@ final class FaultFields {
             YamlNode again = node.get("rebucketing");
             again.onlyKeys("day", "returning_rate");
             faults = faults.withRebucketing(
-                    again.get("day").number(0, 100_000), again.get("returning_rate").number(0, 1));
+                    again.get("day").number(0, 100_000),
+                    again.get("returning_rate").number(0, 1));
         }
         if (node.has("bots")) {
             YamlNode bots = node.get("bots");
@@ -123,7 +127,9 @@ final class FaultFields {
                     wanted
                             ? "inject_srm needs the shares that the assigner uses"
                             : "srm_target_shares does nothing while inject_srm is false",
-                    wanted ? "Write srm_target_shares: {arm: share, ...}." : "Set inject_srm to true, or remove the shares.");
+                    wanted
+                            ? "Write srm_target_shares: {arm: share, ...}."
+                            : "Set inject_srm to true, or remove the shares.");
         }
         return wanted ? arms.shares(node.get("srm_target_shares")) : List.of();
     }

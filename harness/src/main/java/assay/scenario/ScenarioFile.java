@@ -132,7 +132,8 @@ public final class ScenarioFile {
                 node.has("delivery_probability_control")
                         ? node.get("delivery_probability_control").number(0, 1)
                         : usual.delivered().get(0));
-        delivered.addAll(arms.treatments(node, "delivery_probability_treatment", 0, 1, usual.delivered().get(0)));
+        delivered.addAll(arms.treatments(
+                node, "delivery_probability_treatment", 0, 1, usual.delivered().get(0)));
         return new Delivery(
                 node.has("trigger_probability")
                         ? node.get("trigger_probability").number(0, 1)

@@ -38,15 +38,13 @@ public final class ScenarioRun {
             throws IOException {
         ExperimentPlan plan = scenario.world().plan();
         ScenarioTables tables = new ScenarioTables(scenario.world(), new Streams(seed, 0));
-        try (ExperimentWriter writer =
-                ExperimentWriter.open(folder, format, plan.id(), new ArmValues(plan).names())) {
+        try (ExperimentWriter writer = ExperimentWriter.open(folder, format, plan.id(), new ArmValues(plan).names())) {
             ExperimentRow.write(writer, plan);
             tables.write(new WriterSink(writer));
             writer.table(TableContracts.named("fact_validation_truth").orElseThrow());
             TruthDocument truth = new TruthDocument(scenario, seed, tables);
             truth.row(writer);
-            for (Map.Entry<String, String> file :
-                    ContractText.files(plan).entrySet()) {
+            for (Map.Entry<String, String> file : ContractText.files(plan).entrySet()) {
                 text(writer.folder().resolve(file.getKey()), file.getValue());
             }
             text(writer.folder().resolve(TRUTH), truth.json());

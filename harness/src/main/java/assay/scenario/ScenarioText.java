@@ -56,7 +56,10 @@ public final class ScenarioText {
         out.line(0, "experiment", "experiment.yaml");
         out.line(0, "read_on_day", world.readDay());
         if (!world.right().isEmpty()) {
-            out.line(0, "documented_actions", world.right().stream().map(Action::name).toList());
+            out.line(
+                    0,
+                    "documented_actions",
+                    world.right().stream().map(Action::name).toList());
         }
         out.population(world);
         out.delivery(world);
@@ -116,8 +119,8 @@ public final class ScenarioText {
 
     private static String law(Population.LogNormal law) {
         String zeros = law.zeroRate() > 0 ? ", zero_rate: " + law.zeroRate() : "";
-        return "{distribution: " + (law.zeroRate() > 0 ? "zero_inflated_lognormal" : "lognormal") + ", mean: " + law.mean()
-                + ", sigma: " + law.sigma() + zeros + "}";
+        return "{distribution: " + (law.zeroRate() > 0 ? "zero_inflated_lognormal" : "lognormal") + ", mean: "
+                + law.mean() + ", sigma: " + law.sigma() + zeros + "}";
     }
 
     private void delivery(ScenarioWorld world) {
@@ -125,9 +128,12 @@ public final class ScenarioText {
         line(1, "trigger_probability", world.delivery().trigger());
         line(1, "trigger_within_days", world.delivery().triggerDays());
         line(1, "delivery_probability_control", world.delivery().delivered().get(0));
-        line(1, "delivery_probability_treatment", byTreatment(world.delivery()
-                .delivered()
-                .subList(1, world.delivery().delivered().size())));
+        line(
+                1,
+                "delivery_probability_treatment",
+                byTreatment(world.delivery()
+                        .delivered()
+                        .subList(1, world.delivery().delivered().size())));
         line(1, "exposure_surface", quoted(world.delivery().surface()));
     }
 
@@ -138,7 +144,10 @@ public final class ScenarioText {
     private static String mapping(List<String> names, List<Double> values) {
         StringBuilder out = new StringBuilder("{");
         for (int k = 0; k < names.size(); k++) {
-            out.append(k == 0 ? "" : ", ").append(quoted(names.get(k))).append(": ").append(values.get(k));
+            out.append(k == 0 ? "" : ", ")
+                    .append(quoted(names.get(k)))
+                    .append(": ")
+                    .append(values.get(k));
         }
         return out.append('}').toString();
     }

@@ -38,7 +38,10 @@ final class SignalFields {
         return Response.ofMetric(name)
                 .orElseThrow(() -> node.problem(
                         "no response of this name is generated",
-                        "They are " + Arrays.stream(Response.values()).map(Response::metric).toList() + "."));
+                        "They are "
+                                + Arrays.stream(Response.values())
+                                        .map(Response::metric)
+                                        .toList() + "."));
     }
 
     private Signal signal(YamlNode node, Response response, Signal usual) {
@@ -55,12 +58,12 @@ final class SignalFields {
         double rate = node.has("baseline_rate") ? node.get("baseline_rate").number(0, 1) : usual.rate();
         double mean = node.has("baseline_mean") ? node.get("baseline_mean").between(0, LARGE) : usual.mean();
         double sd = node.has("baseline_std") ? node.get("baseline_std").between(0, LARGE) : usual.sd();
-        double history =
-                node.has("history_correlation") ? node.get("history_correlation").number(-1, 1) : usual.history();
+        double history = node.has("history_correlation")
+                ? node.get("history_correlation").number(-1, 1)
+                : usual.history();
         List<Double> effects = effects(node, event ? rate : mean);
-        int delay = node.has("effect_delay_days")
-                ? node.get("effect_delay_days").integer(0, response.days() - 1)
-                : 0;
+        int delay =
+                node.has("effect_delay_days") ? node.get("effect_delay_days").integer(0, response.days() - 1) : 0;
         double half = node.has("effect_half_life_days")
                 ? node.get("effect_half_life_days").between(0, 10_000)
                 : 0;
@@ -85,7 +88,9 @@ final class SignalFields {
         }
         List<Double> effects = arms.treatments(
                 node, absolute ? "treatment_effect_absolute" : "treatment_effect_relative", -LARGE, LARGE, 0);
-        return absolute ? effects : effects.stream().map(effect -> effect * base).toList();
+        return absolute
+                ? effects
+                : effects.stream().map(effect -> effect * base).toList();
     }
 
     private List<Responses.SegmentEffect> overrides(YamlNode top, Responses responses) {

@@ -125,8 +125,8 @@ final class TruthDocument {
         }
         JsonObject guardrails = new JsonObject();
         plan.of(Purpose.GUARDRAIL)
-                .forEach(metric -> guardrails.addProperty(
-                        metric.id(), world.truth().effect(metric, view, arm)));
+                .forEach(metric ->
+                        guardrails.addProperty(metric.id(), world.truth().effect(metric, view, arm)));
         writer.text(scenario.id());
         writer.text(plan.id());
         writer.text(primary.id());

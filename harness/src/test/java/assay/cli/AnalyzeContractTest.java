@@ -50,8 +50,7 @@ final class AnalyzeContractTest {
     }
 
     private Run analyze(String... more) {
-        List<String> args =
-                new ArrayList<>(List.of("analyze", contract.toString(), "--data", tables.toString()));
+        List<String> args = new ArrayList<>(List.of("analyze", contract.toString(), "--data", tables.toString()));
         args.addAll(List.of(more));
         return run(args.toArray(new String[0]));
     }
@@ -96,15 +95,25 @@ final class AnalyzeContractTest {
                             i % 100 == 0 ? "1" : "0",
                             "0"))
                     .append('\n');
-            assignments.append("new_onboarding,").append(user).append(',').append(assigned).append(',');
+            assignments
+                    .append("new_onboarding,")
+                    .append(user)
+                    .append(',')
+                    .append(assigned)
+                    .append(',');
             assignments.append(arm).append('\n');
             boolean met = random.nextDouble() < 0.6;
             boolean saw = met && random.nextDouble() < 0.9;
             if (met) {
-                triggers.append("new_onboarding,").append(user).append(',').append(assigned.plusSeconds(60)).append('\n');
+                triggers.append("new_onboarding,")
+                        .append(user)
+                        .append(',')
+                        .append(assigned.plusSeconds(60))
+                        .append('\n');
             }
             if (saw) {
-                exposures.append(String.join(
+                exposures
+                        .append(String.join(
                                 ",",
                                 "new_onboarding",
                                 user,
@@ -144,14 +153,24 @@ final class AnalyzeContractTest {
     void everyEstimateIsARowWithTheFiguresOfTheEngine() {
         Run run = analyze("--format", "csv");
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.err()).contains("trust: ").contains("experiment: new_onboarding").contains("left out: ");
+        assertThat(run.err())
+                .contains("trust: ")
+                .contains("experiment: new_onboarding")
+                .contains("left out: ");
         String[] lines = run.out().split("\n", -1);
         List<String> columns = Arrays.asList(lines[0].split(",", -1));
         assertThat(columns)
-                .contains("method", "estimand", "estimate", "std_error", "p_value", "conf_low", "relative_low", "adjusted_p");
+                .contains(
+                        "method",
+                        "estimand",
+                        "estimate",
+                        "std_error",
+                        "p_value",
+                        "conf_low",
+                        "relative_low",
+                        "adjusted_p");
         ExperimentPlan plan = Contracts.experiment(contract, ContractOptions.usual());
-        ExperimentReading reading =
-                ExperimentAnalysis.of(plan).read(ExperimentTables.read(tables, plan));
+        ExperimentReading reading = ExperimentAnalysis.of(plan).read(ExperimentTables.read(tables, plan));
         MetricReading primary =
                 reading.find("conversion_7d", View.TRIGGERED, "treatment").orElseThrow();
         String[] row = Stream.of(lines)
@@ -167,7 +186,10 @@ final class AnalyzeContractTest {
                 .isCloseTo(primary.decisive().value(), within(1e-12));
         assertThat(Double.parseDouble(row[columns.indexOf("adjusted_p")]))
                 .isCloseTo(reading.primaryP().get("treatment"), within(1e-12));
-        assertThat(Stream.of(lines).filter(line -> line.contains(",interaction,")).count()).isEqualTo(3);
+        assertThat(Stream.of(lines)
+                        .filter(line -> line.contains(",interaction,"))
+                        .count())
+                .isEqualTo(3);
         assertThat(run.out()).contains("two-stage-least-squares,late").contains(",diluted,");
         assertThat(Stream.of(lines).filter(line -> !line.isEmpty()))
                 .allSatisfy(line -> assertThat(line.split(",", -1)).hasSameSizeAs(columns));
@@ -186,11 +208,14 @@ final class AnalyzeContractTest {
                 .contains("difference-in-means", "cuped", "ratio", "relative-lift", "two-stage-least-squares", "holm");
         for (JsonElement estimate : root.getAsJsonArray("estimates")) {
             String method = estimate.getAsJsonObject().get("method").getAsString();
-            assertThat(method.equals("diluted") || methods.contains(method)).as(method).isTrue();
+            assertThat(method.equals("diluted") || methods.contains(method))
+                    .as(method)
+                    .isTrue();
         }
-        assertThat(certificates).allSatisfy(c -> assertThat(
-                        c.getAsJsonObject().get("certificate").getAsString())
-                .isNotEmpty());
+        assertThat(certificates)
+                .allSatisfy(
+                        c -> assertThat(c.getAsJsonObject().get("certificate").getAsString())
+                                .isNotEmpty());
         assertThat(root.getAsJsonArray("left_out").toString()).contains("is_bot");
     }
 

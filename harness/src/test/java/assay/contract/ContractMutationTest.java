@@ -39,7 +39,9 @@ class ContractMutationTest {
             } catch (ContractException e) {
                 refused++;
                 assertThat(e.problems()).isNotEmpty();
-                assertThat(e.getMessage()).doesNotContain("\u0000", "\u202E", "Exception").hasSizeLessThan(20_000);
+                assertThat(e.getMessage())
+                        .doesNotContain("\u0000", "\u202E", "Exception")
+                        .hasSizeLessThan(20_000);
             } catch (RuntimeException e) {
                 throw new AssertionError("mutant " + k + " of " + name, e);
             }
@@ -56,12 +58,14 @@ class ContractMutationTest {
         List<String> differ = new ArrayList<>();
         int valid = 0;
         int compared = 0;
-        List<String> names = texts.keySet().stream().filter(name -> !name.startsWith("scenarios")).toList();
+        List<String> names = texts.keySet().stream()
+                .filter(name -> !name.startsWith("scenarios"))
+                .toList();
         for (int k = 0; k < MUTANTS; k++) {
             String name = names.get(k % names.size());
             String kind = name.startsWith("metrics") ? "metric" : name.startsWith("policies") ? "policy" : "experiment";
-            Path file = Files.write(
-                    folder.resolve("spoiled.yaml"), new Mutations(k).bytes(texts.getOrDefault(name, "")));
+            Path file =
+                    Files.write(folder.resolve("spoiled.yaml"), new Mutations(k).bytes(texts.getOrDefault(name, "")));
             YamlNode node;
             try {
                 node = YamlFile.read(file);
@@ -71,9 +75,12 @@ class ContractMutationTest {
             compared++;
             List<ContractProblem> problems = new ArrayList<>();
             Schemas.shapes().getOrDefault(kind, Fields.none()).check(node, problems);
-            List<String> errors = JsonSchemaCheck.errors(schemas.getAsJsonObject(kind + ".schema.json"), JsonSchemaCheck.json(node));
+            List<String> errors =
+                    JsonSchemaCheck.errors(schemas.getAsJsonObject(kind + ".schema.json"), JsonSchemaCheck.json(node));
             valid += errors.isEmpty() ? 1 : 0;
-            if (problems.isEmpty() ? !errors.isEmpty() : errors.isEmpty() && !problems.stream().allMatch(ContractMutationTest::beyondSchemas)) {
+            if (problems.isEmpty()
+                    ? !errors.isEmpty()
+                    : errors.isEmpty() && !problems.stream().allMatch(ContractMutationTest::beyondSchemas)) {
                 differ.add(name + " " + k + ": " + problems + " / " + errors);
             }
         }
@@ -84,6 +91,7 @@ class ContractMutationTest {
 
     /** What a schema cannot say: how a number is written, and whether a day is in the calendar. */
     private static boolean beyondSchemas(ContractProblem problem) {
-        return List.of("is no integer", "is octal", "is no time", "reckon with").stream().anyMatch(problem.why()::contains);
+        return List.of("is no integer", "is octal", "is no time", "reckon with").stream()
+                .anyMatch(problem.why()::contains);
     }
 }

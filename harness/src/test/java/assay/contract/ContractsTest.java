@@ -35,9 +35,12 @@ class ContractsTest {
         assertThat(plan.mode()).isEqualTo(AnalysisMode.FIXED_HORIZON);
         assertThat(plan.primaryView()).isEqualTo(View.TRIGGERED);
         assertThat(plan.primary().id()).isEqualTo("conversion_7d");
-        assertThat(plan.primary().practical()).isEqualTo(new Threshold(0.3, Threshold.Unit.PERCENTAGE_POINTS));
-        assertThat(plan.of(Purpose.GUARDRAIL)).extracting(MetricDefinition::id).containsExactly("uninstall_rate", "support_ticket_rate");
-        assertThat(plan.audience()).hasToString("Optional[(country in ('US', 'CA')) and (tenure_days_at_experiment_start < 30)]");
+        assertThat(plan.primary().practical()).isEqualTo(new Threshold(1, Threshold.Unit.PERCENTAGE_POINTS));
+        assertThat(plan.of(Purpose.GUARDRAIL))
+                .extracting(MetricDefinition::id)
+                .containsExactly("uninstall_rate", "support_ticket_rate");
+        assertThat(plan.audience())
+                .hasToString("Optional[(country in ('US', 'CA')) and (tenure_days_at_experiment_start < 30)]");
         assertThat(plan.exclusions()).hasToString("[is_bot = 1, is_internal = 1]");
         assertThat(plan.plannedUnits()).isEqualTo(OptionalInt.of(100_000));
         assertThat(plan.minimumDays()).isEqualTo(14);
@@ -52,13 +55,15 @@ class ContractsTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "bad-contracts.txt", delimiter = '~', quoteCharacter = '`')
-    void everyMistakeIsToldWithItsPlaceAndWhatToDo(String file, String old, String text, String message) throws IOException {
+    void everyMistakeIsToldWithItsPlaceAndWhatToDo(String file, String old, String text, String message)
+            throws IOException {
         String name = file.equals("E") ? E : file.equals("P") ? P : "metrics/" + file + ".yaml";
         StarterProject project =
                 StarterProject.in(folder).replace(name, old, text == null || text.equals("-") ? "" : text);
         assertThatThrownBy(project::bundle)
                 .isInstanceOf(ContractException.class)
-                .hasMessageContaining(message.replace("@P", folder.resolve("metrics").toString()))
+                .hasMessageContaining(
+                        message.replace("@P", folder.resolve("metrics").toString()))
                 .hasMessageMatching("(?s).*:\\d+:\\d+: .*[.] [A-Z].*[.]");
     }
 
@@ -70,9 +75,12 @@ class ContractsTest {
                 .replace(P, "default_alpha: 0.05", "default_alpha: 5")
                 .replace("metrics/ctr_7d.yaml", "window_days: 7", "window_days: 0");
         assertThatThrownBy(project::bundle)
-                .isInstanceOfSatisfying(ContractException.class, e -> assertThat(e.problems())
-                        .extracting(ContractProblem::field)
-                        .containsExactlyInAnyOrder("ownr", "owner", "variants[0].weight", "window_days", "default_alpha"));
+                .isInstanceOfSatisfying(
+                        ContractException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(ContractProblem::field)
+                                .containsExactlyInAnyOrder(
+                                        "ownr", "owner", "variants[0].weight", "window_days", "default_alpha"));
     }
 
     @Test
@@ -83,10 +91,7 @@ class ContractsTest {
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> "    " + line)
                 .reduce("", (a, b) -> a + b + "\n");
-        String policy = project.text(P)
-                .lines()
-                .map(line -> "  " + line)
-                .reduce("", (a, b) -> a + b + "\n");
+        String policy = project.text(P).lines().map(line -> "  " + line).reduce("", (a, b) -> a + b + "\n");
         ExperimentPlan before = project.bundle().plan();
         Files.delete(folder.resolve("metrics/conversion_7d.yaml"));
         Files.delete(folder.resolve(P));
@@ -122,23 +127,29 @@ class ContractsTest {
         assertThatThrownBy(project::bundle)
                 .hasMessageContaining("secondary_metrics[0]: metric 'retention_7d' has the versions 1, 2. Say which");
         project.replace(E, "[retention_7d,", "[retention_7d@2,");
-        assertThat(project.bundle().plan().of(Purpose.SECONDARY).get(0).version()).isEqualTo(2);
+        assertThat(project.bundle().plan().of(Purpose.SECONDARY).get(0).version())
+                .isEqualTo(2);
         project.write("metrics/copy.yaml", second);
-        assertThatThrownBy(project::bundle).hasMessageContaining("metric 'retention_7d' of version 2 is defined already in");
+        assertThatThrownBy(project::bundle)
+                .hasMessageContaining("metric 'retention_7d' of version 2 is defined already in");
     }
 
     @Test
     void whatMayBeForgottenIsNoted() throws IOException {
         StarterProject project = StarterProject.in(folder)
                 .replace(E, "guardrail_metrics: [uninstall_rate, support_ticket_rate]", "guardrail_metrics: []")
+                .replace(E, "planned_units: 100000", "planned_units: 1000")
                 .replace(E, "itt_opportunity ", "tot_exposed ")
                 .replace(E, "observation_end_ts_utc: \"2026-03-17", "observation_end_ts_utc: \"2026-03-08")
                 .replace("metrics/sessions_7d.yaml", "sessions_7d|covariate", "taps_7d|covariate");
         assertThat(project.bundle().notes())
                 .anyMatch(note -> note.contains("no guardrails"))
                 .anyMatch(note -> note.contains("exposed users"))
-                .anyMatch(note -> note.contains("'revenue_30d' needs 30 days of each user, and the last is watched for 21"))
-                .anyMatch(note -> note.contains("Column 'taps_7d' of metric 'sessions_7d' is none of the usual columns"));
+                .anyMatch(note -> note.contains("asks for 5000 users at least, more than 1000 are planned"))
+                .anyMatch(note ->
+                        note.contains("'revenue_30d' needs 30 days of each user, and the last is watched for 21"))
+                .anyMatch(
+                        note -> note.contains("Column 'taps_7d' of metric 'sessions_7d' is none of the usual columns"));
     }
 
     @Test

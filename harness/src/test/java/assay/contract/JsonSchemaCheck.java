@@ -62,7 +62,8 @@ final class JsonSchemaCheck {
 
     private void check(JsonObject schema, JsonElement value, String path) {
         for (Map.Entry<String, JsonElement> keyword : schema.entrySet()) {
-            if (!SILENT.contains(keyword.getKey()) && !holds(keyword.getKey(), keyword.getValue(), schema, value, path)) {
+            if (!SILENT.contains(keyword.getKey())
+                    && !holds(keyword.getKey(), keyword.getValue(), schema, value, path)) {
                 errors.add(path + ": " + keyword.getKey() + " " + keyword.getValue());
             }
         }
@@ -72,29 +73,40 @@ final class JsonSchemaCheck {
         boolean text = value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
         boolean number = value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
         return switch (keyword) {
-            case "type" -> rule.isJsonArray()
-                    ? rule.getAsJsonArray().asList().stream().anyMatch(type -> is(type.getAsString(), value))
-                    : is(rule.getAsString(), value);
+            case "type" ->
+                rule.isJsonArray()
+                        ? rule.getAsJsonArray().asList().stream().anyMatch(type -> is(type.getAsString(), value))
+                        : is(rule.getAsString(), value);
             case "const" -> same(rule, value);
             case "enum" -> rule.getAsJsonArray().asList().stream().anyMatch(one -> same(one, value));
-            case "pattern" -> !text || Pattern.compile(rule.getAsString()).matcher(value.getAsString()).find();
+            case "pattern" ->
+                !text
+                        || Pattern.compile(rule.getAsString())
+                                .matcher(value.getAsString())
+                                .find();
             case "minimum" -> !number || value.getAsBigDecimal().compareTo(rule.getAsBigDecimal()) >= 0;
             case "maximum" -> !number || value.getAsBigDecimal().compareTo(rule.getAsBigDecimal()) <= 0;
             case "exclusiveMinimum" -> !number || value.getAsBigDecimal().compareTo(rule.getAsBigDecimal()) > 0;
             case "exclusiveMaximum" -> !number || value.getAsBigDecimal().compareTo(rule.getAsBigDecimal()) < 0;
             case "minItems" -> !value.isJsonArray() || value.getAsJsonArray().size() >= rule.getAsInt();
             case "maxItems" -> !value.isJsonArray() || value.getAsJsonArray().size() <= rule.getAsInt();
-            case "minProperties" -> !value.isJsonObject() || value.getAsJsonObject().size() >= rule.getAsInt();
-            case "maxProperties" -> !value.isJsonObject() || value.getAsJsonObject().size() <= rule.getAsInt();
-            case "uniqueItems" -> !value.isJsonArray()
-                    || new HashSet<>(value.getAsJsonArray().asList()).size()
-                            == value.getAsJsonArray().size();
-            case "required" -> !value.isJsonObject()
-                    || rule.getAsJsonArray().asList().stream()
-                            .allMatch(name -> value.getAsJsonObject().has(name.getAsString()));
-            case "dependentRequired" -> !value.isJsonObject() || dependent(rule.getAsJsonObject(), value.getAsJsonObject());
-            case "anyOf" -> rule.getAsJsonArray().asList().stream()
-                    .anyMatch(one -> errors(one.getAsJsonObject(), value).isEmpty());
+            case "minProperties" ->
+                !value.isJsonObject() || value.getAsJsonObject().size() >= rule.getAsInt();
+            case "maxProperties" ->
+                !value.isJsonObject() || value.getAsJsonObject().size() <= rule.getAsInt();
+            case "uniqueItems" ->
+                !value.isJsonArray()
+                        || new HashSet<>(value.getAsJsonArray().asList()).size()
+                                == value.getAsJsonArray().size();
+            case "required" ->
+                !value.isJsonObject()
+                        || rule.getAsJsonArray().asList().stream()
+                                .allMatch(name -> value.getAsJsonObject().has(name.getAsString()));
+            case "dependentRequired" ->
+                !value.isJsonObject() || dependent(rule.getAsJsonObject(), value.getAsJsonObject());
+            case "anyOf" ->
+                rule.getAsJsonArray().asList().stream()
+                        .anyMatch(one -> errors(one.getAsJsonObject(), value).isEmpty());
             case "items" -> {
                 if (value.isJsonArray()) {
                     value.getAsJsonArray().forEach(item -> check(rule.getAsJsonObject(), item, path + "[]"));
@@ -154,12 +166,16 @@ final class JsonSchemaCheck {
             case "object" -> value.isJsonObject();
             case "array" -> value.isJsonArray();
             case "null" -> value.isJsonNull();
-            case "string" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
-            case "boolean" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
-            case "number" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
-            case "integer" -> value.isJsonPrimitive()
-                    && value.getAsJsonPrimitive().isNumber()
-                    && value.getAsBigDecimal().stripTrailingZeros().scale() <= 0;
+            case "string" ->
+                value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+            case "boolean" ->
+                value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
+            case "number" ->
+                value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+            case "integer" ->
+                value.isJsonPrimitive()
+                        && value.getAsJsonPrimitive().isNumber()
+                        && value.getAsBigDecimal().stripTrailingZeros().scale() <= 0;
             default -> throw new AssertionError("no type: " + type);
         };
     }

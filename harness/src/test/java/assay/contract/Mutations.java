@@ -83,8 +83,11 @@ final class Mutations {
             case 1 -> lines.add(other, line);
             case 2 -> lines.set(at, "  " + line);
             case 3 -> lines.set(at, line.stripLeading());
-            case 4, 5, 6, 7 -> lines.set(
-                    at, (colon < 0 ? line + ": " : line.substring(0, colon + 1) + " ") + VALUES.get(random.nextInt(VALUES.size())));
+            case 4, 5, 6, 7 ->
+                lines.set(
+                        at,
+                        (colon < 0 ? line + ": " : line.substring(0, colon + 1) + " ")
+                                + VALUES.get(random.nextInt(VALUES.size())));
             case 8 -> {
                 String there = lines.get(other);
                 int colonThere = there.indexOf(':');

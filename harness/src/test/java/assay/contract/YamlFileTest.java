@@ -61,7 +61,10 @@ class YamlFileTest {
         }
         long start = System.nanoTime();
         for (String text : List.of(
-                bomb.toString(), "a: " + "[".repeat(200_000), "a: " + "{b: ".repeat(200_000), "a: " + "x".repeat(2_000_000))) {
+                bomb.toString(),
+                "a: " + "[".repeat(200_000),
+                "a: " + "{b: ".repeat(200_000),
+                "a: " + "x".repeat(2_000_000))) {
             assertThatThrownBy(() -> YamlFile.parse(FILE, text))
                     .isInstanceOf(ContractException.class)
                     .message()
@@ -75,13 +78,27 @@ class YamlFileTest {
         Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9, '\n'});
         assertThatThrownBy(() -> YamlFile.read(latin)).hasMessageContaining("latin.yaml: the file is not in UTF-8");
         assertThatThrownBy(() -> YamlFile.read(folder)).hasMessageContaining("this is a folder");
-        assertThatThrownBy(() -> YamlFile.read(folder.resolve("no.yaml"))).hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> YamlFile.read(folder.resolve("no.yaml")))
+                .hasMessageContaining("there is no such file");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "1e3, 1000", "-0.5, -0.5", "+3, 3", ".5, 0.5", "1., 1", "007, 7", "1_000, NaN", "1.0e400, NaN", ".inf, NaN", ".nan, NaN",
-        "'\"1\"', NaN", "5%, NaN", "true, NaN", "1e, NaN", "0x1F, NaN"
+        "1e3, 1000",
+        "-0.5, -0.5",
+        "+3, 3",
+        ".5, 0.5",
+        "1., 1",
+        "007, 7",
+        "1_000, NaN",
+        "1.0e400, NaN",
+        ".inf, NaN",
+        ".nan, NaN",
+        "'\"1\"', NaN",
+        "5%, NaN",
+        "true, NaN",
+        "1e, NaN",
+        "0x1F, NaN"
     })
     void numbersAreThoseOfTheCoreSchemaThatAreFinite(String text, double value) {
         YamlNode node = read("a: " + text);
@@ -109,7 +126,8 @@ class YamlFileTest {
     void timesAreInUtcAndSaySo(String text, boolean accepted) {
         YamlNode node = read("a: \"" + text + "\"");
         if (accepted) {
-            assertThat(node.instant("a")).isBetween(Instant.parse("2026-02-01T00:00:00Z"), Instant.parse("2026-02-01T00:00:01Z"));
+            assertThat(node.instant("a"))
+                    .isBetween(Instant.parse("2026-02-01T00:00:00Z"), Instant.parse("2026-02-01T00:00:01Z"));
         } else {
             assertThatThrownBy(() -> node.instant("a"))
                     .isInstanceOf(ContractException.class)
@@ -120,17 +138,20 @@ class YamlFileTest {
     @Test
     void everyGetterSaysWhereAndWhatToDo() {
         YamlNode node = read("a: yes|b: 5.0|c: [1, {d: x}]|e:|f: 99999999999999999999|g: 010|h: [x, x]");
-        assertThatThrownBy(() -> node.bool("a")).hasMessage(
-                "f.yaml:1:4: a: this is 'yes', text where true or false is needed. Write true or false, without quotes.");
+        assertThatThrownBy(() -> node.bool("a"))
+                .hasMessage(
+                        "f.yaml:1:4: a: this is 'yes', text where true or false is needed. Write true or false, without quotes.");
         assertThatThrownBy(() -> node.integer("b"))
                 .hasMessage("f.yaml:2:4: b: 5.0 is no integer. Write it without a point or an exponent.");
-        assertThatThrownBy(() -> node.list("c").get(1).number("d")).hasMessageStartingWith("f.yaml:3:12: c[1].d: this is 'x'");
+        assertThatThrownBy(() -> node.list("c").get(1).number("d"))
+                .hasMessageStartingWith("f.yaml:3:12: c[1].d: this is 'x'");
         assertThatThrownBy(() -> node.text("e")).hasMessageStartingWith("f.yaml:4:1: e: this field has no value.");
         assertThatThrownBy(() -> node.integer("f")).hasMessageContaining("is too large");
         assertThatThrownBy(() -> node.integer("g")).hasMessageContaining("octal");
         assertThatThrownBy(() -> node.texts("h")).hasMessageContaining("stands here twice");
         assertThatThrownBy(() -> node.get("z")).hasMessageContaining("z: this field is missing");
-        assertThatThrownBy(() -> node.choice("a", Thread.State.class)).hasMessageContaining("The choices are new, runnable");
+        assertThatThrownBy(() -> node.choice("a", Thread.State.class))
+                .hasMessageContaining("The choices are new, runnable");
         assertThat(node.optionalText("e")).isEmpty();
         assertThat(node.list("none")).isEmpty();
     }
@@ -138,8 +159,7 @@ class YamlFileTest {
     @Test
     void unknownFieldsAreToldAllAtOnceWithTheNearestKnown() {
         assertThatThrownBy(() -> read("primary_metirc: x|colour: y|good: 1").onlyKeys("primary_metric", "good"))
-                .hasMessage(
-                        """
+                .hasMessage("""
                         f.yaml:1:1: primary_metirc: there is no such field. Did you mean 'primary_metric'? The fields are primary_metric, good.
                         f.yaml:2:1: colour: there is no such field. The fields are primary_metric, good.""");
     }

@@ -46,7 +46,11 @@ final class Child {
             Contract contract = Plans.contract("help");
             if (args[0].equals("loop")) {
                 for (int i = 0; ; i++) {
-                    store.append(Plans.record(contract.plan(), Action.ITERATE, 0.01 + 1e-6 * i), contract, Plans.day(30), "ada");
+                    store.append(
+                            Plans.record(contract.plan(), Action.ITERATE, 0.01 + 1e-6 * i),
+                            contract,
+                            Plans.day(30),
+                            "ada");
                     System.out.println(i);
                 }
             }

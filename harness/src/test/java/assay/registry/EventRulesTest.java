@@ -95,7 +95,10 @@ class EventRulesTest {
                 fault("required-properties", 3, l -> l.replace(",ios,", ",,")),
                 fault("required-properties", 4, l -> l.replace(",s1,", ",,")),
                 fault("known-variant variant-downstream", 4, l -> l.replace(",new,", ",blue,")),
-                fault("one-exposure", 4, l -> l.replace("order_placed", "experiment_exposed").replace(",,false", ",true,false")),
+                fault(
+                        "one-exposure",
+                        4,
+                        l -> l.replace("order_placed", "experiment_exposed").replace(",,false", ",true,false")),
                 fault(
                         "one-arm",
                         4,
@@ -125,14 +128,17 @@ class EventRulesTest {
 
     @Test
     void lateEventsAreNotFresh() {
-        assertThat(broken(check(clean(), Instant.parse("2026-03-14T00:00:00Z")))).containsExactly("fresh");
+        assertThat(broken(check(clean(), Instant.parse("2026-03-14T00:00:00Z"))))
+                .containsExactly("fresh");
     }
 
     @Test
     void idsThatGetLostOnADayAreDrift() {
         List<String> lines = clean();
         for (int i = 1; i < lines.size(); i += 2) {
-            lines.set(i, lines.get(i).contains("2026-03-10") ? lines.get(i).replaceAll(",(old|new),", ",,") : lines.get(i));
+            lines.set(
+                    i,
+                    lines.get(i).contains("2026-03-10") ? lines.get(i).replaceAll(",(old|new),", ",,") : lines.get(i));
         }
         EventReport report = check(lines);
         assertThat(broken(report)).contains("drift-variant").doesNotContain("drift-user-id", "drift-experiment-id");
@@ -151,7 +157,10 @@ class EventRulesTest {
                         "experiment_exposed,u1,s1,2026-03-12T00:00:00Z,help,old,chat,ios,17"))))
                 .contains("raw-events");
         List<String> midnights = new ArrayList<>(List.of(HEADER));
-        clean().stream().skip(1).map(l -> l.replaceAll("T[0-9:]+Z", "T00:00:00Z")).forEach(midnights::add);
+        clean().stream()
+                .skip(1)
+                .map(l -> l.replaceAll("T[0-9:]+Z", "T00:00:00Z"))
+                .forEach(midnights::add);
         assertThat(broken(check(midnights))).contains("raw-events");
     }
 
@@ -174,8 +183,8 @@ class EventRulesTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("COPY (FROM read_csv('" + folder.resolve("events.csv") + "')) TO '" + parquet + "'");
         }
-        EventReport report = new EventRules(Set.of(), Instant.parse("2026-03-12T06:00:00Z"), Duration.ofHours(24))
-                .check(parquet);
+        EventReport report =
+                new EventRules(Set.of(), Instant.parse("2026-03-12T06:00:00Z"), Duration.ofHours(24)).check(parquet);
         assertThat(broken(report)).isEmpty();
     }
 
@@ -187,8 +196,8 @@ class EventRulesTest {
         assertThatThrownBy(() -> check(List.of(HEADER)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("no events");
-        assertThatThrownBy(() -> new EventRules(Set.of(), Instant.EPOCH, Duration.ofHours(1))
-                        .check(folder.resolve("none.csv")))
+        assertThatThrownBy(() ->
+                        new EventRules(Set.of(), Instant.EPOCH, Duration.ofHours(1)).check(folder.resolve("none.csv")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("no file");
     }

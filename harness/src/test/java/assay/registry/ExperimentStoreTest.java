@@ -34,7 +34,9 @@ class ExperimentStoreTest {
                     .extracting(StoredDecision::action)
                     .containsExactly(Action.HOLD_INCONCLUSIVE, Action.SHIP_GLOBAL);
             assertThat(store.verify()).isEmpty();
-            assertThat(store.log()).extracting(AuditEntry::action).isEqualTo(List.of("record-decision", "record-decision"));
+            assertThat(store.log())
+                    .extracting(AuditEntry::action)
+                    .isEqualTo(List.of("record-decision", "record-decision"));
         }
     }
 }

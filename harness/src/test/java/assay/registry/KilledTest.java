@@ -43,7 +43,9 @@ class KilledTest {
             List<Action> whole = write <= 3
                     ? List.of(Action.HOLD_INCONCLUSIVE)
                     : List.of(Action.HOLD_INCONCLUSIVE, Action.SHIP_GLOBAL);
-            assertThat(store.decisions("help")).extracting(StoredDecision::action).isEqualTo(whole);
+            assertThat(store.decisions("help"))
+                    .extracting(StoredDecision::action)
+                    .isEqualTo(whole);
             store.append(Plans.record(contract.plan(), Action.SHIP_GLOBAL, 0.03), contract, Plans.day(31), "ada");
             assertThat(store.decisions("help"))
                     .extracting(StoredDecision::action)

@@ -170,7 +170,8 @@ class LifecycleTest {
         assertThat(inForce.action()).isEqualTo(Action.SHIP_GLOBAL);
         assertThat(inForce.notes()).isEqualTo("the old page is to be removed");
         List<StoredDecision> both = store.decisions("help");
-        assertThat(both).extracting(StoredDecision::kind)
+        assertThat(both)
+                .extracting(StoredDecision::kind)
                 .containsExactly(StoredDecision.Kind.FIRST, StoredDecision.Kind.OVERRIDE);
         assertThat(both.get(0).action()).isEqualTo(Action.HOLD_INCONCLUSIVE);
         assertThat(inForce.overrides()).hasValue(both.get(0).id());
@@ -217,7 +218,8 @@ class LifecycleTest {
         // 2,000 units where 7,686 are needed: the rest is given.
         assertThat(closed(poor, ready(), CERTIFIED, Plans.day(0)))
                 .containsExactly("hypothesis", "guardrail-margins", "power");
-        assertThat(closed(poor, ready(), method -> Optional.empty(), Plans.day(0))).contains("certified-methods");
+        assertThat(closed(poor, ready(), method -> Optional.empty(), Plans.day(0)))
+                .contains("certified-methods");
         assertThat(closed(poor, ready(), method -> Optional.of(Verdict.INCONCLUSIVE), Plans.day(0)))
                 .contains("certified-methods");
         assertThat(store.log()).extracting(AuditEntry::action).contains("launch-refused");
@@ -264,8 +266,7 @@ class LifecycleTest {
 
     @Test
     void anAlwaysValidExperimentIsReadWhileItRunsAndAFixedOneIsNot() {
-        Contract always =
-                Plans.contract(Plans.plan("help", AnalysisMode.ALWAYS_VALID, "If, then.", 40_000, 1, true));
+        Contract always = Plans.contract(Plans.plan("help", AnalysisMode.ALWAYS_VALID, "If, then.", 40_000, 1, true));
         lead(always, State.RUNNING);
         lifecycle.analyse(always, Plans.analysis(always.plan(), 0.02), at(3));
         lifecycle.analyse(always, Plans.analysis(always.plan(), 0.03), at(4));
@@ -311,8 +312,8 @@ class LifecycleTest {
                 .asInstanceOf(type(RegistryException.class))
                 .extracting(RegistryException::problem)
                 .isEqualTo(RegistryProblem.CONTRACT_CHANGED);
-        Contract raised = Plans.contract(Plans.plan(
-                "help", AnalysisMode.FIXED_HORIZON, contract.plan().hypothesis(), 20_000, 2, true));
+        Contract raised = Plans.contract(
+                Plans.plan("help", AnalysisMode.FIXED_HORIZON, contract.plan().hypothesis(), 20_000, 2, true));
         assertThatThrownBy(() -> lifecycle.analyse(raised, Plans.analysis(raised.plan(), 0.03), at(28)))
                 .hasMessageContaining("orders 1 -> 2");
         lifecycle.analyse(raised, Plans.analysis(raised.plan(), 0.03), at(28).because("refunds are left out"));
@@ -344,7 +345,8 @@ class LifecycleTest {
         lifecycle.create(second, at(0));
         assertThat(closed(second, placed("ui", 4999, 9999), CERTIFIED, Plans.day(1)))
                 .containsExactly("mutual-exclusion");
-        assertThat(closed(second, placed("search", 0, 9999), CERTIFIED, Plans.day(1))).isEmpty();
+        assertThat(closed(second, placed("search", 0, 9999), CERTIFIED, Plans.day(1)))
+                .isEmpty();
     }
 
     private static LaunchRequest placed(String layer, int from, int to) {

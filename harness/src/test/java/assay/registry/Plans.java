@@ -139,8 +139,7 @@ final class Plans {
     }
 
     static MetricReading reading(ExperimentPlan plan, MetricDefinition metric, Purpose purpose, double effect) {
-        Estimate estimate =
-                new Estimate(Estimand.ATE, metric.id(), effect, 0.004, new StudentT(effect, 0.004, 19_998));
+        Estimate estimate = new Estimate(Estimand.ATE, metric.id(), effect, 0.004, new StudentT(effect, 0.004, 19_998));
         return new MetricReading(
                 metric,
                 purpose,

@@ -60,8 +60,8 @@ class PortfolioTest {
         double g = AnytimeT.optimalPriorUnits(20_000, 19_998, 0.05);
         double r = g / (g + 20_000);
         double t2 = 16;
-        double expected = 0.5 * Math.log(r)
-                + 0.5 * 19_999 * (Math.log(1 + t2 / 19_998) - Math.log(1 + r * t2 / 19_998));
+        double expected =
+                0.5 * Math.log(r) + 0.5 * 19_999 * (Math.log(1 + t2 / 19_998) - Math.log(1 + r * t2 / 19_998));
         assertThat(row.logE()).isCloseTo(expected, within(1e-9));
         assertThat(row.days()).isEqualTo(4);
         assertThat(row.effect().orElseThrow().value()).isEqualTo(0.016);
@@ -77,7 +77,8 @@ class PortfolioTest {
         List<PortfolioRow> rows = Portfolio.of(store, 0.05, Plans.day(4)).rows();
         assertThat(rows).extracting(row -> row.experiment().id()).containsExactly("strong", "middling", "unread");
         assertThat(rows).extracting(PortfolioRow::launch).containsExactly(1, 2, 3);
-        // e-BH among three: the second needs 3 / (2 q) = 30; e-LOND gives the second 2 q gamma_2 = 2 * .05 * .0441, 227.
+        // e-BH among three: the second needs 3 / (2 q) = 30; e-LOND gives the second 2 q gamma_2 = 2 * .05 * .0441,
+        // 227.
         double e = Math.exp(rows.get(1).logE());
         assertThat(e).isBetween(30.0, 226.0);
         assertThat(rows).extracting(row -> row.live().orElseThrow()).containsExactly(true, true, false);

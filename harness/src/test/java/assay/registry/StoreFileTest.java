@@ -111,7 +111,8 @@ class StoreFileTest {
             for (Path source : files.filter(p -> p.toString().endsWith(".java")).toList()) {
                 Files.readString(source)
                         .lines()
-                        .filter(line -> line.matches(".*\\b(UPDATE|DELETE FROM|DROP|TRUNCATE|INSERT OR REPLACE|ALTER TABLE)\\b.*"))
+                        .filter(line -> line.matches(
+                                ".*\\b(UPDATE|DELETE FROM|DROP|TRUNCATE|INSERT OR REPLACE|ALTER TABLE)\\b.*"))
                         .forEach(line -> found.add(source.getFileName() + ": " + line));
             }
         }
@@ -122,7 +123,8 @@ class StoreFileTest {
     void anOlderFileIsBroughtUpAndKeepsWhatItHas() {
         List<Migration> all = Migration.all();
         try (ExperimentStore old = ExperimentStore.open(file, all.subList(0, 1), () -> {})) {
-            assertThat(old.database().number("SELECT count(*) FROM schema_migrations")).isEqualTo(1);
+            assertThat(old.database().number("SELECT count(*) FROM schema_migrations"))
+                    .isEqualTo(1);
             old.database().transaction(() -> {
                 Ledger.Entry entry = old.ledger().entry("create", "help", Plans.day(0), "ada");
                 new ContractWriter(old.database())
@@ -134,7 +136,8 @@ class StoreFileTest {
             assertThat(now.database().rows("SELECT name FROM schema_migrations ORDER BY version"))
                     .extracting(row -> row.text("name"))
                     .isEqualTo(all.stream().map(Migration::name).toList());
-            assertThat(now.database().number("SELECT count(*) FROM experiments")).isEqualTo(1);
+            assertThat(now.database().number("SELECT count(*) FROM experiments"))
+                    .isEqualTo(1);
             assertThat(now.verify()).isEmpty();
         }
         assertThat(all).extracting(Migration::version).containsExactly(1, 2, 3);
@@ -163,11 +166,14 @@ class StoreFileTest {
     @Test
     void aMigrationThatFailsLeavesTheFileAsItWas() {
         List<Migration> broken = new ArrayList<>(Migration.all());
-        broken.add(new Migration(4, "V004__broken.sql", "CREATE TABLE fine (x INTEGER); CREATE TABLE fine (x INTEGER)"));
+        broken.add(
+                new Migration(4, "V004__broken.sql", "CREATE TABLE fine (x INTEGER); CREATE TABLE fine (x INTEGER)"));
         assertThatThrownBy(() -> ExperimentStore.open(file, broken, () -> {})).isInstanceOf(RegistryException.class);
         try (ExperimentStore store = ExperimentStore.open(file)) {
-            assertThat(store.database().number("SELECT count(*) FROM schema_migrations")).isEqualTo(3);
-            assertThat(store.database().number("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'fine'")).isZero();
+            assertThat(store.database().number("SELECT count(*) FROM schema_migrations"))
+                    .isEqualTo(3);
+            assertThat(store.database().number("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'fine'"))
+                    .isZero();
         }
     }
 
@@ -208,7 +214,8 @@ class StoreFileTest {
         fill();
         run("INSERT INTO event_loads VALUES (1, 'help', 'x.csv', now(), 'ada', 1, 1, 0, repeat('a', 64))");
         run("INSERT INTO experiment_assignments VALUES ('help', 'u1', 1, 'old', now(), 1)");
-        String exposed = "INSERT INTO experiment_exposures VALUES ('%s', 'help', '%s', '%s', now(), 's', 'web', 'ios', 1)";
+        String exposed =
+                "INSERT INTO experiment_exposures VALUES ('%s', 'help', '%s', '%s', now(), 's', 'web', 'ios', 1)";
         run(exposed.formatted("e1", "u1", "old"));
         assertThatThrownBy(() -> run("INSERT INTO experiment_assignments VALUES ('help', 'u1', 1, 'new', now(), 1)"))
                 .hasMessageContaining("primary key");

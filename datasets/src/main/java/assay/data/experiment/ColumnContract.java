@@ -101,8 +101,7 @@ public record ColumnContract(
     }
 
     private static ColumnContract of(String name, Type type, Presence presence) {
-        return new ColumnContract(
-                name, type, presence, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, List.of());
+        return new ColumnContract(name, type, presence, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, List.of());
     }
 
     ColumnContract within(double from, double to) {

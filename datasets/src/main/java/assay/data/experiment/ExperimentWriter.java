@@ -68,9 +68,10 @@ public final class ExperimentWriter implements AutoCloseable {
             Properties settings = new Properties();
             settings.setProperty("threads", "2");
             settings.setProperty("memory_limit", "500MB");
-            settings.setProperty("temp_directory", part.folder().resolve("spill").toString());
-            Connection connection = DriverManager.getConnection(
-                    "jdbc:duckdb:" + part.folder().resolve(DATABASE), settings);
+            settings.setProperty(
+                    "temp_directory", part.folder().resolve("spill").toString());
+            Connection connection =
+                    DriverManager.getConnection("jdbc:duckdb:" + part.folder().resolve(DATABASE), settings);
             return new ExperimentWriter(part, format, connection, experiment, arms);
         } catch (SQLException e) {
             part.remove();
@@ -171,8 +172,8 @@ public final class ExperimentWriter implements AutoCloseable {
             return;
         }
         if (column != 0) {
-            throw new IllegalStateException("the last row of " + ended.name() + " has " + column + " of " + types.length
-                    + " values");
+            throw new IllegalStateException(
+                    "the last row of " + ended.name() + " has " + column + " of " + types.length + " values");
         }
         open.close();
         if (ended.name().equals(PackedDays.TABLE)) {
@@ -239,9 +240,13 @@ public final class ExperimentWriter implements AutoCloseable {
         try {
             DuckDBAppender open = next();
             switch (types[column - 1]) {
-                case INT8 -> open.append(narrow(value, Byte.MIN_VALUE, Byte.MAX_VALUE).byteValue());
-                case INT16 -> open.append(narrow(value, Short.MIN_VALUE, Short.MAX_VALUE).shortValue());
-                case INT32 -> open.append(narrow(value, Integer.MIN_VALUE, Integer.MAX_VALUE).intValue());
+                case INT8 ->
+                    open.append(narrow(value, Byte.MIN_VALUE, Byte.MAX_VALUE).byteValue());
+                case INT16 ->
+                    open.append(narrow(value, Short.MIN_VALUE, Short.MAX_VALUE).shortValue());
+                case INT32 ->
+                    open.append(
+                            narrow(value, Integer.MIN_VALUE, Integer.MAX_VALUE).intValue());
                 default -> open.append(value);
             }
         } catch (SQLException e) {
@@ -254,8 +259,12 @@ public final class ExperimentWriter implements AutoCloseable {
             TableContract of = table;
             throw new DataException(
                     DataProblem.COLUMN_TYPE,
-                    (of == null ? "a table" : of.name() + ", column '" + of.columns().get(column - 1).name() + "'")
-                            + ", row " + (count + 1) + ": " + value + " does not fit into a number from " + least + " to " + most
+                    (of == null
+                                    ? "a table"
+                                    : of.name() + ", column '"
+                                            + of.columns().get(column - 1).name() + "'")
+                            + ", row " + (count + 1) + ": " + value + " does not fit into a number from " + least
+                            + " to " + most
                             + ". Find out what was counted.");
         }
         return value;

@@ -31,13 +31,18 @@ public final class PackedDays {
     /** The view of all columns, in the order of the contract; users are the rows of the table of users. */
     static String view(String experiment, List<String> arms) {
         String names = arms.stream().map(Sqls::literal).collect(Collectors.joining(", ", "[", "]"));
-        return "CREATE VIEW " + TABLE + " AS SELECT day AS date, " + Sqls.literal(experiment) + " AS experiment_id, user_id, "
-                + names + "[arm + 1] AS assigned_group, " + bit(0) + " AS had_opportunity, " + bit(1) + " AS is_exposed, "
+        return "CREATE VIEW " + TABLE + " AS SELECT day AS date, " + Sql.literal(experiment)
+                + " AS experiment_id, user_id, "
+                + names + "[arm + 1] AS assigned_group, " + bit(0) + " AS had_opportunity, " + bit(1)
+                + " AS is_exposed, "
                 + known("visits", "sessions") + ", " + known("CAST(visits > 0 AS TINYINT)", "days_active") + ", "
-                + known("spent", "revenue") + ", " + known(bit(2), "converted") + ", " + known(bit(3), "retained_d1_flag")
+                + known("spent", "revenue") + ", " + known(bit(2), "converted") + ", "
+                + known(bit(3), "retained_d1_flag")
                 + ", " + known(bit(4), "retained_d7_flag") + ", " + known(bit(5), "notif_clicked") + ", "
-                + known(bit(6), "guardrail_uninstall_flag") + ", " + known(bit(7), "guardrail_support_ticket_flag") + ", "
-                + known("minutes", "content_consumption_minutes") + ", " + known("CAST(0 AS TINYINT)", "refund_flag") + ", "
+                + known(bit(6), "guardrail_uninstall_flag") + ", " + known(bit(7), "guardrail_support_ticket_flag")
+                + ", "
+                + known("minutes", "content_consumption_minutes") + ", " + known("CAST(0 AS TINYINT)", "refund_flag")
+                + ", "
                 + known("CAST(0 AS TINYINT)", "latency_complaint_flag") + " FROM " + ROWS
                 + " JOIN dim_users ON person = dim_users.rowid";
     }

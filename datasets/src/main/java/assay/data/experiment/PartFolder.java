@@ -26,7 +26,8 @@ final class PartFolder {
         requireFree(place);
         Path parent = place.getParent();
         if (parent == null) {
-            throw new DataException(DataProblem.FILE_FORMAT, "'" + folder + "' is no place for tables. Name a new folder.");
+            throw new DataException(
+                    DataProblem.FILE_FORMAT, "'" + folder + "' is no place for tables. Name a new folder.");
         }
         Files.createDirectories(parent);
         Path part = place.resolveSibling(
@@ -50,7 +51,8 @@ final class PartFolder {
         }
         throw new DataException(
                 DataProblem.FILE_FORMAT,
-                "'" + place + "' exists already, and nothing in it is overwritten. Name a new folder, or remove this one.");
+                "'" + place
+                        + "' exists already, and nothing in it is overwritten. Name a new folder, or remove this one.");
     }
 
     Path folder() {

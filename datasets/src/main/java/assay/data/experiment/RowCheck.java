@@ -102,7 +102,10 @@ public final class RowCheck {
         String empty = text ? "(" + name + " IS NULL OR trim(" + name + ") = '')" : name + " IS NULL";
         if (column.presence() == ColumnContract.Presence.REQUIRED) {
             breaches.add(new Breach(
-                    column.name(), empty, "the value is missing", "Every row needs one: repair the export, or drop the row."));
+                    column.name(),
+                    empty,
+                    "the value is missing",
+                    "Every row needs one: repair the export, or drop the row."));
         }
         if (column.type().isNumber()) {
             number(column, name, text, empty, type, breaches);
@@ -123,7 +126,10 @@ public final class RowCheck {
         String value = text ? "TRY_CAST(" + name + " AS DOUBLE)" : name;
         if (text) {
             breaches.add(new Breach(
-                    column.name(), "NOT " + empty + " AND " + value + " IS NULL", "this is no number", "Write numbers as 1.5."));
+                    column.name(),
+                    "NOT " + empty + " AND " + value + " IS NULL",
+                    "this is no number",
+                    "Write numbers as 1.5."));
         }
         boolean fractions = text || type.equals("DOUBLE") || type.equals("FLOAT") || type.startsWith("DECIMAL");
         if (fractions) {
@@ -168,8 +174,7 @@ public final class RowCheck {
         if (!values.isEmpty()) {
             breaches.add(new Breach(
                     column.name(),
-                    name + " NOT IN (" + values.stream().map(RowCheck::literal).collect(Collectors.joining(", "))
-                            + ")",
+                    name + " NOT IN (" + values.stream().map(RowCheck::literal).collect(Collectors.joining(", ")) + ")",
                     arm
                             ? "no arm of this name was planned; there are " + String.join(", ", values)
                             : "it must be one of " + String.join(", ", values),
@@ -219,13 +224,14 @@ public final class RowCheck {
                 .map(name -> "CAST(any_value(" + quoted(name) + ") AS VARCHAR)")
                 .collect(Collectors.joining(" || ', ' || "));
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + shown + ", count(*) FROM " + from + " GROUP BY " + key
-                        + " HAVING count(*) > 1 LIMIT 1")) {
+                ResultSet row = statement.executeQuery("SELECT " + shown + ", count(*) FROM " + from + " GROUP BY "
+                        + key + " HAVING count(*) > 1 LIMIT 1")) {
             if (row.next()) {
                 throw new DataException(
                         DataProblem.FILE_FORMAT,
                         where + " has " + row.getLong(2) + " rows of " + String.join(" and ", columns) + " "
-                                + row.getString(1) + ", and there can be one. Write one row for each, or find out which is right.");
+                                + row.getString(1)
+                                + ", and there can be one. Write one row for each, or find out which is right.");
             }
         }
     }

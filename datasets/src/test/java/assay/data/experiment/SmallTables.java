@@ -19,7 +19,7 @@ final class SmallTables implements AutoCloseable {
     SmallTables(int users, int days) throws SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         run("SET threads = 1");
-        run("CREATE MACRO h(a, b) AS CAST(hash(a, b) >> 1 AS BIGINT)");
+        run("CREATE MACRO h(a, b) AS CAST(hash(concat(a, '/', b)) >> 9 AS BIGINT)");
         run("CREATE TABLE dim_users AS SELECT printf('u_%%06d', i) AS user_id, DATE '2026-01-20' AS signup_date,"
                 + " CASE WHEN i %% 4 = 0 THEN 'CA' ELSE 'US' END AS country,"
                 + " ['ios', 'android', 'web'][1 + h(i, 'p') %% 3] AS platform,"

@@ -24,7 +24,8 @@ final class Audience {
         for (String column : audience.columns()) {
             if (!Population.SEGMENTS.contains(column) && !OTHERS.contains(column)) {
                 throw new IllegalArgumentException("the audience of a scenario cannot be chosen by '" + column
-                        + "', since its truth would not be known; it can be by " + Population.SEGMENTS + " and " + TENURE);
+                        + "', since its truth would not be known; it can be by " + Population.SEGMENTS + " and "
+                        + TENURE);
             }
         }
     }
@@ -35,7 +36,8 @@ final class Audience {
         double[][] shares = new double[dimensions.size()][];
         for (int j = 0; j < shares.length; j++) {
             Categories column = world.population().segment(dimensions.get(j));
-            shares[j] = column.shares().stream().mapToDouble(Double::doubleValue).toArray();
+            shares[j] =
+                    column.shares().stream().mapToDouble(Double::doubleValue).toArray();
             if (dimensions.get(j).equals(dimension)) {
                 for (int v = 0; v < shares[j].length; v++) {
                     shares[j][v] = column.names().get(v).equals(value) ? 1 : 0;
@@ -64,7 +66,8 @@ final class Audience {
             cells *= weight.length;
         }
         if (cells > MOST) {
-            throw new IllegalArgumentException("the audience has " + cells + " combinations of values, too many to know its truth");
+            throw new IllegalArgumentException(
+                    "the audience has " + cells + " combinations of values, too many to know its truth");
         }
         int size = (int) cells;
         int[][] codes = new int[weights.size()][size];
@@ -109,7 +112,9 @@ final class Audience {
                 days[cell] = codes[named.size()][cell];
             }
         }
-        return users.number(TENURE, days).number(Events.BOT, new double[size]).number(Events.INTERNAL, new double[size]);
+        return users.number(TENURE, days)
+                .number(Events.BOT, new double[size])
+                .number(Events.INTERNAL, new double[size]);
     }
 
     /** Probabilities of days of tenure. */

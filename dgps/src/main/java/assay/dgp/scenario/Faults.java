@@ -130,8 +130,19 @@ public record Faults(
      */
     public Faults withLost(List<Double> byArm) {
         return new Faults(
-                shares, byArm, missing, underlogged, leakage, earlyExposure, duplicates, conflicts, rebucketDay,
-                rebucketShare, bots, staff, outliers);
+                shares,
+                byArm,
+                missing,
+                underlogged,
+                leakage,
+                earlyExposure,
+                duplicates,
+                conflicts,
+                rebucketDay,
+                rebucketShare,
+                bots,
+                staff,
+                outliers);
     }
 
     /**
@@ -142,8 +153,19 @@ public record Faults(
      */
     public Faults withShares(List<Double> byArm) {
         return new Faults(
-                byArm, lost, missing, underlogged, leakage, earlyExposure, duplicates, conflicts, rebucketDay,
-                rebucketShare, bots, staff, outliers);
+                byArm,
+                lost,
+                missing,
+                underlogged,
+                leakage,
+                earlyExposure,
+                duplicates,
+                conflicts,
+                rebucketDay,
+                rebucketShare,
+                bots,
+                staff,
+                outliers);
     }
 
     /**
@@ -154,8 +176,19 @@ public record Faults(
      */
     public Faults withMissing(List<Double> byArm) {
         return new Faults(
-                shares, lost, byArm, underlogged, leakage, earlyExposure, duplicates, conflicts, rebucketDay,
-                rebucketShare, bots, staff, outliers);
+                shares,
+                lost,
+                byArm,
+                underlogged,
+                leakage,
+                earlyExposure,
+                duplicates,
+                conflicts,
+                rebucketDay,
+                rebucketShare,
+                bots,
+                staff,
+                outliers);
     }
 
     /**
@@ -166,8 +199,19 @@ public record Faults(
      */
     public Faults withUnderlogged(List<Double> byArm) {
         return new Faults(
-                shares, lost, missing, byArm, leakage, earlyExposure, duplicates, conflicts, rebucketDay,
-                rebucketShare, bots, staff, outliers);
+                shares,
+                lost,
+                missing,
+                byArm,
+                leakage,
+                earlyExposure,
+                duplicates,
+                conflicts,
+                rebucketDay,
+                rebucketShare,
+                bots,
+                staff,
+                outliers);
     }
 
     /**
@@ -178,8 +222,19 @@ public record Faults(
      */
     public Faults withLeakage(double rate) {
         return new Faults(
-                shares, lost, missing, underlogged, rate, earlyExposure, duplicates, conflicts, rebucketDay,
-                rebucketShare, bots, staff, outliers);
+                shares,
+                lost,
+                missing,
+                underlogged,
+                rate,
+                earlyExposure,
+                duplicates,
+                conflicts,
+                rebucketDay,
+                rebucketShare,
+                bots,
+                staff,
+                outliers);
     }
 
     /**
@@ -190,8 +245,19 @@ public record Faults(
      */
     public Faults withEarlyExposure(double rate) {
         return new Faults(
-                shares, lost, missing, underlogged, leakage, rate, duplicates, conflicts, rebucketDay, rebucketShare,
-                bots, staff, outliers);
+                shares,
+                lost,
+                missing,
+                underlogged,
+                leakage,
+                rate,
+                duplicates,
+                conflicts,
+                rebucketDay,
+                rebucketShare,
+                bots,
+                staff,
+                outliers);
     }
 
     /**
@@ -203,8 +269,19 @@ public record Faults(
      */
     public Faults withDuplicates(double same, double other) {
         return new Faults(
-                shares, lost, missing, underlogged, leakage, earlyExposure, same, other, rebucketDay, rebucketShare,
-                bots, staff, outliers);
+                shares,
+                lost,
+                missing,
+                underlogged,
+                leakage,
+                earlyExposure,
+                same,
+                other,
+                rebucketDay,
+                rebucketShare,
+                bots,
+                staff,
+                outliers);
     }
 
     /**
@@ -216,8 +293,19 @@ public record Faults(
      */
     public Faults withRebucketing(double day, double share) {
         return new Faults(
-                shares, lost, missing, underlogged, leakage, earlyExposure, duplicates, conflicts, day, share, bots,
-                staff, outliers);
+                shares,
+                lost,
+                missing,
+                underlogged,
+                leakage,
+                earlyExposure,
+                duplicates,
+                conflicts,
+                day,
+                share,
+                bots,
+                staff,
+                outliers);
     }
 
     /**
@@ -228,8 +316,19 @@ public record Faults(
      */
     public Faults withBots(Bots changed) {
         return new Faults(
-                shares, lost, missing, underlogged, leakage, earlyExposure, duplicates, conflicts, rebucketDay,
-                rebucketShare, changed, staff, outliers);
+                shares,
+                lost,
+                missing,
+                underlogged,
+                leakage,
+                earlyExposure,
+                duplicates,
+                conflicts,
+                rebucketDay,
+                rebucketShare,
+                changed,
+                staff,
+                outliers);
     }
 
     /**
@@ -240,8 +339,19 @@ public record Faults(
      */
     public Faults withStaff(Staff changed) {
         return new Faults(
-                shares, lost, missing, underlogged, leakage, earlyExposure, duplicates, conflicts, rebucketDay,
-                rebucketShare, bots, changed, outliers);
+                shares,
+                lost,
+                missing,
+                underlogged,
+                leakage,
+                earlyExposure,
+                duplicates,
+                conflicts,
+                rebucketDay,
+                rebucketShare,
+                bots,
+                changed,
+                outliers);
     }
 
     /**
@@ -252,7 +362,18 @@ public record Faults(
      */
     public Faults withOutliers(Outliers changed) {
         return new Faults(
-                shares, lost, missing, underlogged, leakage, earlyExposure, duplicates, conflicts, rebucketDay,
-                rebucketShare, bots, staff, changed);
+                shares,
+                lost,
+                missing,
+                underlogged,
+                leakage,
+                earlyExposure,
+                duplicates,
+                conflicts,
+                rebucketDay,
+                rebucketShare,
+                bots,
+                staff,
+                changed);
     }
 }

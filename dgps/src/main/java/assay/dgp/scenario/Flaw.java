@@ -77,8 +77,7 @@ public enum Flaw {
         @Override
         boolean in(ScenarioWorld world) {
             return world.responses().effective()
-                    && world.responses().signals().values().stream()
-                            .anyMatch(signal -> signal.noveltyDays() > 0);
+                    && world.responses().signals().values().stream().anyMatch(signal -> signal.noveltyDays() > 0);
         }
     },
     /** Users were not watched for as long as the metrics need. */

@@ -31,8 +31,7 @@ final class Gamma {
             double v = root * root * root;
             double u = random.nextDouble();
             double square = x * x;
-            if (u < 1 - 0.0331 * square * square
-                    || FastMath.log(u) < 0.5 * square + d * (1 - v + FastMath.log(v))) {
+            if (u < 1 - 0.0331 * square * square || FastMath.log(u) < 0.5 * square + d * (1 - v + FastMath.log(v))) {
                 return boost * d * v;
             }
         }

@@ -57,7 +57,11 @@ final class Journey {
         salt = world.plan().id().replace(':', '-') + '.' + Long.toHexString(random.nextLong());
         ids = ids(size);
         kind = traits.kind.clone();
-        offset = world.plan().assignmentStart().atOffset(ZoneOffset.UTC).toLocalTime().toSecondOfDay();
+        offset = world.plan()
+                .assignmentStart()
+                .atOffset(ZoneOffset.UTC)
+                .toLocalTime()
+                .toSecondOfDay();
         read = (int) Math.rint(world.readDay() * DAY);
         arm = new int[size];
         assigned = new int[size];

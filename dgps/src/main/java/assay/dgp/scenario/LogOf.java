@@ -87,8 +87,7 @@ final class LogOf {
             MetricDefinition metric = planned.metric();
             if (metric.source() == MetricDefinition.Source.USER_DAYS) {
                 Response response = Response.ofDaily(metric.column()).orElseThrow();
-                log.outcome(
-                        ExperimentLog.daily(metric.column(), metric.windowDays()), pick(outcomes.total(response)));
+                log.outcome(ExperimentLog.daily(metric.column(), metric.windowDays()), pick(outcomes.total(response)));
             }
         }
         world.halved().ifPresent(response -> halves(log, response));

@@ -55,8 +55,7 @@ final class Outcomes {
         cut = early;
         world.plan().metrics().stream()
                 .filter(planned -> planned.metric().source() == MetricDefinition.Source.USER_DAYS)
-                .forEach(planned ->
-                        Response.ofDaily(planned.metric().column()).ifPresent(this.timed::add));
+                .forEach(planned -> Response.ofDaily(planned.metric().column()).ifPresent(this.timed::add));
         world.halved().ifPresent(this.timed::add);
         truth = new SampleTruth(world, journey);
         double[] u = new double[size];
@@ -90,7 +89,8 @@ final class Outcomes {
         }
         double lasting = timing.lasting();
         double botRate = botRate(response);
-        double staffRate = response == Response.CONVERSION ? world.faults().staff().converted() : Double.NaN;
+        double staffRate =
+                response == Response.CONVERSION ? world.faults().staff().converted() : Double.NaN;
         boolean weighed = truth.weighs(response);
         double[] total = new double[size];
         for (int i = 0; i < size; i++) {

@@ -41,8 +41,7 @@ final class PackPlan {
         return of(id, title, users, variants, metrics);
     }
 
-    static ExperimentPlan of(
-            String id, String title, int users, List<Variant> variants, List<PlannedMetric> metrics) {
+    static ExperimentPlan of(String id, String title, int users, List<Variant> variants, List<PlannedMetric> metrics) {
         return new ExperimentPlan(
                 id,
                 title,

@@ -39,7 +39,10 @@ public record PackWorld(ScenarioPack scenario, int size, double effect) implemen
     private static double own(ScenarioWorld world) {
         ExperimentPlan plan = world.plan();
         return world.truth()
-                .effect(plan.primary(), plan.primaryView(), plan.treatments().get(0).name());
+                .effect(
+                        plan.primary(),
+                        plan.primaryView(),
+                        plan.treatments().get(0).name());
     }
 
     /**
@@ -82,7 +85,8 @@ public record PackWorld(ScenarioPack scenario, int size, double effect) implemen
                         new WorldCard.Knob("scenario", "what happens and what goes wrong, by name"),
                         new WorldCard.Knob("size", "users who arrive, at least 2"),
                         new WorldCard.Knob(
-                                "effect", "effect on the primary metric in the primary view; other effects are scaled with it")),
+                                "effect",
+                                "effect on the primary metric in the primary view; other effects are scaled with it")),
                 card.dag(),
                 card.truth(),
                 card.source());

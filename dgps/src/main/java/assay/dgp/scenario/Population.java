@@ -110,8 +110,8 @@ public record Population(
             case 1 -> platform;
             case 2 -> acquisitionChannel;
             case 3 -> planTier;
-            default -> throw new IllegalArgumentException(
-                    "'" + name + "' is no column of segments; these are " + SEGMENTS);
+            default ->
+                throw new IllegalArgumentException("'" + name + "' is no column of segments; these are " + SEGMENTS);
         };
     }
 }

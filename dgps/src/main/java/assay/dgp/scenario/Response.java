@@ -19,7 +19,13 @@ public enum Response {
     UNINSTALL("uninstall_rate", "uninstalls_7d", "guardrail_uninstall_flag", 7, Law.EVENT, Trait.LOYALTY, 0),
     /** Help was asked for. */
     SUPPORT_TICKET(
-            "support_ticket_rate", "support_tickets_7d", "guardrail_support_ticket_flag", 7, Law.EVENT, Trait.LOYALTY, 0),
+            "support_ticket_rate",
+            "support_tickets_7d",
+            "guardrail_support_ticket_flag",
+            7,
+            Law.EVENT,
+            Trait.LOYALTY,
+            0),
     /** A notification was clicked. */
     CLICK("click_rate", "clicks_7d", "notif_clicked", 7, Law.EVENT, Trait.ACTIVITY, 0);
 

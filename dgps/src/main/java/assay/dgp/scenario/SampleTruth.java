@@ -34,7 +34,8 @@ final class SampleTruth {
             if (journey.triggered[i] != Journey.NEVER) {
                 triggered++;
                 for (int k = 1; k < arms; k++) {
-                    shown[k][i] = journey.delivery[i] < world.delivery().delivered().get(k);
+                    shown[k][i] =
+                            journey.delivery[i] < world.delivery().delivered().get(k);
                     exposed[k] += shown[k][i] ? 1 : 0;
                 }
             }
@@ -71,12 +72,11 @@ final class SampleTruth {
         if (sum == null) {
             return Double.NaN;
         }
-        int users =
-                switch (view) {
-                    case ASSIGNED -> assigned;
-                    case TRIGGERED -> triggered;
-                    case EXPOSED -> exposed[arm];
-                };
+        int users = switch (view) {
+            case ASSIGNED -> assigned;
+            case TRIGGERED -> triggered;
+            case EXPOSED -> exposed[arm];
+        };
         return users == 0 ? Double.NaN : sum[arm] / users;
     }
 }

@@ -97,7 +97,8 @@ final class ScenarioChecks {
                         if (segment.effects().size() != treatments) {
                             throw new IllegalArgumentException("effects on " + response.metric() + " where " + dimension
                                     + " is " + segment.value() + " must be given for each of " + treatments
-                                    + " treatments, not for " + segment.effects().size());
+                                    + " treatments, not for "
+                                    + segment.effects().size());
                         }
                         most = Math.max(most, segment.effects().get(k) - signal.effect(k));
                         least = Math.min(least, segment.effects().get(k) - signal.effect(k));
@@ -115,8 +116,8 @@ final class ScenarioChecks {
             }
         }
         if (response.law() == Response.Law.EVENT && signal.rate() * (1 + Math.abs(signal.history())) > TOP) {
-            throw new IllegalArgumentException("a rate of " + signal.rate() + " with history " + signal.history() + " is a "
-                    + "probability above 1 for some users of " + response.metric());
+            throw new IllegalArgumentException("a rate of " + signal.rate() + " with history " + signal.history()
+                    + " is a " + "probability above 1 for some users of " + response.metric());
         }
         for (Responses.SegmentEffect segment : responses.overrides()) {
             population.segment(segment.dimension()).share(segment.value());

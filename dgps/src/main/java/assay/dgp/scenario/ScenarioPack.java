@@ -50,7 +50,8 @@ public enum ScenarioPack {
         }
     },
     /** A win in one segment. */
-    SEGMENT_ONLY_WIN("The treatment works on iOS and does harm elsewhere; on average it does nothing.", Action.SHIP_TARGETED) {
+    SEGMENT_ONLY_WIN(
+            "The treatment works on iOS and does harm elsewhere; on average it does nothing.", Action.SHIP_TARGETED) {
         @Override
         ScenarioWorld make() {
             List<PlannedMetric> metrics = new ArrayList<>();
@@ -64,12 +65,11 @@ public enum ScenarioPack {
                                         ? new PlannedMetric(PackPlan.tickets(0.026), Purpose.GUARDRAIL)
                                         : planned);
             }
-            ScenarioWorld world =
-                    world(PackPlan.of(id(), TITLE, 10_000, PackPlan.two(), metrics), 10_000);
+            ScenarioWorld world = world(PackPlan.of(id(), TITLE, 10_000, PackPlan.two(), metrics), 10_000);
             return world.with(world.responses()
                     .with(Response.CONVERSION, -0.042)
-                    .withOverrides(List.of(new Responses.SegmentEffect(
-                            "platform", "ios", Response.CONVERSION, List.of(0.09)))));
+                    .withOverrides(List.of(
+                            new Responses.SegmentEffect("platform", "ios", Response.CONVERSION, List.of(0.09)))));
         }
     },
     /** Users are lost from one arm. */
@@ -88,7 +88,9 @@ public enum ScenarioPack {
         }
     },
     /** Late but in time. */
-    DELAYED_EFFECT("The treatment works from the fifth day on, and the log is read when every user had a week.", Action.SHIP_GLOBAL) {
+    DELAYED_EFFECT(
+            "The treatment works from the fifth day on, and the log is read when every user had a week.",
+            Action.SHIP_GLOBAL) {
         @Override
         ScenarioWorld make() {
             return late();
@@ -114,27 +116,30 @@ public enum ScenarioPack {
             Action.INVESTIGATE_INVALID) {
         @Override
         ScenarioWorld make() {
-            return base(10_000)
-                    .with(Faults.NONE.withBots(new Faults.Bots(0, List.of(0.0, 0.04), 100, 0.9)));
+            return base(10_000).with(Faults.NONE.withBots(new Faults.Bots(0, List.of(0.0, 0.04), 100, 0.9)));
         }
     },
     /** Bots that are known. */
-    FLAGGED_BOTS("The treatment works; one in twenty users is a program that is flagged as such and left out.", Action.SHIP_GLOBAL) {
+    FLAGGED_BOTS(
+            "The treatment works; one in twenty users is a program that is flagged as such and left out.",
+            Action.SHIP_GLOBAL) {
         @Override
         ScenarioWorld make() {
-            return winning(10_500)
-                    .with(Faults.NONE.withBots(new Faults.Bots(0.05, List.of(), 100, 0)));
+            return winning(10_500).with(Faults.NONE.withBots(new Faults.Bots(0.05, List.of(), 100, 0)));
         }
     },
     /** Users who are logged twice. */
-    DUPLICATE_USERS("Four users in a hundred are logged twice, one of them with the other arm.", Action.INVESTIGATE_INVALID) {
+    DUPLICATE_USERS(
+            "Four users in a hundred are logged twice, one of them with the other arm.", Action.INVESTIGATE_INVALID) {
         @Override
         ScenarioWorld make() {
             return winning(10_000).with(Faults.NONE.withDuplicates(0.03, 0.01));
         }
     },
     /** The assigner changed its mind. */
-    REBUCKETING("The salt of the assigner is changed after a week, and a tenth of the users come back.", Action.INVESTIGATE_INVALID) {
+    REBUCKETING(
+            "The salt of the assigner is changed after a week, and a tenth of the users come back.",
+            Action.INVESTIGATE_INVALID) {
         @Override
         ScenarioWorld make() {
             return winning(10_000).with(Faults.NONE.withRebucketing(7, 0.1));
@@ -149,7 +154,9 @@ public enum ScenarioPack {
         }
     },
     /** Outcomes that are lost from one arm. */
-    MISSING_BY_ARM("Outcomes are missing for one user in a hundred of control and six of the treatment.", Action.INVESTIGATE_INVALID) {
+    MISSING_BY_ARM(
+            "Outcomes are missing for one user in a hundred of control and six of the treatment.",
+            Action.INVESTIGATE_INVALID) {
         @Override
         ScenarioWorld make() {
             return winning(10_000).with(Faults.NONE.withMissing(List.of(0.01, 0.06)));
@@ -161,11 +168,10 @@ public enum ScenarioPack {
             Action.ITERATE) {
         @Override
         ScenarioWorld make() {
-            ScenarioWorld world =
-                    world(PackPlan.of(id(), TITLE, 14_000, PackPlan.two(), PackPlan.minutes()), 14_000);
+            ScenarioWorld world = world(PackPlan.of(id(), TITLE, 14_000, PackPlan.two(), PackPlan.minutes()), 14_000);
             Signal minutes = world.responses().of(Response.ENGAGEMENT);
-            return world.with(
-                    world.responses().with(Response.ENGAGEMENT, minutes.withEffects(List.of(4.5)).novel(1)));
+            return world.with(world.responses()
+                    .with(Response.ENGAGEMENT, minutes.withEffects(List.of(4.5)).novel(1)));
         }
     },
     /** People of the company. */
@@ -181,8 +187,8 @@ public enum ScenarioPack {
     SEVERAL_ARMS("Of three treatments the first works.", Action.SHIP_GLOBAL) {
         @Override
         ScenarioWorld make() {
-            ScenarioWorld world = world(
-                    PackPlan.of(id(), TITLE, 20_000, PackPlan.four(), PackPlan.conversion()), 20_000);
+            ScenarioWorld world =
+                    world(PackPlan.of(id(), TITLE, 20_000, PackPlan.four(), PackPlan.conversion()), 20_000);
             return world.with(world.responses().with(Response.CONVERSION, 0.05, 0.0, 0.0));
         }
     };
@@ -231,8 +237,8 @@ public enum ScenarioPack {
 
     static ScenarioWorld world(ExperimentPlan plan, int users) {
         ScenarioWorld world = ScenarioWorld.of(plan, users);
-        return world.with(world.delivery()
-                .with(0.7, Collections.nCopies(plan.variants().size(), 0.97)));
+        return world.with(
+                world.delivery().with(0.7, Collections.nCopies(plan.variants().size(), 0.97)));
     }
 
     /**

@@ -75,8 +75,9 @@ public final class ScenarioTables {
      */
     public Map<String, Double> sampleEffects(View view) {
         Map<String, Double> effects = new LinkedHashMap<>();
-        world.plan().metrics().forEach(planned -> ScenarioTruth.response(planned.metric())
-                .ifPresent(response -> {
+        world.plan()
+                .metrics()
+                .forEach(planned -> ScenarioTruth.response(planned.metric()).ifPresent(response -> {
                     for (int k = 1; k < arms.size(); k++) {
                         effects.put(
                                 planned.metric().id() + ' ' + arms.get(k),

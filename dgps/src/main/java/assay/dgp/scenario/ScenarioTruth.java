@@ -54,8 +54,8 @@ public record ScenarioTruth(ScenarioWorld world) {
      */
     public double effect(MetricDefinition metric, View view, String arm, String dimension, String value) {
         return response(metric)
-                .map(response -> within(response, world.arm(arm), dimension, value)
-                        * reach(response, view, world.arm(arm)))
+                .map(response ->
+                        within(response, world.arm(arm), dimension, value) * reach(response, view, world.arm(arm)))
                 .orElse(0.0);
     }
 
@@ -80,12 +80,11 @@ public record ScenarioTruth(ScenarioWorld world) {
     double reach(Response response, View view, int arm) {
         double lasting = new Timing(response, world.responses().of(response)).lasting();
         double delivered = world.delivery().delivered().get(arm);
-        double shown =
-                switch (view) {
-                    case ASSIGNED -> world.delivery().trigger() * delivered;
-                    case TRIGGERED -> delivered;
-                    case EXPOSED -> 1;
-                };
+        double shown = switch (view) {
+            case ASSIGNED -> world.delivery().trigger() * delivered;
+            case TRIGGERED -> delivered;
+            case EXPOSED -> 1;
+        };
         Faults.Outliers outliers = world.faults().outliers();
         double larger = response == Response.REVENUE ? 1 + outliers.rate() * (outliers.multiplier() - 1) : 1;
         return lasting * shown * larger;

@@ -5,8 +5,8 @@ import assay.decision.ExperimentLog;
 import assay.decision.ExperimentPlan;
 import assay.decision.MetricDefinition;
 import assay.decision.Variant;
-import assay.dgp.Draw;
 import assay.dgp.Dgp;
+import assay.dgp.Draw;
 import assay.dgp.GroundTruth;
 import assay.dgp.WorldCard;
 import assay.random.Streams;
@@ -151,8 +151,7 @@ public record ScenarioWorld(
         MetricDefinition primary = plan.primary();
         boolean daily = primary.source() == MetricDefinition.Source.USER_DAYS;
         return ScenarioTruth.response(primary)
-                .filter(response ->
-                        daily || (!response.daily().isEmpty() && response != Response.RETENTION_7D));
+                .filter(response -> daily || (!response.daily().isEmpty() && response != Response.RETENTION_7D));
     }
 
     private GroundTruth truth(SampleTruth sample) {
@@ -164,7 +163,10 @@ public record ScenarioWorld(
         if (effect == 0) {
             return with(responses.scaled(0)).withRight(List.of());
         }
-        double now = truth().effect(plan.primary(), plan.primaryView(), plan.treatments().get(0).name());
+        double now = truth().effect(
+                        plan.primary(),
+                        plan.primaryView(),
+                        plan.treatments().get(0).name());
         if (now != 0) {
             return with(responses.scaled(effect / now));
         }
@@ -179,8 +181,7 @@ public record ScenarioWorld(
 
     @Override
     public ScenarioWorld withSize(int changed) {
-        return new ScenarioWorld(
-                plan, changed, population, delivery, responses, ramp, readDay, faults, right);
+        return new ScenarioWorld(plan, changed, population, delivery, responses, ramp, readDay, faults, right);
     }
 
     /**

@@ -23,13 +23,7 @@ import org.apache.commons.math3.util.FastMath;
  * @param noveltyDays what treatment adds halves in this many days; 0 if it lasts
  */
 public record Signal(
-        double rate,
-        double mean,
-        double sd,
-        double history,
-        List<Double> effects,
-        int delayDays,
-        double noveltyDays) {
+        double rate, double mean, double sd, double history, List<Double> effects, int delayDays, double noveltyDays) {
 
     public Signal {
         Rates.check("rate", rate);
@@ -131,9 +125,10 @@ public record Signal(
                         response.metric() + " is an event: it has a rate, no mean or standard deviation");
             }
         } else if (!(rate > 0 && mean > 0 && logVariance() > 0)) {
-            throw new IllegalArgumentException(response.metric() + " is an amount: it needs a rate and a mean above 0, and a"
-                    + " standard deviation above that of the zeros alone, "
-                    + Math.sqrt(mean * mean * (1 / rate - 1)));
+            throw new IllegalArgumentException(
+                    response.metric() + " is an amount: it needs a rate and a mean above 0, and a"
+                            + " standard deviation above that of the zeros alone, "
+                            + Math.sqrt(mean * mean * (1 / rate - 1)));
         }
         if (delayDays >= response.days()) {
             throw new IllegalArgumentException("an effect on " + response.metric() + " that comes " + delayDays

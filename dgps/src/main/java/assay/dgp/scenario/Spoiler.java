@@ -88,8 +88,7 @@ final class Spoiler {
             Philox random = Stream.LOSS.of(streams);
             for (int i = 0; i < journey.arm.length; i++) {
                 double u = random.nextDouble();
-                journey.logged[i] &=
-                        journey.arm[i] >= 0 && u >= faults.lost().get(journey.arm[i]);
+                journey.logged[i] &= journey.arm[i] >= 0 && u >= faults.lost().get(journey.arm[i]);
             }
         }
     }

@@ -51,9 +51,7 @@ final class TruthOf {
                 .withHypotheses(new HypothesisTruth(all, nulls))
                 .withNull(flaws.isEmpty());
         Set<Action> right = right();
-        return right.isEmpty()
-                ? truth
-                : truth.withActions(new ActionTruth(names(right), names(harmful(right))));
+        return right.isEmpty() ? truth : truth.withActions(new ActionTruth(names(right), names(harmful(right))));
     }
 
     private static Set<String> names(Set<Action> actions) {
@@ -78,8 +76,15 @@ final class TruthOf {
             for (String dimension : world.plan().segments()) {
                 for (String value : world.population().segment(dimension).names()) {
                     targets.put(
-                            primary.id() + ' ' + world.plan().primaryView().code() + ' ' + arm.name() + ' ' + dimension
-                                    + '=' + value,
+                            primary.id()
+                                    + ' '
+                                    + world.plan().primaryView().code()
+                                    + ' '
+                                    + arm.name()
+                                    + ' '
+                                    + dimension
+                                    + '='
+                                    + value,
                             truth.effect(primary, world.plan().primaryView(), arm.name(), dimension, value));
                 }
             }
@@ -126,13 +131,10 @@ final class TruthOf {
         MetricDefinition primary = world.plan().primary();
         View view = world.plan().primaryView();
         return safe(arm)
-                && world.plan().segments().stream().anyMatch(dimension -> world
-                        .population()
-                        .segment(dimension)
-                        .names()
-                        .stream()
-                        .anyMatch(value -> ScenarioTruth.better(
-                                primary, world.truth().effect(primary, view, arm.name(), dimension, value))));
+                && world.plan().segments().stream()
+                        .anyMatch(dimension -> world.population().segment(dimension).names().stream()
+                                .anyMatch(value -> ScenarioTruth.better(
+                                        primary, world.truth().effect(primary, view, arm.name(), dimension, value))));
     }
 
     private boolean safe(Variant arm) {
@@ -142,7 +144,8 @@ final class TruthOf {
             double base = ScenarioTruth.response(guardrail)
                     .map(response -> world.truth().baseline(response))
                     .orElse(0.0);
-            if (guardrail.margin().isPresent() && harm > guardrail.margin().get().in(base)) {
+            if (guardrail.margin().isPresent()
+                    && harm > guardrail.margin().get().in(base)) {
                 return false;
             }
         }
@@ -163,7 +166,8 @@ final class TruthOf {
                         new WorldCard.Knob("size", "users who arrive, at least 2"),
                         new WorldCard.Knob("population", "who they are and what was known of them before"),
                         new WorldCard.Knob("delivery", "how they come to see their variant: s and d"),
-                        new WorldCard.Knob("responses", "rates p, amounts m, history h, effects tau by arm and segment"),
+                        new WorldCard.Knob(
+                                "responses", "rates p, amounts m, history h, effects tau by arm and segment"),
                         new WorldCard.Knob("ramp", "days on which more users are let in, or shares of arms change"),
                         new WorldCard.Knob("readDay", "the day on which the log is read"),
                         new WorldCard.Knob("faults", "what goes wrong on the way to the log"),

@@ -30,7 +30,8 @@ final class UserConditions implements Schema {
         UserConditions users = new UserConditions(traits.size);
         for (int j = 0; j < traits.segments.length; j++) {
             String name = Population.SEGMENTS.get(j);
-            users.text(name, traits.segments[j], world.population().segment(name).names());
+            users.text(
+                    name, traits.segments[j], world.population().segment(name).names());
         }
         users.number("tenure_days_at_experiment_start", traits.tenure);
         users.number("historical_sessions_28d", traits.sessions);
@@ -77,7 +78,8 @@ final class UserConditions implements Schema {
                 List<String> sorted = List.copyOf(all);
                 int[] place = known.stream().mapToInt(sorted::indexOf).toArray();
                 named.columns.put(
-                        name, Arrays.stream(column).map(code -> place[(int) code]).toArray());
+                        name,
+                        Arrays.stream(column).map(code -> place[(int) code]).toArray());
                 named.levels.put(name, sorted);
             }
         });

@@ -35,7 +35,7 @@ final class ActionText {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Text("Action: " + decision.action().name() + ". " + next(decision)));
         blocks.add(new Block.Items(decision.reasons().stream()
-                .map(reason -> reason.message() + " [" + reason.code() + "]")
+                .map(reason -> reason.message() + " (" + reason.code() + ")")
                 .toList()));
         if (decision.action() == Action.INVESTIGATE_INVALID) {
             Set<String> remedies = new LinkedHashSet<>();

@@ -8,6 +8,7 @@ import assay.decision.Purpose;
 import assay.decision.Threshold;
 import assay.decision.Variant;
 import assay.experiment.Better;
+import assay.experiment.MetricType;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -31,13 +32,13 @@ final class AskedSection {
                     + (arm.description().isBlank() ? "" : ": " + arm.description()));
         }
         MetricDefinition primary = plan.primary();
-        items.add("It is decided by " + primary.label() + ": " + better(primary) + ", and "
-                + threshold(primary.practical()) + " is the smallest change that matters.");
+        items.add("It is decided by " + primary.spoken() + ": " + better(primary) + ", and "
+                + threshold(primary, primary.practical()) + " is the smallest change that matters.");
         for (MetricDefinition guardrail : plan.of(Purpose.GUARDRAIL)) {
-            items.add("It must not harm " + guardrail.label() + " (" + better(guardrail) + ")"
+            items.add("It must not harm " + guardrail.spoken() + " (" + better(guardrail) + ")"
                     + guardrail
                             .margin()
-                            .map(margin -> " by " + threshold(margin) + " or more.")
+                            .map(margin -> " by " + threshold(guardrail, margin) + " or more.")
                             .orElse("; how much harm is tolerated was not said."));
         }
         DateTimeFormatter day = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
@@ -55,9 +56,12 @@ final class AskedSection {
         return metric.better() == Better.LARGER ? "more is better" : "less is better";
     }
 
-    static String threshold(Threshold threshold) {
+    private static String threshold(MetricDefinition metric, Threshold threshold) {
         return switch (threshold.unit()) {
-            case ABSOLUTE -> Numbers.plain(threshold.value());
+            case ABSOLUTE ->
+                metric.type() == MetricType.PROPORTION
+                        ? Numbers.plain(100 * threshold.value()) + " percentage points"
+                        : Numbers.plain(threshold.value());
             case PERCENTAGE_POINTS -> Numbers.plain(threshold.value()) + " percentage points";
             case RELATIVE -> Numbers.plain(100 * threshold.value()) + " % of control";
         };

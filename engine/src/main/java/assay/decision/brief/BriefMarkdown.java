@@ -16,17 +16,17 @@ final class BriefMarkdown {
             text.append("## ").append(Escape.markdown(section.title())).append("\n\n");
             section.blocks().forEach(block -> block(text, block));
         }
-        return text.append(Escape.markdown(brief.footer())).append('\n').toString();
+        return text.append(Escape.markdownLine(brief.footer())).append('\n').toString();
     }
 
     private static void block(StringBuilder text, Block block) {
         if (block instanceof Block.Text paragraph) {
-            text.append(Escape.markdown(paragraph.text())).append("\n\n");
+            text.append(Escape.markdownLine(paragraph.text())).append("\n\n");
         } else if (block instanceof Block.Items list) {
-            list.items().forEach(item -> text.append("- ").append(Escape.markdown(item)).append('\n'));
+            list.items().forEach(item -> text.append("- ").append(Escape.markdownLine(item)).append('\n'));
             text.append('\n');
         } else if (block instanceof Block.Grid grid) {
-            text.append(Escape.markdown(grid.caption())).append(":\n\n");
+            text.append(Escape.markdownLine(grid.caption())).append(":\n\n");
             row(text, grid.head());
             text.append("|---".repeat(grid.head().size())).append("|\n");
             grid.rows().forEach(row -> row(text, row));

@@ -58,7 +58,7 @@ public record EffectChart(List<Row> rows) {
             double unit = known ? threshold : Math.max(Math.abs(good.lower()), Math.abs(good.upper())) / 2;
             Interval shown = reading.decisive().inference().interval(level);
             rows.add(new Row(
-                    reading.metric().label() + (arms > 1 ? " (" + reading.arm() + ")" : ""),
+                    reading.metric().spoken() + (arms > 1 ? " (" + reading.arm() + ")" : ""),
                     Sentences.change(reading, reading.decisive().value()) + " (" + Sentences.range(reading, shown) + ")",
                     Direction.favourable(reading) / unit,
                     good.lower() / unit,

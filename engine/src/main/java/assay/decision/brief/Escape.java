@@ -29,14 +29,29 @@ final class Escape {
             char c = text.charAt(i);
             if (c == '&' || c == '<' || c == '>') {
                 safe.append(html(String.valueOf(c)));
-            } else if ("\\`*_[]#|~".indexOf(c) >= 0) {
+            } else if ("\\`*[]#|~".indexOf(c) >= 0 || (c == '_' && !isWithin(text, i))) {
                 safe.append('\\').append(c);
             } else {
                 safe.append(Character.isISOControl(c) ? ' ' : c);
             }
         }
-        // What would start a list, a rule or a heading at the beginning of a line.
-        String line = safe.toString().strip();
-        return line.matches("([-+=]|\\d+[.)]).*") ? "\\" + line : line;
+        return safe.toString().strip();
+    }
+
+    /** Text that begins a line of Markdown, where some signs would start a list or a rule. */
+    static String markdownLine(String text) {
+        String line = markdown(text);
+        if (line.matches("[-+=](\\s.*|[-+=\\s]*)")) {
+            return "\\" + line;
+        }
+        return line.replaceFirst("^(\\d+)([.)])(?=\\s|$)", "$1\\\\$2");
+    }
+
+    /** Within a word an underscore is an underscore. */
+    private static boolean isWithin(String text, int at) {
+        return at > 0
+                && at + 1 < text.length()
+                && Character.isLetterOrDigit(text.charAt(at - 1))
+                && Character.isLetterOrDigit(text.charAt(at + 1));
     }
 }

@@ -88,14 +88,14 @@ final class RiskSection {
     private static List<String> cautions(DecisionRecord decision) {
         Set<String> lines = new LinkedHashSet<>();
         for (Caution caution : decision.reading().cautions()) {
-            lines.add(caution.message() + " [" + caution.code() + "]");
+            lines.add(caution.message() + " (" + caution.code() + ")");
         }
         for (MetricReading reading : SeenSection.primaries(decision)) {
-            reading.cautions().forEach(c -> lines.add(c.message() + " [" + c.code() + "]"));
+            reading.cautions().forEach(c -> lines.add(c.message() + " (" + c.code() + ")"));
             MetricReading.Units units = reading.units();
             if (units.immature() + units.missing() > 0) {
                 lines.add(Numbers.count(units.immature()) + " units are left out since they were not watched for long enough, and "
-                        + Numbers.count(units.missing()) + " since " + reading.metric().label() + " is missing.");
+                        + Numbers.count(units.missing()) + " since " + reading.metric().spoken() + " is missing.");
             }
         }
         return List.copyOf(lines);

@@ -7,6 +7,7 @@ import assay.decision.MetricReading;
 import assay.decision.Numbers;
 import assay.decision.PlannedMetric;
 import assay.decision.Purpose;
+import assay.decision.SecondaryReading;
 import assay.decision.SegmentReading;
 import assay.decision.Variant;
 import assay.decision.View;
@@ -40,7 +41,7 @@ final class SeenSection {
         if (!all.isEmpty()) {
             blocks.add(new Block.Chart(
                     EffectChart.of(all, level, decision.plan().treatments().size())));
-            blocks.add(table(decision.plan(), all, level));
+            blocks.add(table(decision, all, level));
         }
         if (!decision.reading().segments().isEmpty()) {
             blocks.add(segments(decision));
@@ -76,7 +77,7 @@ final class SeenSection {
     }
 
     private static String seen(ExperimentPlan plan, MetricReading primary) {
-        String label = primary.metric().label();
+        String label = primary.metric().spoken();
         return label + ": " + Sentences.counts(primary, plan.control().name()) + " ("
                 + Numbers.level(primary, primary.treatedMean()) + " against "
                 + Numbers.level(primary, primary.controlMean()) + "): " + Sentences.frequency(primary)
@@ -96,24 +97,39 @@ final class SeenSection {
                 + Numbers.count(primary.units().treated()) + " of " + primary.arm() + " are in the data.";
     }
 
-    private static Block table(ExperimentPlan plan, List<MetricReading> readings, double level) {
+    private static Block table(DecisionRecord decision, List<MetricReading> readings, double level) {
+        ExperimentPlan plan = decision.plan();
         List<List<String>> rows = new ArrayList<>();
         for (MetricReading reading : readings) {
             rows.add(List.of(
-                    reading.metric().label(),
+                    reading.metric().spoken(),
                     reading.purpose().name().toLowerCase(Locale.ROOT),
                     reading.arm(),
                     Numbers.level(reading, reading.controlMean()),
                     Numbers.level(reading, reading.treatedMean()),
                     Sentences.change(reading, reading.decisive().value()),
                     Sentences.range(reading, reading.decisive().inference().interval(level)),
-                    Numbers.probability(reading.decisive().inference().pValue(0))));
+                    Numbers.probability(corrected(decision, reading))));
         }
         String view = plan.primaryView() == View.ASSIGNED ? "assigned" : plan.primaryView().code();
         return new Block.Grid(
-                "Changes among " + view + " units, with intervals of level " + Numbers.plain(level),
+                "Changes among " + view + " units, with intervals of level " + Numbers.plain(level)
+                        + "; p is corrected for the number of treatments and of secondary metrics",
                 List.of("metric", "purpose", "arm", plan.control().name(), "treated", "change", "interval", "p"),
                 rows);
+    }
+
+    /** The p-value that counts: of the primary metric over treatments, of secondary ones over all of them. */
+    private static double corrected(DecisionRecord decision, MetricReading reading) {
+        double own = reading.decisive().inference().pValue(0);
+        if (reading.purpose() == Purpose.PRIMARY) {
+            return decision.reading().primaryP().getOrDefault(reading.arm(), own);
+        }
+        return decision.reading().secondary().stream()
+                .filter(s -> s.metric().equals(reading.metric().id()) && s.arm().equals(reading.arm()))
+                .mapToDouble(SecondaryReading::adjustedP)
+                .findFirst()
+                .orElse(own);
     }
 
     private static Block segments(DecisionRecord decision) {

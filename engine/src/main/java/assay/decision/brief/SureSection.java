@@ -48,7 +48,7 @@ final class SureSection {
         double level = 1 - decision.plan().policy().alpha();
         Interval interval = primary.decisive().inference().interval(level);
         boolean always = decision.plan().mode() == AnalysisMode.ALWAYS_VALID;
-        String label = primary.metric().label();
+        String label = primary.metric().spoken();
         String change = "The data are compatible with a change of " + label + " by " + Sentences.range(primary, interval)
                 + (Numbers.share(primary) ? " percentage points" : "") + " with " + primary.arm()
                 + ": such intervals hold the true change in " + Numbers.plain(100 * level) + " of 100 experiments"
