@@ -14,6 +14,9 @@ import assay.decision.ExperimentReading;
 import assay.decision.brief.BriefOptions;
 import assay.trust.TrustChecks;
 import assay.trust.TrustReport;
+import assay.registry.Contract;
+import assay.registry.ExperimentStore;
+import assay.registry.StoredDecision;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -92,6 +95,12 @@ final class DecideCommand implements Callable<Integer> {
     private @Nullable String decidedAt;
 
     @Option(
+            names = "--store",
+            paramLabel = "FILE",
+            description = "Record the decision in this store of experiments too.")
+    private @Nullable Path store;
+
+    @Option(
             names = "--prior-sd",
             paramLabel = "SD",
             description = "Standard deviation of true effects of such changes, in the unit of the primary metric: tells what to"
@@ -125,6 +134,9 @@ final class DecideCommand implements Callable<Integer> {
             new AtomicFolder(out, DecisionReport.HEAD).write(files);
             files.keySet().forEach(name -> err.println("written: " + out.resolve(name)));
         }
+        if (store != null) {
+            record(store, decision, bundle, err);
+        }
         PrintWriter stdout = spec.commandLine().getOut();
         stdout.print(report.format(format));
         stdout.flush();
@@ -141,6 +153,15 @@ final class DecideCommand implements Callable<Integer> {
             reading = ExperimentDecision.unread(e);
         }
         return DecisionRule.decide(plan, trust, reading);
+    }
+
+    private void record(Path file, DecisionRecord decision, ContractBundle bundle, PrintWriter err) {
+        Instant when = decidedAt == null ? Instant.now() : Instant.parse(decidedAt);
+        try (ExperimentStore open = ExperimentStore.open(file)) {
+            StoredDecision stored =
+                    open.append(decision, Contract.of(bundle), when, System.getProperty("user.name", "unknown"));
+            err.println("recorded: decision " + stored.sequence() + " of " + stored.experiment() + " in " + file);
+        }
     }
 
     private static String time(String text) {
