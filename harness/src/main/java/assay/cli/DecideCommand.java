@@ -12,11 +12,11 @@ import assay.decision.ExperimentDecision;
 import assay.decision.ExperimentPlan;
 import assay.decision.ExperimentReading;
 import assay.decision.brief.BriefOptions;
-import assay.trust.TrustChecks;
-import assay.trust.TrustReport;
 import assay.registry.Contract;
 import assay.registry.ExperimentStore;
 import assay.registry.StoredDecision;
+import assay.trust.TrustChecks;
+import assay.trust.TrustReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -85,7 +85,8 @@ final class DecideCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write decision.json, readings.csv, segments.csv, trust.csv, brief.md and brief.html to this folder.")
+            description =
+                    "Write decision.json, readings.csv, segments.csv, trust.csv, brief.md and brief.html to this folder.")
     private @Nullable Path out;
 
     @Option(
@@ -103,8 +104,9 @@ final class DecideCommand implements Callable<Integer> {
     @Option(
             names = "--prior-sd",
             paramLabel = "SD",
-            description = "Standard deviation of true effects of such changes, in the unit of the primary metric: tells what to"
-                    + " believe beside the interval, and decides nothing.")
+            description =
+                    "Standard deviation of true effects of such changes, in the unit of the primary metric: tells what to"
+                            + " believe beside the interval, and decides nothing.")
     private @Nullable Double priorSd;
 
     @Override

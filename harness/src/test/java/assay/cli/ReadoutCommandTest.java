@@ -23,8 +23,7 @@ class ReadoutCommandTest {
     private static final String PAIR = "variant,users,conversions\ncontrol,1000,120\ntreatment,1000,160\n";
 
     /** Three guardrails that pass by their point estimates and cannot be shown safe at a thousand users an arm. */
-    private static final String GUARDRAILS =
-            """
+    private static final String GUARDRAILS = """
             metric,variant,users,conversions,margin,unit
             repeat contact,control,1000,184,1,pp
             repeat contact,treatment,1000,178,1,pp
@@ -106,8 +105,7 @@ class ReadoutCommandTest {
 
     @Test
     void oneFileMayHoldAll() throws IOException {
-        String all =
-                """
+        String all = """
                 metric,role,variant,users,conversions,margin,unit
                 resolved,primary,control,100000,12000,,
                 resolved,primary,new,100000,16000,,

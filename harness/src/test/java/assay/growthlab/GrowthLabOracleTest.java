@@ -45,8 +45,8 @@ class GrowthLabOracleTest {
 
         JsonObject trust = parse(file(bundle, "trust_summary.json"));
         equal("trust", golden.get("trust"), trust);
-        JsonArray records = JsonParser.parseString(file(bundle, "analysis_summary.json"))
-                .getAsJsonArray();
+        JsonArray records =
+                JsonParser.parseString(file(bundle, "analysis_summary.json")).getAsJsonArray();
         equal("records", golden.get("records"), records);
         for (JsonElement record : records) {
             assertThat(record.getAsJsonObject().size()).isEqualTo(60);

@@ -70,9 +70,9 @@ class ScenarioRunTest {
                 assertThat(level(column, row)).isEqualTo(level(sorted.group(name), row));
             }
         });
-        sorted.histories().keySet().forEach(name -> assertThat(read.history(name))
-                .as(name)
-                .isEqualTo(sorted.history(name)));
+        sorted.histories()
+                .keySet()
+                .forEach(name -> assertThat(read.history(name)).as(name).isEqualTo(sorted.history(name)));
     }
 
     @ParameterizedTest
@@ -108,12 +108,13 @@ class ScenarioRunTest {
         ScenarioRun.write(Scenario.of(ScenarioPack.TOO_EARLY).withUsers(2000), 9, tables, TableFormat.PARQUET);
         String days = "'" + tables.resolve("fact_user_day.parquet") + "'";
         String outcomes = "'" + tables.resolve("fact_user_outcomes.parquet") + "'";
-        String sql = "SELECT count(*) FROM (SELECT user_id, sum(revenue) r, sum(content_consumption_minutes) m, sum(converted) c,"
-                + " sum(sessions) s, sum(guardrail_uninstall_flag) u, sum(guardrail_support_ticket_flag) t, sum(notif_clicked) k"
-                + " FROM " + days + " GROUP BY user_id) d RIGHT JOIN " + outcomes + " o USING (user_id) WHERE"
-                + " coalesce(r, 0) <> revenue_30d OR coalesce(m, 0) <> engagement_7d OR coalesce(c, 0) <> conversions_7d"
-                + " OR coalesce(s, 0) <> sessions_30d OR coalesce(u, 0) <> uninstalls_7d OR coalesce(t, 0) <> support_tickets_7d"
-                + " OR coalesce(k, 0) <> clicks_7d";
+        String sql =
+                "SELECT count(*) FROM (SELECT user_id, sum(revenue) r, sum(content_consumption_minutes) m, sum(converted) c,"
+                        + " sum(sessions) s, sum(guardrail_uninstall_flag) u, sum(guardrail_support_ticket_flag) t, sum(notif_clicked) k"
+                        + " FROM " + days + " GROUP BY user_id) d RIGHT JOIN " + outcomes + " o USING (user_id) WHERE"
+                        + " coalesce(r, 0) <> revenue_30d OR coalesce(m, 0) <> engagement_7d OR coalesce(c, 0) <> conversions_7d"
+                        + " OR coalesce(s, 0) <> sessions_30d OR coalesce(u, 0) <> uninstalls_7d OR coalesce(t, 0) <> support_tickets_7d"
+                        + " OR coalesce(k, 0) <> clicks_7d";
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -129,7 +130,8 @@ class ScenarioRunTest {
         ScenarioRun.write(scenario, 3, folder.resolve("b"), TableFormat.CSV);
         ScenarioRun.write(scenario, 4, folder.resolve("c"), TableFormat.CSV);
         for (String name : new String[] {"fact_user_day.csv", "fact_assignments.csv", "truth.json"}) {
-            assertThat(folder.resolve("a").resolve(name)).hasSameTextualContentAs(folder.resolve("b").resolve(name));
+            assertThat(folder.resolve("a").resolve(name))
+                    .hasSameTextualContentAs(folder.resolve("b").resolve(name));
         }
         assertThat(Files.readString(folder.resolve("a/fact_assignments.csv")))
                 .isNotEqualTo(Files.readString(folder.resolve("c/fact_assignments.csv")));

@@ -72,7 +72,8 @@ public final class TableContracts {
                         text("primary_estimand"),
                         text("target_population_rule"),
                         text("randomization_unit"),
-                        number("treatment_share_target", ColumnContract.Type.DOUBLE).within(0, 1),
+                        number("treatment_share_target", ColumnContract.Type.DOUBLE)
+                                .within(0, 1),
                         text("decision_policy_id"),
                         text("segment_policy_mode").of("pre_registered_segments_only", "global_only"),
                         ColumnContract.nullable("pre_registered_groupby_columns", ColumnContract.Type.TEXTS),
@@ -110,9 +111,12 @@ public final class TableContracts {
                         ColumnContract.nullable("region", ColumnContract.Type.TEXT),
                         ColumnContract.nullable("risk_score_baseline", ColumnContract.Type.FLOAT)
                                 .flag(),
-                        ColumnContract.nullable("engagement_cluster", ColumnContract.Type.TEXT).of("low", "medium", "high"),
-                        ColumnContract.optional("is_bot", ColumnContract.Type.INT8).flag(),
-                        ColumnContract.optional("is_internal", ColumnContract.Type.INT8).flag()),
+                        ColumnContract.nullable("engagement_cluster", ColumnContract.Type.TEXT)
+                                .of("low", "medium", "high"),
+                        ColumnContract.optional("is_bot", ColumnContract.Type.INT8)
+                                .flag(),
+                        ColumnContract.optional("is_internal", ColumnContract.Type.INT8)
+                                .flag()),
                 List.of("user_id"),
                 List.of(),
                 List.of());
@@ -126,8 +130,10 @@ public final class TableContracts {
                         text("user_id"),
                         number("assignment_ts", ColumnContract.Type.TIME),
                         text(ARM),
-                        ColumnContract.nullable("assignment_bucket", ColumnContract.Type.INT32).within(0, 9999),
-                        ColumnContract.nullable("is_eligible", ColumnContract.Type.INT8).flag(),
+                        ColumnContract.nullable("assignment_bucket", ColumnContract.Type.INT32)
+                                .within(0, 9999),
+                        ColumnContract.nullable("is_eligible", ColumnContract.Type.INT8)
+                                .flag(),
                         ColumnContract.nullable("assignment_reason", ColumnContract.Type.TEXT)),
                 List.of(),
                 List.of(),
@@ -142,7 +148,8 @@ public final class TableContracts {
                         text("user_id"),
                         number("opportunity_ts", ColumnContract.Type.TIME),
                         ColumnContract.nullable("surface", ColumnContract.Type.TEXT),
-                        ColumnContract.nullable("opportunity_count", ColumnContract.Type.INT64).within(1, Double.POSITIVE_INFINITY),
+                        ColumnContract.nullable("opportunity_count", ColumnContract.Type.INT64)
+                                .within(1, Double.POSITIVE_INFINITY),
                         ColumnContract.nullable("first_opportunity_flag", ColumnContract.Type.INT64)
                                 .flag(),
                         ColumnContract.nullable("opportunity_source", ColumnContract.Type.TEXT)),
@@ -161,8 +168,10 @@ public final class TableContracts {
                         number("exposure_ts", ColumnContract.Type.TIME),
                         text(ARM),
                         text("variant_served"),
-                        ColumnContract.nullable("delivery_status", ColumnContract.Type.TEXT).of("shown", "sent", "failed"),
-                        ColumnContract.nullable("exposure_count", ColumnContract.Type.INT64).within(1, Double.POSITIVE_INFINITY),
+                        ColumnContract.nullable("delivery_status", ColumnContract.Type.TEXT)
+                                .of("shown", "sent", "failed"),
+                        ColumnContract.nullable("exposure_count", ColumnContract.Type.INT64)
+                                .within(1, Double.POSITIVE_INFINITY),
                         ColumnContract.nullable("first_exposure_flag", ColumnContract.Type.INT64)
                                 .flag(),
                         ColumnContract.nullable("surface", ColumnContract.Type.TEXT)),

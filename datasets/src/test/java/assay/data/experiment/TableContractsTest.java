@@ -33,17 +33,24 @@ class TableContractsTest {
         duck = DriverManager.getConnection("jdbc:duckdb:");
         run("CREATE TABLE dim_users (user_id VARCHAR, platform VARCHAR, historical_retention_score FLOAT)");
         run("INSERT INTO dim_users VALUES ('a', 'ios', 0.5), ('b', 'web', 0.25)");
-        run("CREATE TABLE fact_assignments (experiment_id VARCHAR, user_id VARCHAR, assignment_ts TIMESTAMPTZ, assigned_group VARCHAR)");
+        run(
+                "CREATE TABLE fact_assignments (experiment_id VARCHAR, user_id VARCHAR, assignment_ts TIMESTAMPTZ, assigned_group VARCHAR)");
         run("INSERT INTO fact_assignments VALUES ('x', 'a', '2026-02-02 00:00:00Z', 'control'),"
                 + " ('x', 'b', '2026-02-03 00:00:00Z', 'treatment'), ('x', 'b', '2026-02-04 00:00:00Z', 'treatment')");
-        run("CREATE TABLE fact_exposures (experiment_id VARCHAR, user_id VARCHAR, opportunity_ts TIMESTAMPTZ, exposure_ts TIMESTAMPTZ,"
-                + " assigned_group VARCHAR, variant_served VARCHAR)");
-        run("INSERT INTO fact_exposures VALUES ('x', 'a', '2026-02-01 00:00:00Z', '2026-02-01 00:01:00Z', 'control', 'treatment')");
-        run("CREATE TABLE fact_user_outcomes (experiment_id VARCHAR, user_id VARCHAR, assigned_group VARCHAR, conversions_7d DOUBLE,"
-                + " sessions_7d INTEGER, sessions_30d INTEGER, revenue_30d FLOAT)");
-        run("INSERT INTO fact_user_outcomes VALUES ('x', 'a', 'control', 1, 2, 3, -4.5), ('x', 'b', 'treatment', NULL, 0, 0, 0)");
-        run("CREATE TABLE fact_user_day (date DATE, experiment_id VARCHAR, user_id VARCHAR, assigned_group VARCHAR, revenue FLOAT)");
-        run("INSERT INTO fact_user_day VALUES ('2026-02-02', 'x', 'a', 'control', 1), ('2026-02-03', 'x', 'a', 'control', 1)");
+        run(
+                "CREATE TABLE fact_exposures (experiment_id VARCHAR, user_id VARCHAR, opportunity_ts TIMESTAMPTZ, exposure_ts TIMESTAMPTZ,"
+                        + " assigned_group VARCHAR, variant_served VARCHAR)");
+        run(
+                "INSERT INTO fact_exposures VALUES ('x', 'a', '2026-02-01 00:00:00Z', '2026-02-01 00:01:00Z', 'control', 'treatment')");
+        run(
+                "CREATE TABLE fact_user_outcomes (experiment_id VARCHAR, user_id VARCHAR, assigned_group VARCHAR, conversions_7d DOUBLE,"
+                        + " sessions_7d INTEGER, sessions_30d INTEGER, revenue_30d FLOAT)");
+        run(
+                "INSERT INTO fact_user_outcomes VALUES ('x', 'a', 'control', 1, 2, 3, -4.5), ('x', 'b', 'treatment', NULL, 0, 0, 0)");
+        run(
+                "CREATE TABLE fact_user_day (date DATE, experiment_id VARCHAR, user_id VARCHAR, assigned_group VARCHAR, revenue FLOAT)");
+        run(
+                "INSERT INTO fact_user_day VALUES ('2026-02-02', 'x', 'a', 'control', 1), ('2026-02-03', 'x', 'a', 'control', 1)");
     }
 
     @AfterEach
@@ -98,10 +105,12 @@ class TableContractsTest {
 
     @Test
     void textOfCsvIsHeldToTheSame() throws SQLException {
-        run("CREATE TABLE t AS SELECT 'x' AS experiment_id, 'a' AS user_id, 'soon' AS assignment_ts, 'control' AS assigned_group");
+        run(
+                "CREATE TABLE t AS SELECT 'x' AS experiment_id, 'a' AS user_id, 'soon' AS assignment_ts, 'control' AS assigned_group");
         TableContract contract = TableContracts.named("fact_assignments").orElseThrow();
         assertThatThrownBy(() -> new RowCheck(duck, ARMS).rows(contract, "f.csv", "t"))
-                .hasMessageContaining("f.csv (fact_assignments), column 'assignment_ts', row 1: 'soon': this is no time");
+                .hasMessageContaining(
+                        "f.csv (fact_assignments), column 'assignment_ts', row 1: 'soon': this is no time");
         run("UPDATE t SET assignment_ts = '2026-02-01T09:30:00Z'");
         new RowCheck(duck, ARMS).rows(contract, "f.csv", "t");
     }

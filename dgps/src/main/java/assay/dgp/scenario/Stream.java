@@ -31,6 +31,9 @@ enum Stream {
     }
 
     Philox of(Streams streams, Response response) {
-        return new Philox(streams.worldKey(), streams.replicate(), first + List.of(Response.values()).indexOf(response));
+        return new Philox(
+                streams.worldKey(),
+                streams.replicate(),
+                first + List.of(Response.values()).indexOf(response));
     }
 }

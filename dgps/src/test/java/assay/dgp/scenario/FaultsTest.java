@@ -48,8 +48,7 @@ class FaultsTest {
     @Test
     void assignmentIsByThePlannedShares() {
         ExperimentLog log = clean();
-        assertThat(share(log, -1, row -> log.arms().codes()[row] == 1))
-                .isCloseTo(0.5, within(error(0.5, USERS)));
+        assertThat(share(log, -1, row -> log.arms().codes()[row] == 1)).isCloseTo(0.5, within(error(0.5, USERS)));
     }
 
     @Test
