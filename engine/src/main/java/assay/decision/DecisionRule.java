@@ -97,9 +97,8 @@ public final class DecisionRule {
 
     private DecisionRecord settle(List<Proposal> proposals, List<ArmVerdict> harmed) {
         for (Action ship : List.of(Action.SHIP_GLOBAL, Action.SHIP_TARGETED)) {
-            Optional<Proposal> best = proposals.stream()
-                    .filter(p -> p.action() == ship)
-                    .max(Comparator.comparingDouble(Proposal::gain));
+            Optional<Proposal> best =
+                    proposals.stream().filter(p -> p.action() == ship).max(Comparator.comparingDouble(Proposal::gain));
             if (best.isPresent()) {
                 return record(best.get(), harmed);
             }
@@ -109,9 +108,8 @@ public final class DecisionRule {
                     harmed,
                     proposals.stream().flatMap(p -> p.reasons().stream()).toList());
         }
-        Proposal worst = proposals.stream()
-                .min(Comparator.comparingInt(Proposal::rank))
-                .orElseThrow();
+        Proposal worst =
+                proposals.stream().min(Comparator.comparingInt(Proposal::rank)).orElseThrow();
         List<Reason> reasons = new ArrayList<>(worst.reasons());
         proposals.stream().filter(p -> !p.arm().equals(worst.arm())).forEach(p -> reasons.addAll(p.reasons()));
         return record(worst.action(), worst.action() == Action.ITERATE ? worst.arm() : "", reasons);
@@ -155,8 +153,8 @@ public final class DecisionRule {
         if (!primaries.isEmpty() && all < least.minimumUnits()) {
             reasons.add(ReasonCode.TOO_FEW_UNITS.of(
                     "",
-                    Numbers.count(all) + " units are analysed, fewer than the "
-                            + Numbers.count(least.minimumUnits()) + " that the policy asks for."));
+                    Numbers.count(all) + " units are analysed, fewer than the " + Numbers.count(least.minimumUnits())
+                            + " that the policy asks for."));
         }
         return reasons;
     }

@@ -18,8 +18,8 @@ import java.util.List;
  */
 record Proposal(String arm, Action action, List<String> segments, List<Reason> reasons, double gain) {
 
-    private static final List<Action> SEVERITY = List.of(
-            Action.HOLD_GUARDRAIL_RISK, Action.ITERATE, Action.RERUN_UNDERPOWERED, Action.HOLD_INCONCLUSIVE);
+    private static final List<Action> SEVERITY =
+            List.of(Action.HOLD_GUARDRAIL_RISK, Action.ITERATE, Action.RERUN_UNDERPOWERED, Action.HOLD_INCONCLUSIVE);
 
     static Proposal of(ArmVerdict arm) {
         List<SegmentVerdict> winners = arm.segments(Standing.WINS);
@@ -73,7 +73,8 @@ record Proposal(String arm, Action action, List<String> segments, List<Reason> r
             reasons.add(ReasonCode.WIN_WITHOUT_POWER.of(
                     primary.metric().id(),
                     "The win stands, but data of this size find only effects that came out large: the true effect is likely "
-                            + "smaller than " + Numbers.change(primary, Math.abs(Direction.favourable(primary))) + "."));
+                            + "smaller than " + Numbers.change(primary, Math.abs(Direction.favourable(primary)))
+                            + "."));
         }
         return of(arm, Action.SHIP_GLOBAL, reasons);
     }

@@ -45,14 +45,19 @@ record Exclusions() implements TrustCheck {
         }
         double p = RateTest.of(out, all);
         return CARD.tested(
-                "all", Double.NaN, p, study.alpha(), "Left out: " + study.rates(out, all) + "; p " + Figures.p(p) + ".");
+                "all",
+                Double.NaN,
+                p,
+                study.alpha(),
+                "Left out: " + study.rates(out, all) + "; p " + Figures.p(p) + ".");
     }
 
     private static String unnamedFlag(Study study) {
         ExperimentLog log = study.log();
         for (Map.Entry<String, Double> flag : new TreeMap<>(FLAGS).entrySet()) {
             double[] values = log.histories().get(flag.getKey());
-            boolean named = study.plan().exclusions().stream().anyMatch(e -> e.columns().contains(flag.getKey()));
+            boolean named =
+                    study.plan().exclusions().stream().anyMatch(e -> e.columns().contains(flag.getKey()));
             if (values != null && !named) {
                 for (double value : values) {
                     if (value == flag.getValue()) {

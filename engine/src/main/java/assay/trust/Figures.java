@@ -8,9 +8,7 @@ final class Figures {
     private Figures() {}
 
     static String p(double pValue) {
-        return pValue < 1e-4
-                ? String.format(Locale.ROOT, "%.1e", pValue)
-                : String.format(Locale.ROOT, "%.4f", pValue);
+        return pValue < 1e-4 ? String.format(Locale.ROOT, "%.1e", pValue) : String.format(Locale.ROOT, "%.4f", pValue);
     }
 
     static String percent(long count, long of) {

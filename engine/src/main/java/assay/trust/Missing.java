@@ -1,5 +1,6 @@
 package assay.trust;
 
+import assay.Column;
 import assay.decision.ExperimentLog;
 import assay.decision.MetricDefinition;
 import assay.decision.PlannedMetric;
@@ -7,12 +8,13 @@ import assay.decision.Purpose;
 import assay.trust.TrustFinding.Consequence;
 import assay.trust.TrustFinding.State;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Missing values of the columns that metrics are read from, among the units of the primary view: too many, or more in one arm than in
+ * Missing values of the columns that metrics and segments are read from, among the units of the primary view: too many, or more in one arm than in
  * another. What is missing more often in one arm was caused by it, or by what broke in it.
  *
  * @param question what is asked
@@ -57,6 +59,16 @@ record Missing(Question question) implements TrustCheck {
                 }
             });
         }
+        for (String segment : study.plan().segments()) {
+            Column.Categorical group = study.log().groups().get(segment);
+            if (group != null) {
+                columns.put(
+                        segment,
+                        Arrays.stream(group.codes())
+                                .mapToDouble(code -> code < 0 ? Double.NaN : code)
+                                .toArray());
+            }
+        }
         if (columns.isEmpty()) {
             return card.notRun("The log has no column of any metric.");
         }
@@ -90,9 +102,8 @@ record Missing(Question question) implements TrustCheck {
             }
         }
         double allowed = study.plan().policy().trust().maximumMissing();
-        State state = most > allowed * rows.length
-                ? State.FAIL
-                : most > allowed / 2 * rows.length ? State.WARN : State.PASS;
+        State state =
+                most > allowed * rows.length ? State.FAIL : most > allowed / 2 * rows.length ? State.WARN : State.PASS;
         return SHARE.finding(
                 state,
                 worst,

@@ -53,7 +53,8 @@ record PrePeriodBalance() implements TrustCheck {
         }
         for (long count : units) {
             if (count < (long) FEWEST * q) {
-                return CARD.notApplicable("An arm has " + count + " units, too few to compare " + q + " columns of the time before.");
+                return CARD.notApplicable(
+                        "An arm has " + count + " units, too few to compare " + q + " columns of the time before.");
             }
         }
         for (double[] row : v) {
@@ -113,7 +114,8 @@ record PrePeriodBalance() implements TrustCheck {
                 p,
                 study.alpha(),
                 "Ranks of " + rank + " columns of the time before: chi-squared "
-                        + String.format(java.util.Locale.ROOT, "%.2f", statistic) + " on " + df + " degrees of freedom; p "
+                        + String.format(java.util.Locale.ROOT, "%.2f", statistic) + " on " + df
+                        + " degrees of freedom; p "
                         + Figures.p(p) + ".");
     }
 }

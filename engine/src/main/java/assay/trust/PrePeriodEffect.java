@@ -24,7 +24,10 @@ record PrePeriodEffect() implements TrustCheck {
     public TrustFinding check(Study study) {
         Set<String> covariates = new LinkedHashSet<>();
         for (PlannedMetric planned : study.plan().metrics()) {
-            planned.metric().covariate().filter(study.log().histories()::containsKey).ifPresent(covariates::add);
+            planned.metric()
+                    .covariate()
+                    .filter(study.log().histories()::containsKey)
+                    .ifPresent(covariates::add);
         }
         if (covariates.isEmpty()) {
             return CARD.notApplicable("No metric has a covariate of the time before.");

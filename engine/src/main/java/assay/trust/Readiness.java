@@ -38,14 +38,17 @@ enum Readiness implements TrustCheck {
             boolean tooMany = fixed ? most > study.tolerance().immature() * rows.length : most == rows.length;
             State state = rows.length == 0 || (most > 0 && tooMany) ? State.FAIL : most > 0 ? State.WARN : State.PASS;
             String message = most == 0
-                    ? "All " + rows.length + " units have been watched for as long as the primary metric and the guardrails need."
-                    : most + " of " + rows.length + " units have not been watched for the " + days + " days that " + worst
-                            + " needs (" + Figures.percent(most, rows.length) + ").";
+                    ? "All " + rows.length
+                            + " units have been watched for as long as the primary metric and the guardrails need."
+                    : most + " of " + rows.length + " units have not been watched for the " + days + " days that "
+                            + worst + " needs (" + Figures.percent(most, rows.length) + ").";
             return card.finding(state, worst, (double) most, Double.NaN, message);
         }
     },
     /** Whether the experiment ran for as long as it must at least. */
-    RUNTIME("minimum-runtime", "Go on until the shortest run of the contract is over: whole weeks, since days differ.") {
+    RUNTIME(
+            "minimum-runtime",
+            "Go on until the shortest run of the contract is over: whole weeks, since days differ.") {
         @Override
         TrustFinding check(Study study, CheckCard card) {
             double ran = 0;
@@ -58,7 +61,11 @@ enum Readiness implements TrustCheck {
                     "all",
                     ran,
                     Double.NaN,
-                    String.format(Locale.ROOT, "It ran for %.1f of at least %d days.", ran, study.plan().minimumDays()));
+                    String.format(
+                            Locale.ROOT,
+                            "It ran for %.1f of at least %d days.",
+                            ran,
+                            study.plan().minimumDays()));
         }
     },
     /** Whether there are as many units, in all and in each arm, as the policy asks for. */
@@ -75,7 +82,8 @@ enum Readiness implements TrustCheck {
                 smallest = units[k] < units[smallest] ? k : smallest;
             }
             DecisionPolicy.Trust trust = study.plan().policy().trust();
-            boolean enough = rows.length >= Math.max(2, trust.minimumUnits()) && units[smallest] >= Math.max(1, trust.minimumPerArm());
+            boolean enough = rows.length >= Math.max(2, trust.minimumUnits())
+                    && units[smallest] >= Math.max(1, trust.minimumPerArm());
             return card.finding(
                     enough ? State.PASS : State.FAIL,
                     "all",

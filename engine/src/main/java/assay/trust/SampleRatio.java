@@ -97,12 +97,11 @@ record SampleRatio(Stage stage, Grouping grouping) implements TrustCheck {
             String none = "No row of the log was " + stage.verb() + ".";
             return stage.carries(study.plan().primaryView()) ? card.notRun(none) : card.notApplicable(none);
         }
-        List<Part> parts =
-                switch (grouping) {
-                    case ALL -> List.of(all(study));
-                    case DAY -> days(study);
-                    case SEGMENT -> segments(study);
-                };
+        List<Part> parts = switch (grouping) {
+            case ALL -> List.of(all(study));
+            case DAY -> days(study);
+            case SEGMENT -> segments(study);
+        };
         List<Part> filled = parts.stream().filter(part -> !part.isEmpty()).toList();
         if (filled.isEmpty()) {
             return grouping == Grouping.SEGMENT
@@ -166,9 +165,18 @@ record SampleRatio(Stage stage, Grouping grouping) implements TrustCheck {
                             100.0 * part.counts()[k] / n,
                             100 * study.shares()[k]));
         }
-        text.append(" of ").append(n).append(' ').append(stage.verb()).append(" units (").append(study.unitName());
+        text.append(" of ")
+                .append(n)
+                .append(' ')
+                .append(stage.verb())
+                .append(" units (")
+                .append(study.unitName());
         text.append(grouping == Grouping.ALL ? ")" : ") in " + part.name());
-        return text.append("; p ").append(Figures.p(worst.pValue())).append(worst.others()).append('.').toString();
+        return text.append("; p ")
+                .append(Figures.p(worst.pValue()))
+                .append(worst.others())
+                .append('.')
+                .toString();
     }
 
     private Part all(Study study) {

@@ -42,8 +42,7 @@ record ShareTest(Kind kind, double concentration) {
             n += counts[k];
             smallest = Math.min(smallest, shares[k]);
         }
-        return new Result(
-                pearson.statistic(), n * smallest >= LARGE ? pearson.pValue() : exact(counts, shares, n));
+        return new Result(pearson.statistic(), n * smallest >= LARGE ? pearson.pValue() : exact(counts, shares, n));
     }
 
     private static double exact(long[] counts, double[] shares, long n) {

@@ -28,7 +28,8 @@ record StableShares() implements TrustCheck {
         long[] all = new long[study.arms()];
         for (int unit = 0; unit < times.length; unit++) {
             if (!Double.isNaN(times[unit])) {
-                byDay.computeIfAbsent((long) Math.floor(times[unit]), day -> new long[study.arms()])[study.armOf(unit)]++;
+                byDay.computeIfAbsent((long) Math.floor(times[unit]), day -> new long[study.arms()])[
+                        study.armOf(unit)]++;
                 all[study.armOf(unit)]++;
             }
         }

@@ -33,7 +33,8 @@ final class Study {
     Study(ExperimentPlan plan, ExperimentLog whole, TrustTolerance tolerance) {
         this.plan = plan;
         boolean[] eligible = Eligibility.of(plan, whole);
-        int[] in = IntStream.range(0, eligible.length).filter(row -> eligible[row]).toArray();
+        int[] in =
+                IntStream.range(0, eligible.length).filter(row -> eligible[row]).toArray();
         this.log = in.length == eligible.length ? whole : whole.rows(in);
         this.leftOut = leftOut(plan, whole, eligible);
         this.tolerance = tolerance;
@@ -232,7 +233,10 @@ final class Study {
 
     /** The arms of the units that have one of the plan's, in their order. */
     int[] unitArms() {
-        return IntStream.range(0, firstRow.length).map(this::armOf).filter(arm -> arm >= 0).toArray();
+        return IntStream.range(0, firstRow.length)
+                .map(this::armOf)
+                .filter(arm -> arm >= 0)
+                .toArray();
     }
 
     /** The means of a column over the rows of each unit of {@link #unitArms}, NaN where all are missing; of a user, that of its first. */

@@ -31,8 +31,7 @@ public record TrustChecks(ExperimentPlan plan, TrustTolerance tolerance) {
      */
     public TrustReport check(ExperimentLog log) {
         Study study = new Study(plan, log, tolerance);
-        return new TrustReport(
-                all().stream().map(check -> check.check(study)).toList());
+        return new TrustReport(all().stream().map(check -> check.check(study)).toList());
     }
 
     private static List<TrustCheck> all() {

@@ -53,7 +53,9 @@ enum UserRows implements TrustCheck {
             }
             long twoArms = count(changed);
             long clusters = study.isClustered() ? count(mixed) : 0;
-            String also = study.isClustered() ? ", and " + clusters + " of " + study.units() + " units of " + study.unitName() : "";
+            String also = study.isClustered()
+                    ? ", and " + clusters + " of " + study.units() + " units of " + study.unitName()
+                    : "";
             return card.counted(
                     "all",
                     Math.max(twoArms, clusters),

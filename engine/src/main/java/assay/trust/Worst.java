@@ -43,6 +43,7 @@ record Worst(int index, String name, double statistic, double pValue, List<Strin
             return corrected;
         }
         String listed = String.join(", ", also.subList(0, Math.min(LISTED, also.size())));
-        return corrected + "; also " + listed + (also.size() > LISTED ? " and " + (also.size() - LISTED) + " more" : "");
+        return corrected + "; also " + listed
+                + (also.size() > LISTED ? " and " + (also.size() - LISTED) + " more" : "");
     }
 }

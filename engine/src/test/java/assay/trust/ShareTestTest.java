@@ -39,8 +39,7 @@ class ShareTestTest {
     @Test
     void smallCountsOfSeveralArmsAreExactForTheMostExtremeArm() {
         double[] thirds = {1.0 / 3, 1.0 / 3, 1.0 / 3};
-        assertThat(FIXED.of(new long[] {0, 5, 5}, thirds).pValue())
-                .isCloseTo(6 * Math.pow(2.0 / 3, 10), within(1e-12));
+        assertThat(FIXED.of(new long[] {0, 5, 5}, thirds).pValue()).isCloseTo(6 * Math.pow(2.0 / 3, 10), within(1e-12));
     }
 
     @Test

@@ -65,7 +65,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             paramLabel = "PROFILE",
             description = "growthlab: follow the rules of that engine exactly, and say where ours differ.")
     void profile(String name) {
-        throw new IllegalArgumentException("--profile is " + GrowthLabCommand.NAME + ", not " + name + ".");
+        GrowthLabCommand.requireKnown(name);
     }
 
     @Mixin

@@ -90,7 +90,8 @@ record AtomicFolder(Path folder, String head) {
             return false;
         }
         try {
-            return ProcessHandle.of(Long.parseLong(name.substring(PARTIAL.length()))).isEmpty();
+            return ProcessHandle.of(Long.parseLong(name.substring(PARTIAL.length())))
+                    .isEmpty();
         } catch (NumberFormatException e) {
             return false;
         }

@@ -12,6 +12,9 @@ import assay.decision.ExperimentDecision;
 import assay.decision.ExperimentPlan;
 import assay.decision.ExperimentReading;
 import assay.decision.brief.BriefOptions;
+import assay.registry.Contract;
+import assay.registry.ExperimentStore;
+import assay.registry.StoredDecision;
 import assay.trust.TrustChecks;
 import assay.trust.TrustReport;
 import java.io.IOException;
@@ -66,7 +69,7 @@ final class DecideCommand implements Callable<Integer> {
             paramLabel = "PROFILE",
             description = "growthlab: follow the rules of that engine exactly, and say where ours differ.")
     void profile(String name) {
-        throw new IllegalArgumentException("--profile is " + GrowthLabCommand.NAME + ", not " + name + ".");
+        GrowthLabCommand.requireKnown(name);
     }
 
     @Mixin
@@ -82,7 +85,8 @@ final class DecideCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write decision.json, readings.csv, segments.csv, trust.csv, brief.md and brief.html to this folder.")
+            description =
+                    "Write decision.json, readings.csv, segments.csv, trust.csv, brief.md and brief.html to this folder.")
     private @Nullable Path out;
 
     @Option(
@@ -92,10 +96,17 @@ final class DecideCommand implements Callable<Integer> {
     private @Nullable String decidedAt;
 
     @Option(
+            names = "--store",
+            paramLabel = "FILE",
+            description = "Record the decision in this store of experiments too.")
+    private @Nullable Path store;
+
+    @Option(
             names = "--prior-sd",
             paramLabel = "SD",
-            description = "Standard deviation of true effects of such changes, in the unit of the primary metric: tells what to"
-                    + " believe beside the interval, and decides nothing.")
+            description =
+                    "Standard deviation of true effects of such changes, in the unit of the primary metric: tells what to"
+                            + " believe beside the interval, and decides nothing.")
     private @Nullable Double priorSd;
 
     @Override
@@ -125,6 +136,9 @@ final class DecideCommand implements Callable<Integer> {
             new AtomicFolder(out, DecisionReport.HEAD).write(files);
             files.keySet().forEach(name -> err.println("written: " + out.resolve(name)));
         }
+        if (store != null) {
+            record(store, decision, bundle, err);
+        }
         PrintWriter stdout = spec.commandLine().getOut();
         stdout.print(report.format(format));
         stdout.flush();
@@ -141,6 +155,15 @@ final class DecideCommand implements Callable<Integer> {
             reading = ExperimentDecision.unread(e);
         }
         return DecisionRule.decide(plan, trust, reading);
+    }
+
+    private void record(Path file, DecisionRecord decision, ContractBundle bundle, PrintWriter err) {
+        Instant when = decidedAt == null ? Instant.now() : Instant.parse(decidedAt);
+        try (ExperimentStore open = ExperimentStore.open(file)) {
+            StoredDecision stored =
+                    open.append(decision, Contract.of(bundle), when, System.getProperty("user.name", "unknown"));
+            err.println("recorded: decision " + stored.sequence() + " of " + stored.experiment() + " in " + file);
+        }
     }
 
     private static String time(String text) {

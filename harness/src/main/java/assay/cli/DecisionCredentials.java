@@ -30,7 +30,9 @@ record DecisionCredentials(ExperimentPlan plan, AnalysisCertificates analysis) {
                             ? "all " + inside + " comparisons are inside its certified region"
                             : outside + " of " + (inside + outside) + " comparisons are outside its certified region";
             all.add(new Credential(
-                    method.get("method").getAsString(), method.get("certificate").getAsString(), note));
+                    method.get("method").getAsString(),
+                    method.get("certificate").getAsString(),
+                    note));
         }
         for (String method : methods()) {
             Catalog.find(method)
@@ -65,8 +67,14 @@ record DecisionCredentials(ExperimentPlan plan, AnalysisCertificates analysis) {
                     .map(Badge::certificateOrNull)
                     .map(certificate -> certificate.cells());
             cells.ifPresent(records -> {
-                double right = records.stream().mapToDouble(c -> estimate(c, "right-action")).min().orElse(Double.NaN);
-                double harmless = records.stream().mapToDouble(c -> estimate(c, "no-harm-null")).min().orElse(Double.NaN);
+                double right = records.stream()
+                        .mapToDouble(c -> estimate(c, "right-action"))
+                        .min()
+                        .orElse(Double.NaN);
+                double harmless = records.stream()
+                        .mapToDouble(c -> estimate(c, "no-harm-null"))
+                        .min()
+                        .orElse(Double.NaN);
                 lines.add(String.format(
                         Locale.ROOT,
                         "%s: in each of %d kinds of simulated experiments the documented action was taken in at least %.0f of"

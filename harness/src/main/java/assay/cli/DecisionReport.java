@@ -23,7 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A decision as it is printed and written: tables, JSON, the brief. The same decision is written in the same bytes. */
-record DecisionReport(DecisionRecord decision, BriefOptions options, JsonArray certificates, Map<String, Long> leftOut) {
+record DecisionReport(
+        DecisionRecord decision, BriefOptions options, JsonArray certificates, Map<String, Long> leftOut) {
 
     static final String HEAD = "decision.json";
 
@@ -41,8 +42,12 @@ record DecisionReport(DecisionRecord decision, BriefOptions options, JsonArray c
         Brief brief = Brief.of(decision, options);
         Map<String, String> files = new LinkedHashMap<>();
         files.put(HEAD, Rows.toJson(json()));
-        files.put("readings.csv", AnalysisRows.of(decision.plan(), decision.reading()).format(Format.CSV));
-        files.put("segments.csv", AnalysisRows.segments(decision.plan(), decision.reading()).format(Format.CSV));
+        files.put(
+                "readings.csv",
+                AnalysisRows.of(decision.plan(), decision.reading()).format(Format.CSV));
+        files.put(
+                "segments.csv",
+                AnalysisRows.segments(decision.plan(), decision.reading()).format(Format.CSV));
         files.put("trust.csv", trust().format(Format.CSV));
         files.put("brief.md", brief.markdown());
         files.put("brief.html", brief.html());
@@ -164,11 +169,15 @@ record DecisionReport(DecisionRecord decision, BriefOptions options, JsonArray c
             arm.addProperty("primary", word(verdict.outcome()));
             Rows guardrails = new Rows("metric", "state", "message");
             verdict.guardrails()
-                    .forEach(g -> guardrails.add(g.metric(), word(g.safety()), g.reason().message()));
+                    .forEach(g -> guardrails.add(
+                            g.metric(), word(g.safety()), g.reason().message()));
             arm.add("guardrails", guardrails.json());
             Rows segments = new Rows("segment", "state", "message");
             verdict.segments()
-                    .forEach(s -> segments.add(s.reading().segment(), word(s.standing()), s.reason().message()));
+                    .forEach(s -> segments.add(
+                            s.reading().segment(),
+                            word(s.standing()),
+                            s.reason().message()));
             arm.add("segments", segments.json());
             Rows worth = new Rows("estimate", "conservative", "minimum");
             verdict.worth().ifPresent(w -> worth.add(w.estimate(), w.conservative(), w.minimum()));

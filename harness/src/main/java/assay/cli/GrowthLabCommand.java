@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
                 "Analyse, check or decide an experiment exactly by the rules of GrowthLab, and say where they and ours part.")
 final class GrowthLabCommand implements Callable<Integer> {
 
-    static final String NAME = "growthlab";
+    private static final String NAME = "growthlab";
     private static final String OPTION = "--profile";
 
     /** What is asked. */
@@ -111,11 +111,16 @@ final class GrowthLabCommand implements Callable<Integer> {
         return all.toArray(String[]::new);
     }
 
+    /** Refuses rules that nobody knows. */
+    static void requireKnown(String name) {
+        if (!name.equals(NAME)) {
+            throw new IllegalArgumentException("--profile is " + NAME + ", not " + name + ".");
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
-        if (!profile.equals(NAME)) {
-            throw new IllegalArgumentException("--profile is " + NAME + ", not " + profile + ".");
-        }
+        requireKnown(profile);
         GrowthLab.Inputs inputs = new GrowthLab.Inputs(contract, data, metrics, policies, scenario);
         GrowthLab.Bundle bundle = switch (question) {
             case ANALYZE -> GrowthLab.analyze(inputs);

@@ -54,8 +54,12 @@ record TrustText(ExperimentPlan plan, TrustReport report, TableSummary summary) 
     private String head() {
         StringBuilder text = new StringBuilder("experiment: " + plan.id() + ", " + plan.title() + "\n");
         text.append("read: ").append(summary.logged()).append(" assignments\n");
-        summary.leftOut().forEach((reason, count) ->
-                text.append("left out: ").append(count).append(", ").append(reason).append('\n'));
+        summary.leftOut()
+                .forEach((reason, count) -> text.append("left out: ")
+                        .append(count)
+                        .append(", ")
+                        .append(reason)
+                        .append('\n'));
         summary.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
         return text.toString();
     }
@@ -79,7 +83,10 @@ record TrustText(ExperimentPlan plan, TrustReport report, TableSummary summary) 
         StringBuilder text = new StringBuilder();
         for (TrustFinding finding : worstFirst()) {
             if (finding.state() != State.PASS && finding.state() != State.NOT_APPLICABLE) {
-                text.append(finding.check()).append(": ").append(finding.message()).append('\n');
+                text.append(finding.check())
+                        .append(": ")
+                        .append(finding.message())
+                        .append('\n');
                 if (!finding.remedy().isEmpty()) {
                     text.append("  ").append(finding.remedy()).append('\n');
                 }

@@ -116,6 +116,8 @@ public final class Catalog {
         MultiplicityMethods.addTo(makers);
         AssignmentMethods.addTo(makers);
         PowerMethods.addTo(makers);
+        TrustMethods.addTo(makers);
+        DecisionMethods.addTo(makers);
         Map<String, Entry<? extends Method<?>>> entries = new LinkedHashMap<>(FITS);
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(maker)));
         return Collections.unmodifiableMap(entries);

@@ -24,15 +24,16 @@ record CheckSize(String hypothesis, double level) implements Claim<Rejections> {
 
     @Override
     public double score(Rejections result, GroundTruth truth) {
-        boolean small = result.hypotheses().stream()
-                .anyMatch(h -> h.name().equals(hypothesis) && h.adjustedP() <= level);
+        boolean small =
+                result.hypotheses().stream().anyMatch(h -> h.name().equals(hypothesis) && h.adjustedP() <= level);
         return small ? 0 : 1;
     }
 
     @Override
     public void check(Estimand target, GroundTruth truth) {
         if (!truth.hypotheses().nulls().contains(hypothesis)) {
-            throw new IllegalArgumentException("the hypothesis " + hypothesis + " is not true in the null of this world");
+            throw new IllegalArgumentException(
+                    "the hypothesis " + hypothesis + " is not true in the null of this world");
         }
     }
 
@@ -43,7 +44,8 @@ record CheckSize(String hypothesis, double level) implements Claim<Rejections> {
 
     @Override
     public ClaimSpec spec(Tier tier) {
-        String statement = "In a clean log the p-value of " + hypothesis + " is above " + level + " in more than %s of samples.";
+        String statement =
+                "In a clean log the p-value of " + hypothesis + " is above " + level + " in more than %s of samples.";
         return Specs.of("size-" + hypothesis, statement, 1 - level, ScoreKind.BERNOULLI, tier);
     }
 }

@@ -68,8 +68,7 @@ final class DecisionControls {
 
     private static List<Control<Decision>> unchecked(ScenarioPack scenario) {
         return List.of(
-                DecisionMutants.checks(
-                        "checks-skipped", "reads the arms whatever the checks found", finding -> true),
+                DecisionMutants.checks("checks-skipped", "reads the arms whatever the checks found", finding -> true),
                 scenario == ScenarioPack.SRM
                         ? DecisionMutants.checks(
                                 "ratio-skipped",

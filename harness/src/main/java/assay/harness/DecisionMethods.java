@@ -58,8 +58,8 @@ final class DecisionMethods {
     /** A win in one segment: what ships must ship to those who gain. */
     private static Method<Decision> targeted() {
         ScenarioPack scenario = ScenarioPack.SEGMENT_ONLY_WIN;
-        Method<Decision> method = method(
-                "targeted-decision", "Decision for a segment", scenario, List.of(new TargetClaim(0.9, TIER)));
+        Method<Decision> method =
+                method("targeted-decision", "Decision for a segment", scenario, List.of(new TargetClaim(0.9, TIER)));
         return twoSizes(method, scenario, DecisionControls.of(scenario));
     }
 
@@ -67,7 +67,10 @@ final class DecisionMethods {
     private static Method<Decision> arms() {
         ScenarioPack scenario = ScenarioPack.SEVERAL_ARMS;
         Method<Decision> method = method(
-                "multi-arm-decision", "Decision among several treatments", scenario, List.of(new TargetClaim(0.9, TIER)));
+                "multi-arm-decision",
+                "Decision among several treatments",
+                scenario,
+                List.of(new TargetClaim(0.9, TIER)));
         return twoSizes(method, scenario, DecisionControls.of(scenario));
     }
 
@@ -78,8 +81,7 @@ final class DecisionMethods {
         return twoSizes(method, scenario, DecisionControls.of(scenario));
     }
 
-    private static Method<Decision> method(
-            String name, String title, ScenarioPack plan, List<Claim<Decision>> more) {
+    private static Method<Decision> method(String name, String title, ScenarioPack plan, List<Claim<Decision>> more) {
         List<Claim<Decision>> claims = new ArrayList<>(DecisionClaim.strict(TIER, FitClaim.ALPHA));
         claims.addAll(more);
         return Method.of(name, title, new ExperimentDecision(plan.plan()), TIER, claims, Reading.none());

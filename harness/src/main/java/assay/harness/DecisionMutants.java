@@ -157,7 +157,8 @@ final class DecisionMutants {
                 decision -> {
                     DecisionRecord decided = record(decision);
                     boolean improved = readings(decided, Purpose.GUARDRAIL)
-                            .allMatch(r -> Direction.favourable(r, FitClaim.LEVEL).lower() > 0);
+                            .allMatch(
+                                    r -> Direction.favourable(r, FitClaim.LEVEL).lower() > 0);
                     return decided.action().ships() && !improved
                             ? answer(decided, Action.HOLD_GUARDRAIL_RISK, "", List.of())
                             : decision;
@@ -187,7 +188,8 @@ final class DecisionMutants {
 
     private static Stream<MetricReading> readings(DecisionRecord decided, Purpose purpose) {
         return decided.reading().readings().stream()
-                .filter(r -> r.purpose() == purpose && r.view() == decided.plan().primaryView());
+                .filter(r ->
+                        r.purpose() == purpose && r.view() == decided.plan().primaryView());
     }
 
     /** What the estimate is worth licenses a launch. */

@@ -33,7 +33,8 @@ final class TrustControls {
         return new Rejections(
                 truth.all().stream()
                         .sorted()
-                        .map(name -> new Rejections.Hypothesis(name, Double.NaN, truth.effects().contains(name)))
+                        .map(name -> new Rejections.Hypothesis(
+                                name, Double.NaN, truth.effects().contains(name)))
                         .toList(),
                 List.of());
     }
@@ -68,7 +69,10 @@ final class TrustControls {
 
     /** Looks at the shares of rows and at nothing else: half a point from the plan is an alarm. */
     static Control<Rejections> sharesByEye() {
-        return Control.foil("shares-by-eye", "finds shares of rows wrong that are half a point off, and looks at nothing else", new ByEye(0.005));
+        return Control.foil(
+                "shares-by-eye",
+                "finds shares of rows wrong that are half a point off, and looks at nothing else",
+                new ByEye(0.005));
     }
 
     /** Compares the share of rows with one half. */

@@ -57,12 +57,7 @@ final class TrustMethods {
         claims.add(RejectionsClaim.power(0.9));
         TESTS.forEach(test -> claims.add(new CheckSize(test, LEVEL)));
         Method<Rejections> method = Method.of(
-                "trust-checks",
-                "Trust checks",
-                TrustBattery.of(FlawedLog.plan(ALPHA)),
-                Tier.D,
-                claims,
-                Reading.none());
+                "trust-checks", "Trust checks", TrustBattery.of(FlawedLog.plan(ALPHA)), Tier.D, claims, Reading.none());
         for (LogFlaw flaw : LogFlaw.values()) {
             List<Control<Rejections>> controls = List.of(
                     TrustControls.eachAt(LEVEL),

@@ -1,12 +1,16 @@
 package assay.registry;
 
+import assay.EstimationException;
 import assay.data.experiment.ExperimentTables;
 import assay.decision.DecisionRecord;
 import assay.decision.DecisionRule;
 import assay.decision.ExperimentAnalysis;
+import assay.decision.ExperimentDecision;
 import assay.decision.ExperimentLog;
 import assay.decision.ExperimentPlan;
+import assay.decision.ExperimentReading;
 import assay.trust.TrustChecks;
+import assay.trust.TrustReport;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -53,11 +57,17 @@ public final class ExperimentData {
      * @return what is recorded of it
      */
     public AnalysisResult analysis() {
-        return new AnalysisResult(
-                String.valueOf(source.getFileName()),
-                units(),
-                TrustChecks.of(plan).check(log),
-                ExperimentAnalysis.of(plan).read(log));
+        TrustReport report = TrustChecks.of(plan).check(log);
+        return new AnalysisResult(String.valueOf(source.getFileName()), units(), report, reading());
+    }
+
+    /** Data that no method can read are recorded as such, so that the checks that say why are recorded too. */
+    private ExperimentReading reading() {
+        try {
+            return ExperimentAnalysis.of(plan).read(log);
+        } catch (EstimationException e) {
+            return ExperimentDecision.unread(e);
+        }
     }
 
     /**

@@ -43,7 +43,8 @@ class AtomicFolderTest {
     private static void assertWhole(Path out) throws IOException {
         String head = Files.readString(out.resolve("head.json"), StandardCharsets.UTF_8);
         for (int i = 1; i < FILES; i++) {
-            assertThat(Files.readString(out.resolve("file" + i), StandardCharsets.UTF_8)).isEqualTo(head);
+            assertThat(Files.readString(out.resolve("file" + i), StandardCharsets.UTF_8))
+                    .isEqualTo(head);
         }
         try (Stream<Path> all = Files.list(out)) {
             assertThat(all).hasSize(FILES);
@@ -55,7 +56,8 @@ class AtomicFolderTest {
         Path out = folder.resolve("out");
         for (int round = 0; round < 4; round++) {
             Process writer = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             AtomicFolderTest.class.getName(),
@@ -93,8 +95,7 @@ class AtomicFolderTest {
             Files.writeString(complete.resolve(file.getKey()), file.getValue(), StandardCharsets.UTF_8);
         }
         Files.delete(out.resolve("head.json"));
-        Files.move(
-                complete.resolve("file1"), out.resolve("file1"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(complete.resolve("file1"), out.resolve("file1"), StandardCopyOption.REPLACE_EXISTING);
         atomic.recover();
         assertWhole(out);
         assertThat(out.resolve("head.json")).hasContent("2");

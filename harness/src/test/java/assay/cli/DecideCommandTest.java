@@ -53,16 +53,15 @@ class DecideCommandTest {
     }
 
     private static Run decide(Path tables, String... more) {
-        List<String> args = new ArrayList<>(List.of(
-                "decide", tables.resolve("experiment.yaml").toString(), "--data", tables.toString()));
+        List<String> args = new ArrayList<>(
+                List.of("decide", tables.resolve("experiment.yaml").toString(), "--data", tables.toString()));
         args.addAll(List.of(more));
         return run(args.toArray(String[]::new));
     }
 
     private static Map<String, String> files(Path out) throws IOException {
         try (Stream<Path> all = Files.list(out)) {
-            return all.collect(Collectors.toMap(
-                    file -> file.getFileName().toString(), DecideCommandTest::read));
+            return all.collect(Collectors.toMap(file -> file.getFileName().toString(), DecideCommandTest::read));
         }
     }
 
@@ -116,9 +115,12 @@ class DecideCommandTest {
         assertThat(json.get("schema").getAsString()).isEqualTo("assay/decision/1");
         assertThat(json.get("arms").getAsJsonArray()).hasSize(1);
         assertThat(files.get("brief.md"))
-                .contains("## What we asked", "## What we saw", "## How sure", "## What could be wrong", "## What we do")
+                .contains(
+                        "## What we asked", "## What we saw", "## How sure", "## What could be wrong", "## What we do")
                 .containsPattern("[0-9]+ of 3,[0-9]{3} with treatment against [0-9]+ of 3,[0-9]{3} with control");
-        assertThat(files.get("brief.html")).doesNotContain("<script", "http://", "https://", "src=").contains("<svg");
+        assertThat(files.get("brief.html"))
+                .doesNotContain("<script", "http://", "https://", "src=")
+                .contains("<svg");
     }
 
     @Test

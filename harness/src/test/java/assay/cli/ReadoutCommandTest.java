@@ -23,13 +23,15 @@ class ReadoutCommandTest {
     private static final String PAIR = "variant,users,conversions\ncontrol,1000,120\ntreatment,1000,160\n";
 
     /** Three guardrails that pass by their point estimates and cannot be shown safe at a thousand users an arm. */
-    private static final String GUARDRAILS = "metric,variant,users,conversions,margin,unit\n"
-            + "repeat contact,control,1000,184,1,pp\n"
-            + "repeat contact,treatment,1000,178,1,pp\n"
-            + "complaint,control,1000,32,0.5,pp\n"
-            + "complaint,treatment,1000,34,0.5,pp\n"
-            + "unresolved,control,1000,71,0.5,pp\n"
-            + "unresolved,treatment,1000,69,0.5,pp\n";
+    private static final String GUARDRAILS = """
+            metric,variant,users,conversions,margin,unit
+            repeat contact,control,1000,184,1,pp
+            repeat contact,treatment,1000,178,1,pp
+            complaint,control,1000,32,0.5,pp
+            complaint,treatment,1000,34,0.5,pp
+            unresolved,control,1000,71,0.5,pp
+            unresolved,treatment,1000,69,0.5,pp
+            """;
 
     @TempDir
     private Path folder;
@@ -103,9 +105,13 @@ class ReadoutCommandTest {
 
     @Test
     void oneFileMayHoldAll() throws IOException {
-        String all = "metric,role,variant,users,conversions,margin,unit\n"
-                + "resolved,primary,control,100000,12000,,\nresolved,primary,new,100000,16000,,\n"
-                + "complaint,guardrail,new,100000,3210,0.5,pp\ncomplaint,guardrail,control,100000,3200,,\n";
+        String all = """
+                metric,role,variant,users,conversions,margin,unit
+                resolved,primary,control,100000,12000,,
+                resolved,primary,new,100000,16000,,
+                complaint,guardrail,new,100000,3210,0.5,pp
+                complaint,guardrail,control,100000,3200,,
+                """;
         assertThat(run(all).out()).startsWith("SHIP_GLOBAL").contains("shown safe");
         assertThat(run(all.replace("3210,0.5,pp", "3210,,")).out())
                 .startsWith("HOLD_GUARDRAIL_RISK")

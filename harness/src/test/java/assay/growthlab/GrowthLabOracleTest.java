@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,8 @@ class GrowthLabOracleTest {
     private Path folder;
 
     static Path home() throws URISyntaxException {
-        return Path.of(GrowthLabOracleTest.class.getResource("/growthlab").toURI());
+        return Path.of(Objects.requireNonNull(GrowthLabOracleTest.class.getResource("/growthlab"))
+                .toURI());
     }
 
     static List<String> cases() throws IOException, URISyntaxException {
@@ -41,15 +43,15 @@ class GrowthLabOracleTest {
         JsonObject golden = parse(Files.readString(home().resolve("cases").resolve(name)));
         GrowthLab.Bundle bundle = GrowthLab.decide(contracts(folder, golden), "");
 
-        JsonObject trust = parse(bundle.files().get("trust_summary.json"));
+        JsonObject trust = parse(file(bundle, "trust_summary.json"));
         equal("trust", golden.get("trust"), trust);
-        JsonArray records = JsonParser.parseString(bundle.files().get("analysis_summary.json"))
-                .getAsJsonArray();
+        JsonArray records =
+                JsonParser.parseString(file(bundle, "analysis_summary.json")).getAsJsonArray();
         equal("records", golden.get("records"), records);
         for (JsonElement record : records) {
             assertThat(record.getAsJsonObject().size()).isEqualTo(60);
         }
-        equal("decision", golden.get("decision"), parse(bundle.files().get("decision_summary.json")));
+        equal("decision", golden.get("decision"), parse(file(bundle, "decision_summary.json")));
     }
 
     /** Contracts as files; JSON is YAML. */
@@ -68,6 +70,10 @@ class GrowthLabOracleTest {
         }
         Path data = home().resolve("data").resolve(golden.get("data").getAsString());
         return new GrowthLab.Inputs(folder.resolve("experiment.yaml"), data, List.of(), List.of(), null);
+    }
+
+    static String file(GrowthLab.Bundle bundle, String name) {
+        return Objects.requireNonNull(bundle.files().get(name));
     }
 
     static JsonObject parse(String json) {

@@ -29,7 +29,8 @@ final class DaySums {
     }
 
     void read(String scope, long end) throws SQLException {
-        TypedTable table = new TypedTable(folder, view).key("user_id", "user_id").time("us", "date");
+        TypedTable table =
+                new TypedTable(folder, view).key("user_id", "user_id").time("us", "date");
         Set<String> daily = new LinkedHashSet<>();
         columns.sums().values().forEach(sum -> daily.add(sum.column()));
         daily.forEach(column -> table.number(column, column));
@@ -37,13 +38,15 @@ final class DaySums {
         columns.sums().values().stream()
                 .filter(LogColumns.DaySum::isCount)
                 .forEach(sum -> table.requireCounts("e_days", sum.column()));
-        long[] facts = folder.counts("SELECT count(*), min(us) // 86400000000, max(us) // 86400000000 FROM memory.e_days");
+        long[] facts =
+                folder.counts("SELECT count(*), min(us) // 86400000000, max(us) // 86400000000 FROM memory.e_days");
         rows = facts[0];
         if (rows == 0) {
             throw view.defect(DataProblem.FILE_EMPTY, "it has no rows of this experiment.");
         }
         requireOneRowADay(facts[1], facts[2]);
-        folder.execute("CREATE TABLE memory.t_span AS SELECT least(" + end + ", " + (facts[2] + 1) + " * 86400000000) AS observed");
+        folder.execute("CREATE TABLE memory.t_span AS SELECT least(" + end + ", " + (facts[2] + 1)
+                + " * 86400000000) AS observed");
         folder.execute("CREATE TABLE memory.t_days AS SELECT d.user_id" + sums()
                 + " FROM memory.e_days d JOIN (SELECT a.user_id, coalesce(any_value(o.us), min(a.us)) // 86400000000 AS anchor"
                 + " FROM memory.t_assigned a LEFT JOIN memory.t_triggered o USING (user_id) GROUP BY a.user_id) s"
@@ -57,8 +60,13 @@ final class DaySums {
             LogColumns.DaySum days = sum.getValue();
             String column = "d." + Sql.name(days.column());
             String inside = "d.us // 86400000000 - s.anchor BETWEEN " + days.from() + " AND " + (days.to() - 1);
-            sql.append(", CASE WHEN count(*) FILTER (WHERE ").append(inside).append(") = 0 THEN 0 ELSE sum(")
-                    .append(column).append(") FILTER (WHERE ").append(inside).append(") END AS ")
+            sql.append(", CASE WHEN count(*) FILTER (WHERE ")
+                    .append(inside)
+                    .append(") = 0 THEN 0 ELSE sum(")
+                    .append(column)
+                    .append(") FILTER (WHERE ")
+                    .append(inside)
+                    .append(") END AS ")
                     .append(Sql.name(sum.getKey()));
         }
         return sql.toString();

@@ -63,9 +63,8 @@ record LogColumns(Map<String, Boolean> outcomes, Map<String, DaySum> sums) {
 
     private static void halves(MetricDefinition metric, Set<String> dayColumns, Map<String, DaySum> sums) {
         String base = metric.column().replaceFirst("_\\d+d$", "");
-        String daily = metric.source() == MetricDefinition.Source.USER_DAYS
-                ? metric.column()
-                : DAILY.getOrDefault(base, base);
+        String daily =
+                metric.source() == MetricDefinition.Source.USER_DAYS ? metric.column() : DAILY.getOrDefault(base, base);
         int days = metric.windowDays();
         if (dayColumns.contains(daily) && days >= 2 && metric.denominator().isEmpty()) {
             sums.put(ExperimentLog.early(daily, days), new DaySum(daily, 0, days / 2, false));

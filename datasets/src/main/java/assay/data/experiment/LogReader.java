@@ -62,7 +62,10 @@ final class LogReader {
         people.groups().forEach(group -> texts.add("u." + Sql.name("g " + group)));
         double start = sources.startMicros();
         List<String> numbers = new ArrayList<>(List.of(
-                days("a.us", start), days("o.us", start), days("e.us", start), days("coalesce(x.observed, s.observed)", start)));
+                days("a.us", start),
+                days("o.us", start),
+                days("e.us", start),
+                days("coalesce(x.observed, s.observed)", start)));
         List<String> outcomeNames = new ArrayList<>(columns.outcomes().keySet());
         outcomeNames.forEach(name -> numbers.add("x." + Sql.name(name)));
         List<String> sumNames = new ArrayList<>(columns.sums().keySet());
@@ -81,7 +84,8 @@ final class LogReader {
                     "No assignment is left in the audience of experiment " + plan.id() + ": " + people.leftOut()
                             + ". Check the audience and the exclusions of the contract.");
         }
-        return new ExperimentTables(assemble(rows, people, outcomeNames, sumNames), sources.summary(people, rows.size()));
+        return new ExperimentTables(
+                assemble(rows, people, outcomeNames, sumNames), sources.summary(people, rows.size()));
     }
 
     private static String days(String micros, double start) {
@@ -123,7 +127,8 @@ final class LogReader {
         List<String> order = levels.stream().sorted().toList();
         Map<String, Integer> place = new LinkedHashMap<>();
         order.forEach(level -> place.put(level, place.size()));
-        int[] to = levels.stream().mapToInt(level -> place.getOrDefault(level, -1)).toArray();
+        int[] to =
+                levels.stream().mapToInt(level -> place.getOrDefault(level, -1)).toArray();
         int[] sorted = new int[codes.length];
         for (int i = 0; i < codes.length; i++) {
             sorted[i] = codes[i] < 0 ? -1 : to[codes[i]];

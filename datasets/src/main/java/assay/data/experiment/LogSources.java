@@ -1,6 +1,5 @@
 package assay.data.experiment;
 
-import assay.data.DataException;
 import assay.data.DataProblem;
 import assay.decision.ExperimentPlan;
 import assay.decision.Variant;
@@ -59,8 +58,8 @@ final class LogSources {
             return "TRUE";
         }
         String id = view.text("experiment_id");
-        List<String> found =
-                folder.texts("SELECT DISTINCT " + id + " FROM " + view.from() + " WHERE " + id + " IS NOT NULL ORDER BY 1 LIMIT 50");
+        List<String> found = folder.texts(
+                "SELECT DISTINCT " + id + " FROM " + view.from() + " WHERE " + id + " IS NOT NULL ORDER BY 1 LIMIT 50");
         if (found.contains(plan.id())) {
             if (found.size() > 1) {
                 note(view.name() + " has rows of other experiments too, which were left out.");
@@ -99,7 +98,8 @@ final class LogSources {
     private void requireArms(TableView view, String table, String column) throws SQLException {
         List<String> found = folder.texts("SELECT DISTINCT " + column + " FROM memory." + table + " WHERE " + column
                 + " IS NOT NULL ORDER BY 1 LIMIT 50");
-        List<String> unknown = found.stream().filter(arm -> !arms().contains(arm)).toList();
+        List<String> unknown =
+                found.stream().filter(arm -> !arms().contains(arm)).toList();
         if (!unknown.isEmpty()) {
             throw view.defect(
                     DataProblem.FILE_FORMAT,
@@ -110,10 +110,11 @@ final class LogSources {
 
     /** No row may say another arm of a user than all of the user's assignments. */
     private void requireSameArms(TableView view, String table) throws SQLException {
-        List<String> example = folder.texts("SELECT t.user_id || ' (' || any_value(t.grp) || ' here, ' || any_value(a.arm)"
-                + " || ' there), one of ' || count(DISTINCT t.user_id) OVER () FROM memory." + table
-                + " t JOIN memory.t_assigned a USING (user_id) WHERE t.grp IS NOT NULL GROUP BY t.user_id, t.grp"
-                + " HAVING NOT bool_or(t.grp = a.arm) ORDER BY 1 LIMIT 1");
+        List<String> example =
+                folder.texts("SELECT t.user_id || ' (' || any_value(t.grp) || ' here, ' || any_value(a.arm)"
+                        + " || ' there), one of ' || count(DISTINCT t.user_id) OVER () FROM memory." + table
+                        + " t JOIN memory.t_assigned a USING (user_id) WHERE t.grp IS NOT NULL GROUP BY t.user_id, t.grp"
+                        + " HAVING NOT bool_or(t.grp = a.arm) ORDER BY 1 LIMIT 1");
         if (!example.isEmpty()) {
             throw view.defect(
                     DataProblem.FILE_FORMAT,
@@ -122,10 +123,18 @@ final class LogSources {
         }
     }
 
-    private void noteOrphans(String name, String table) throws SQLException {
-        long orphans = folder.counts("SELECT count(*) FROM memory." + table + " t ANTI JOIN memory.t_assigned a USING (user_id)")[0];
-        if (orphans > 0) {
-            notes.add(orphans + " rows of " + name + " are of users who were never assigned, and were left out.");
+    private void noteOrphans(TableView view, String table) throws SQLException {
+        long[] orphans = folder.counts(
+                "SELECT count(*), count(*) FILTER (WHERE user_id IN (SELECT user_id FROM memory.t_assigned))"
+                        + " FROM memory." + table);
+        if (orphans[0] > 0 && orphans[1] == 0) {
+            throw view.defect(
+                    DataProblem.FILE_FORMAT,
+                    "none of its users were assigned. Name the table of this experiment, with the identifiers of fact_assignments.");
+        }
+        if (orphans[0] > orphans[1]) {
+            notes.add((orphans[0] - orphans[1]) + " rows of " + view.name()
+                    + " are of users who were never assigned, and were left out.");
         }
     }
 
@@ -144,7 +153,8 @@ final class LogSources {
         String served = "CAST(NULL AS VARCHAR)";
         if (events.isPresent()) {
             TableView view = events.get();
-            TypedTable table = new TypedTable(folder, view).key("user_id", "user_id").time("us", time);
+            TypedTable table =
+                    new TypedTable(folder, view).key("user_id", "user_id").time("us", time);
             if (view.has("variant_served")) {
                 table.text("served", "variant_served");
                 served = "arg_min(served, us)";
@@ -152,7 +162,9 @@ final class LogSources {
             if (view.has(GROUP)) {
                 table.text("grp", GROUP);
             }
-            String shown = view.has("delivery_status") ? " AND coalesce(" + view.text("delivery_status") + ", '') <> 'failed'" : "";
+            String shown = view.has("delivery_status")
+                    ? " AND coalesce(" + view.text("delivery_status") + ", '') <> 'failed'"
+                    : "";
             table.into("e_" + as, scope(view) + shown);
             rows(view.name(), "e_" + as);
             if (view.has("variant_served")) {
@@ -161,7 +173,7 @@ final class LogSources {
             if (view.has(GROUP)) {
                 requireSameArms(view, "e_" + as);
             }
-            noteOrphans(view.name(), "e_" + as);
+            noteOrphans(view, "e_" + as);
         } else if (outcomes.filter(view -> view.has(fallback)).isPresent()) {
             TableView view = outcomes.get();
             new TypedTable(folder, view)
@@ -171,15 +183,17 @@ final class LogSources {
         } else {
             folder.execute("CREATE TABLE memory.e_" + as + " (user_id VARCHAR, us BIGINT)");
         }
-        folder.execute("CREATE TABLE memory.t_" + as + " AS SELECT user_id, min(us) AS us, " + served + " AS served FROM memory.e_"
-                + as + " WHERE us IS NOT NULL GROUP BY user_id");
+        folder.execute("CREATE TABLE memory.t_" + as + " AS SELECT user_id, min(us) AS us, " + served
+                + " AS served FROM memory.e_" + as + " WHERE us IS NOT NULL GROUP BY user_id");
     }
 
     /** Reads one row of outcomes for each user. */
     void outcomes(Optional<TableView> found, LogColumns columns) throws SQLException {
         if (found.isEmpty()) {
             if (!columns.outcomes().isEmpty()) {
-                folder.require("fact_user_outcomes", "for " + LogReader.list(columns.outcomes().keySet()));
+                folder.require(
+                        "fact_user_outcomes",
+                        "for " + LogReader.list(columns.outcomes().keySet()));
             }
             folder.execute("CREATE TABLE memory.t_outcomes (user_id VARCHAR, observed BIGINT)");
             return;
@@ -209,7 +223,7 @@ final class LogSources {
         if (doubled > 0) {
             note(doubled + " rows of fact_user_outcomes repeat another row exactly; each was read once.");
         }
-        noteOrphans(view.name(), "t_outcomes");
+        noteOrphans(view, "t_outcomes");
     }
 
     /** Sums daily columns over the days of each user, and finds until when users were watched. */
@@ -217,7 +231,8 @@ final class LogSources {
         long end = (long) micros(plan.observationEnd());
         if (found.isEmpty()) {
             if (!columns.sums().isEmpty()) {
-                folder.require("fact_user_day", "for " + LogReader.list(columns.sums().keySet()));
+                folder.require(
+                        "fact_user_day", "for " + LogReader.list(columns.sums().keySet()));
             }
             folder.execute("CREATE TABLE memory.t_days (user_id VARCHAR)");
             folder.execute("CREATE TABLE memory.t_span AS SELECT " + end + " AS observed");
@@ -226,9 +241,5 @@ final class LogSources {
         DaySums sums = new DaySums(folder, found.get(), columns);
         sums.read(scope(found.get()), end);
         rows.put("fact_user_day", sums.rows());
-    }
-
-    DataException missing(String what) {
-        return new DataException(DataProblem.FILE_MISSING, what);
     }
 }

@@ -50,11 +50,17 @@ final class LogUsers {
     void load(LogSources sources) throws SQLException {
         groups.addAll(plan.segments());
         plan.cluster().ifPresent(groups::add);
-        boolean needed = !groups.isEmpty() || plan.audience().isPresent() || !plan.exclusions().isEmpty();
+        boolean needed = !groups.isEmpty()
+                || plan.audience().isPresent()
+                || !plan.exclusions().isEmpty();
         if (users.isEmpty()) {
             plan.cluster().filter(assignments::has).ifPresent(groups::remove);
-            if (needed && !(groups.isEmpty() && plan.audience().isEmpty() && plan.exclusions().isEmpty())) {
-                folder.require("dim_users", "for the audience, the exclusions or the segments of experiment " + plan.id());
+            if (needed
+                    && !(groups.isEmpty()
+                            && plan.audience().isEmpty()
+                            && plan.exclusions().isEmpty())) {
+                folder.require(
+                        "dim_users", "for the audience, the exclusions or the segments of experiment " + plan.id());
             }
             folder.execute("CREATE TABLE memory.t_users (user_id VARCHAR)");
             requireCovariates(Set.of());
@@ -110,8 +116,11 @@ final class LogUsers {
             metric.covariate().filter(name -> !there.contains(name)).ifPresent(name -> {
                 throw new DataException(
                         DataProblem.UNKNOWN_COLUMN,
-                        "The covariate '" + name + "' of metric " + metric.id() + " is no column of numbers of dim_users"
-                                + (there.isEmpty() ? ", which is not there." : "; these are " + String.join(", ", there) + "."));
+                        "The covariate '" + name + "' of metric " + metric.id()
+                                + " is no column of numbers of dim_users"
+                                + (there.isEmpty()
+                                        ? ", which is not there."
+                                        : "; these are " + String.join(", ", there) + "."));
             });
         }
     }
@@ -122,8 +131,8 @@ final class LogUsers {
         if (cluster.isPresent()) {
             String name = cluster.get();
             String as = Sql.name("g " + name);
-            folder.execute("CREATE TABLE memory.t_cluster AS SELECT user_id, any_value(" + as
-                    + ") AS " + as + " FROM memory.t_assigned GROUP BY user_id");
+            folder.execute("CREATE TABLE memory.t_cluster AS SELECT user_id, any_value(" + as + ") AS " + as
+                    + " FROM memory.t_assigned GROUP BY user_id");
             folder.execute("CREATE OR REPLACE TABLE memory.t_users AS SELECT c.user_id, u.* EXCLUDE (user_id), c." + as
                     + " FROM memory.t_cluster c LEFT JOIN memory.t_users u USING (user_id)");
             groups.add(name);
@@ -155,8 +164,10 @@ final class LogUsers {
         for (Map.Entry<String, String> reason : out.entrySet()) {
             String earlier = before.isEmpty() ? "" : " AND NOT (" + String.join(" OR ", before) + ")";
             for (String arm : sources.arms()) {
-                long count = folder.counts("SELECT count(*) FROM memory.t_assigned a LEFT JOIN memory.t_users u USING (user_id)"
-                        + " WHERE a.arm = " + Sql.literal(arm) + " AND " + reason.getKey() + earlier)[0];
+                long count = folder.counts(
+                                "SELECT count(*) FROM memory.t_assigned a LEFT JOIN memory.t_users u USING (user_id)"
+                                        + " WHERE a.arm = " + Sql.literal(arm) + " AND " + reason.getKey() + earlier)[
+                        0];
                 if (count > 0) {
                     leftOut.put(reason.getValue() + ", " + arm, count);
                 }

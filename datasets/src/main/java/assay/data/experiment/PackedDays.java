@@ -30,7 +30,7 @@ public final class PackedDays {
 
     /** The view of all columns, in the order of the contract; users are the rows of the table of users. */
     static String view(String experiment, List<String> arms) {
-        String names = arms.stream().map(Sqls::literal).collect(Collectors.joining(", ", "[", "]"));
+        String names = arms.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]"));
         return "CREATE VIEW " + TABLE + " AS SELECT day AS date, " + Sql.literal(experiment)
                 + " AS experiment_id, user_id, "
                 + names + "[arm + 1] AS assigned_group, " + bit(0) + " AS had_opportunity, " + bit(1)

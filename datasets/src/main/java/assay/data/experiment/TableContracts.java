@@ -1,6 +1,5 @@
 package assay.data.experiment;
 
-import assay.data.experiment.ColumnContract.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,19 +39,19 @@ public final class TableContracts {
     }
 
     private static ColumnContract text(String name) {
-        return ColumnContract.required(name, Type.TEXT);
+        return ColumnContract.required(name, ColumnContract.Type.TEXT);
     }
 
-    private static ColumnContract number(String name, Type type) {
+    private static ColumnContract number(String name, ColumnContract.Type type) {
         return ColumnContract.required(name, type);
     }
 
-    private static ColumnContract count(String name, Type type) {
+    private static ColumnContract count(String name, ColumnContract.Type type) {
         return ColumnContract.nullable(name, type).atLeastZero();
     }
 
     private static ColumnContract flag(String name) {
-        return ColumnContract.nullable(name, Type.INT8).flag();
+        return ColumnContract.nullable(name, ColumnContract.Type.INT8).flag();
     }
 
     private static TableContract.Reference to(String table) {
@@ -66,21 +65,22 @@ public final class TableContracts {
                         text("experiment_id"),
                         text("experiment_name"),
                         text("experiment_type"),
-                        number("start_date", Type.DATE),
-                        number("end_date", Type.DATE),
+                        number("start_date", ColumnContract.Type.DATE),
+                        number("end_date", ColumnContract.Type.DATE),
                         text("primary_metric"),
                         text("analysis_mode"),
                         text("primary_estimand"),
                         text("target_population_rule"),
                         text("randomization_unit"),
-                        number("treatment_share_target", Type.DOUBLE).within(0, 1),
+                        number("treatment_share_target", ColumnContract.Type.DOUBLE)
+                                .within(0, 1),
                         text("decision_policy_id"),
                         text("segment_policy_mode").of("pre_registered_segments_only", "global_only"),
-                        ColumnContract.nullable("pre_registered_groupby_columns", Type.TEXTS),
-                        ColumnContract.nullable("pre_registered_filters", Type.FILTERS),
-                        ColumnContract.nullable("secondary_metrics", Type.TEXTS),
-                        ColumnContract.nullable("guardrail_metrics", Type.TEXTS),
-                        ColumnContract.nullable("notes", Type.TEXT)),
+                        ColumnContract.nullable("pre_registered_groupby_columns", ColumnContract.Type.TEXTS),
+                        ColumnContract.nullable("pre_registered_filters", ColumnContract.Type.FILTERS),
+                        ColumnContract.nullable("secondary_metrics", ColumnContract.Type.TEXTS),
+                        ColumnContract.nullable("guardrail_metrics", ColumnContract.Type.TEXTS),
+                        ColumnContract.nullable("notes", ColumnContract.Type.TEXT)),
                 List.of("experiment_id"),
                 List.of(new TableContract.Rule(
                         "end_date",
@@ -96,24 +96,27 @@ public final class TableContracts {
                 "dim_users",
                 List.of(
                         text("user_id"),
-                        ColumnContract.nullable("signup_date", Type.DATE),
-                        ColumnContract.nullable("country", Type.TEXT),
-                        ColumnContract.nullable("platform", Type.TEXT),
-                        ColumnContract.nullable("acquisition_channel", Type.TEXT),
-                        ColumnContract.nullable("plan_tier", Type.TEXT),
-                        count("tenure_days_at_experiment_start", Type.INT32),
-                        count("historical_sessions_28d", Type.FLOAT),
-                        count("historical_revenue_28d", Type.FLOAT),
+                        ColumnContract.nullable("signup_date", ColumnContract.Type.DATE),
+                        ColumnContract.nullable("country", ColumnContract.Type.TEXT),
+                        ColumnContract.nullable("platform", ColumnContract.Type.TEXT),
+                        ColumnContract.nullable("acquisition_channel", ColumnContract.Type.TEXT),
+                        ColumnContract.nullable("plan_tier", ColumnContract.Type.TEXT),
+                        count("tenure_days_at_experiment_start", ColumnContract.Type.INT32),
+                        count("historical_sessions_28d", ColumnContract.Type.FLOAT),
+                        count("historical_revenue_28d", ColumnContract.Type.FLOAT),
                         flag("historical_conversion_flag"),
-                        ColumnContract.nullable("historical_retention_score", Type.FLOAT)
+                        ColumnContract.nullable("historical_retention_score", ColumnContract.Type.FLOAT)
                                 .flag(),
-                        ColumnContract.nullable("device_class", Type.TEXT),
-                        ColumnContract.nullable("region", Type.TEXT),
-                        ColumnContract.nullable("risk_score_baseline", Type.FLOAT)
+                        ColumnContract.nullable("device_class", ColumnContract.Type.TEXT),
+                        ColumnContract.nullable("region", ColumnContract.Type.TEXT),
+                        ColumnContract.nullable("risk_score_baseline", ColumnContract.Type.FLOAT)
                                 .flag(),
-                        ColumnContract.nullable("engagement_cluster", Type.TEXT).of("low", "medium", "high"),
-                        ColumnContract.optional("is_bot", Type.INT8).flag(),
-                        ColumnContract.optional("is_internal", Type.INT8).flag()),
+                        ColumnContract.nullable("engagement_cluster", ColumnContract.Type.TEXT)
+                                .of("low", "medium", "high"),
+                        ColumnContract.optional("is_bot", ColumnContract.Type.INT8)
+                                .flag(),
+                        ColumnContract.optional("is_internal", ColumnContract.Type.INT8)
+                                .flag()),
                 List.of("user_id"),
                 List.of(),
                 List.of());
@@ -125,11 +128,13 @@ public final class TableContracts {
                 List.of(
                         text("experiment_id"),
                         text("user_id"),
-                        number("assignment_ts", Type.TIME),
+                        number("assignment_ts", ColumnContract.Type.TIME),
                         text(ARM),
-                        ColumnContract.nullable("assignment_bucket", Type.INT32).within(0, 9999),
-                        ColumnContract.nullable("is_eligible", Type.INT8).flag(),
-                        ColumnContract.nullable("assignment_reason", Type.TEXT)),
+                        ColumnContract.nullable("assignment_bucket", ColumnContract.Type.INT32)
+                                .within(0, 9999),
+                        ColumnContract.nullable("is_eligible", ColumnContract.Type.INT8)
+                                .flag(),
+                        ColumnContract.nullable("assignment_reason", ColumnContract.Type.TEXT)),
                 List.of(),
                 List.of(),
                 List.of(to("dim_users")));
@@ -141,12 +146,13 @@ public final class TableContracts {
                 List.of(
                         text("experiment_id"),
                         text("user_id"),
-                        number("opportunity_ts", Type.TIME),
-                        ColumnContract.nullable("surface", Type.TEXT),
-                        ColumnContract.nullable("opportunity_count", Type.INT64).within(1, Double.POSITIVE_INFINITY),
-                        ColumnContract.nullable("first_opportunity_flag", Type.INT64)
+                        number("opportunity_ts", ColumnContract.Type.TIME),
+                        ColumnContract.nullable("surface", ColumnContract.Type.TEXT),
+                        ColumnContract.nullable("opportunity_count", ColumnContract.Type.INT64)
+                                .within(1, Double.POSITIVE_INFINITY),
+                        ColumnContract.nullable("first_opportunity_flag", ColumnContract.Type.INT64)
                                 .flag(),
-                        ColumnContract.nullable("opportunity_source", Type.TEXT)),
+                        ColumnContract.nullable("opportunity_source", ColumnContract.Type.TEXT)),
                 List.of(),
                 List.of(),
                 List.of(to("fact_assignments")));
@@ -158,15 +164,17 @@ public final class TableContracts {
                 List.of(
                         text("experiment_id"),
                         text("user_id"),
-                        ColumnContract.nullable("opportunity_ts", Type.TIME),
-                        number("exposure_ts", Type.TIME),
+                        ColumnContract.nullable("opportunity_ts", ColumnContract.Type.TIME),
+                        number("exposure_ts", ColumnContract.Type.TIME),
                         text(ARM),
                         text("variant_served"),
-                        ColumnContract.nullable("delivery_status", Type.TEXT).of("shown", "sent", "failed"),
-                        ColumnContract.nullable("exposure_count", Type.INT64).within(1, Double.POSITIVE_INFINITY),
-                        ColumnContract.nullable("first_exposure_flag", Type.INT64)
+                        ColumnContract.nullable("delivery_status", ColumnContract.Type.TEXT)
+                                .of("shown", "sent", "failed"),
+                        ColumnContract.nullable("exposure_count", ColumnContract.Type.INT64)
+                                .within(1, Double.POSITIVE_INFINITY),
+                        ColumnContract.nullable("first_exposure_flag", ColumnContract.Type.INT64)
                                 .flag(),
-                        ColumnContract.nullable("surface", Type.TEXT)),
+                        ColumnContract.nullable("surface", ColumnContract.Type.TEXT)),
                 List.of(),
                 List.of(new TableContract.Rule(
                         "exposure_ts",
@@ -186,26 +194,26 @@ public final class TableContracts {
                         text(ARM),
                         flag("had_opportunity"),
                         flag("is_exposed"),
-                        ColumnContract.nullable("first_opportunity_ts", Type.TIME),
-                        ColumnContract.nullable("first_exposure_ts", Type.TIME),
-                        count("days_since_first_opportunity", Type.INT32),
-                        count("analysis_window_days", Type.INT16),
-                        ColumnContract.nullable("primary_outcome_value", Type.FLOAT),
-                        ColumnContract.nullable("primary_outcome_name", Type.TEXT),
-                        count("conversions_7d", Type.INT32),
-                        count("sessions_7d", Type.INT32),
-                        count("sessions_30d", Type.INT32),
-                        count("impressions_7d", Type.INT32),
-                        count("clicks_7d", Type.INT32),
-                        count("retention_7d", Type.INT32),
-                        count("retention_30d", Type.INT8),
-                        ColumnContract.nullable("revenue_30d", Type.FLOAT),
-                        count("engagement_7d", Type.FLOAT),
-                        ColumnContract.nullable("guardrail_1_value", Type.DOUBLE),
-                        ColumnContract.nullable("guardrail_2_value", Type.DOUBLE),
-                        count("support_tickets_7d", Type.INT32),
-                        count("uninstalls_7d", Type.INT32),
-                        ColumnContract.optional("observed_until_ts", Type.TIME)),
+                        ColumnContract.nullable("first_opportunity_ts", ColumnContract.Type.TIME),
+                        ColumnContract.nullable("first_exposure_ts", ColumnContract.Type.TIME),
+                        count("days_since_first_opportunity", ColumnContract.Type.INT32),
+                        count("analysis_window_days", ColumnContract.Type.INT16),
+                        ColumnContract.nullable("primary_outcome_value", ColumnContract.Type.FLOAT),
+                        ColumnContract.nullable("primary_outcome_name", ColumnContract.Type.TEXT),
+                        count("conversions_7d", ColumnContract.Type.INT32),
+                        count("sessions_7d", ColumnContract.Type.INT32),
+                        count("sessions_30d", ColumnContract.Type.INT32),
+                        count("impressions_7d", ColumnContract.Type.INT32),
+                        count("clicks_7d", ColumnContract.Type.INT32),
+                        count("retention_7d", ColumnContract.Type.INT32),
+                        count("retention_30d", ColumnContract.Type.INT8),
+                        ColumnContract.nullable("revenue_30d", ColumnContract.Type.FLOAT),
+                        count("engagement_7d", ColumnContract.Type.FLOAT),
+                        ColumnContract.nullable("guardrail_1_value", ColumnContract.Type.DOUBLE),
+                        ColumnContract.nullable("guardrail_2_value", ColumnContract.Type.DOUBLE),
+                        count("support_tickets_7d", ColumnContract.Type.INT32),
+                        count("uninstalls_7d", ColumnContract.Type.INT32),
+                        ColumnContract.optional("observed_until_ts", ColumnContract.Type.TIME)),
                 List.of("user_id"),
                 List.of(
                         new TableContract.Rule(
@@ -227,22 +235,22 @@ public final class TableContracts {
         return new TableContract(
                 "fact_user_day",
                 List.of(
-                        number("date", Type.DATE),
+                        number("date", ColumnContract.Type.DATE),
                         text("experiment_id"),
                         text("user_id"),
                         text(ARM),
                         flag("had_opportunity"),
                         flag("is_exposed"),
-                        count("sessions", Type.INT16),
+                        count("sessions", ColumnContract.Type.INT16),
                         flag("days_active"),
-                        ColumnContract.nullable("revenue", Type.FLOAT),
+                        ColumnContract.nullable("revenue", ColumnContract.Type.FLOAT),
                         flag("converted"),
                         flag("retained_d1_flag"),
                         flag("retained_d7_flag"),
                         flag("notif_clicked"),
                         flag("guardrail_uninstall_flag"),
                         flag("guardrail_support_ticket_flag"),
-                        count("content_consumption_minutes", Type.FLOAT),
+                        count("content_consumption_minutes", ColumnContract.Type.FLOAT),
                         flag("refund_flag"),
                         flag("latency_complaint_flag")),
                 List.of("user_id", "date"),
@@ -257,15 +265,15 @@ public final class TableContracts {
                         text("scenario_id"),
                         text("experiment_id"),
                         text("primary_metric_name"),
-                        number("true_primary_effect_value", Type.DOUBLE),
+                        number("true_primary_effect_value", ColumnContract.Type.DOUBLE),
                         text("true_primary_effect_scale").of("absolute_delta", "relative_lift"),
                         text("primary_metric_direction").of("higher_is_better", "lower_is_better"),
                         text("true_effect_by_segment_json"),
                         text("true_guardrail_impact_json"),
-                        number("expected_srm_flag", Type.INT64).flag(),
+                        number("expected_srm_flag", ColumnContract.Type.INT64).flag(),
                         text("expected_missing_exposure_pattern"),
                         text("expected_peeking_risk"),
-                        ColumnContract.nullable("expected_recommendation", Type.TEXT)),
+                        ColumnContract.nullable("expected_recommendation", ColumnContract.Type.TEXT)),
                 List.of("scenario_id"),
                 List.of(),
                 List.of());
@@ -278,9 +286,9 @@ public final class TableContracts {
                         text("benchmark_dataset"),
                         text("observation_id"),
                         text(ARM),
-                        number("treatment_flag", Type.INT8).flag(),
-                        number("primary_outcome_value", Type.DOUBLE),
-                        ColumnContract.nullable("secondary_outcome_value", Type.DOUBLE),
+                        number("treatment_flag", ColumnContract.Type.INT8).flag(),
+                        number("primary_outcome_value", ColumnContract.Type.DOUBLE),
+                        ColumnContract.nullable("secondary_outcome_value", ColumnContract.Type.DOUBLE),
                         text("feature_vector_ref")),
                 List.of("benchmark_dataset", "observation_id"),
                 List.of(),

@@ -49,7 +49,8 @@ final class TableFolder implements AutoCloseable {
         if (database && !isDuckDb(path)) {
             throw new DataException(
                     DataProblem.FILE_FORMAT,
-                    path + " is neither a folder nor a DuckDB file. Name the folder that holds fact_assignments and the other"
+                    path
+                            + " is neither a folder nor a DuckDB file. Name the folder that holds fact_assignments and the other"
                             + " tables.");
         }
         try {
@@ -71,7 +72,8 @@ final class TableFolder implements AutoCloseable {
     private static boolean isDuckDb(Path file) {
         try (var in = Files.newInputStream(file)) {
             byte[] head = in.readNBytes(MAGIC_AT + MAGIC.length());
-            return new String(head, StandardCharsets.ISO_8859_1).endsWith(MAGIC) && head.length == MAGIC_AT + MAGIC.length();
+            return new String(head, StandardCharsets.ISO_8859_1).endsWith(MAGIC)
+                    && head.length == MAGIC_AT + MAGIC.length();
         } catch (IOException e) {
             throw new DataException(DataProblem.FILE_FORMAT, file + " cannot be read: " + e.getMessage(), e);
         }
@@ -105,8 +107,9 @@ final class TableFolder implements AutoCloseable {
     }
 
     TableView require(String name, String why) {
-        return find(name).orElseThrow(() -> new DataException(
-                DataProblem.FILE_MISSING, path + " has no table " + name + ", which is needed " + why + "."));
+        return find(name)
+                .orElseThrow(() -> new DataException(
+                        DataProblem.FILE_MISSING, path + " has no table " + name + ", which is needed " + why + "."));
     }
 
     private Optional<TableView> inDatabase(String name) {
@@ -133,7 +136,8 @@ final class TableFolder implements AutoCloseable {
         String literal = Sql.literal(file.toAbsolutePath().toString().replaceAll("([\\[*?])", "[$1]"));
         String from = file.toString().endsWith(".parquet")
                 ? "read_parquet(" + literal + ", hive_partitioning=false)"
-                : "read_csv(" + literal + ", all_varchar=true, header=true, delim=',', quote='\"', escape='\"', nullstr='',"
+                : "read_csv(" + literal
+                        + ", all_varchar=true, header=true, delim=',', quote='\"', escape='\"', nullstr='',"
                         + " hive_partitioning=false)";
         return view(name, file.toString(), from);
     }

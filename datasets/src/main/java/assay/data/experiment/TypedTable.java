@@ -98,7 +98,10 @@ final class TypedTable {
         List<String> columns = List.copyOf(read.keySet());
         StringBuilder sql = new StringBuilder("SELECT ");
         for (int j = 0; j < columns.size(); j++) {
-            sql.append(j == 0 ? "" : ", ").append("count(*) FILTER (WHERE ").append(read.get(columns.get(j))).append(")");
+            sql.append(j == 0 ? "" : ", ")
+                    .append("count(*) FILTER (WHERE ")
+                    .append(read.get(columns.get(j)))
+                    .append(")");
         }
         long[] counts = folder.counts(sql + " FROM " + view.from() + " WHERE " + where);
         for (int j = 0; j < counts.length; j++) {
@@ -116,7 +119,8 @@ final class TypedTable {
 
     private void requireKeys(String table) throws SQLException {
         for (String key : keys) {
-            long missing = folder.counts("SELECT count(*) FILTER (WHERE " + Sql.name(key) + " IS NULL) FROM memory." + table)[0];
+            long missing = folder.counts(
+                            "SELECT count(*) FILTER (WHERE " + Sql.name(key) + " IS NULL) FROM memory." + table)[0];
             if (missing > 0) {
                 throw view.defect(
                         DataProblem.COLUMN_TYPE,
@@ -128,7 +132,8 @@ final class TypedTable {
 
     private void requireFinite(String table) throws SQLException {
         for (String number : numbers) {
-            long infinite = folder.counts("SELECT count(*) FILTER (WHERE isinf(" + Sql.name(number) + ")) FROM memory." + table)[0];
+            long infinite = folder.counts(
+                            "SELECT count(*) FILTER (WHERE isinf(" + Sql.name(number) + ")) FROM memory." + table)[0];
             if (infinite > 0) {
                 throw view.defect(
                         DataProblem.COLUMN_TYPE,
@@ -153,8 +158,8 @@ final class TypedTable {
                 if (outside > 0) {
                     throw view.defect(
                             DataProblem.COLUMN_TYPE,
-                            outside + " values of column '" + column.get().name() + "' are not in [" + least + ", " + greatest
-                                    + "]. Repair the export.");
+                            outside + " values of column '" + column.get().name() + "' are not in [" + least + ", "
+                                    + greatest + "]. Repair the export.");
                 }
             }
         }
@@ -163,7 +168,8 @@ final class TypedTable {
     /** Refuses numbers below 0 in a column that counts. */
     void requireCounts(String table, String as) {
         try {
-            long negative = folder.counts("SELECT count(*) FILTER (WHERE " + Sql.name(as) + " < 0) FROM memory." + table)[0];
+            long negative =
+                    folder.counts("SELECT count(*) FILTER (WHERE " + Sql.name(as) + " < 0) FROM memory." + table)[0];
             if (negative > 0) {
                 throw view.defect(
                         DataProblem.COLUMN_TYPE,

@@ -45,7 +45,8 @@ final class UserColumns implements Schema {
     /** Whether text that is not empty is all numbers, as columns of numbers in CSV are. */
     boolean isNumber(String column) {
         String text = Values.text(Sql.name(column));
-        long[] counts = counts("SELECT count(" + text + "), count(TRY_CAST(" + text + " AS DOUBLE)) FROM " + view.from());
+        long[] counts =
+                counts("SELECT count(" + text + "), count(TRY_CAST(" + text + " AS DOUBLE)) FROM " + view.from());
         return counts[0] > 0 && counts[0] == counts[1];
     }
 
@@ -61,7 +62,8 @@ final class UserColumns implements Schema {
     public List<String> levels(String column) {
         String text = Values.text(Sql.name(column));
         try {
-            return folder.texts("SELECT DISTINCT " + text + " FROM " + view.from() + " WHERE " + text + " IS NOT NULL ORDER BY 1");
+            return folder.texts(
+                    "SELECT DISTINCT " + text + " FROM " + view.from() + " WHERE " + text + " IS NOT NULL ORDER BY 1");
         } catch (SQLException e) {
             throw TableFolder.unreadable(view.where(), e);
         }

@@ -17,8 +17,21 @@ enum Values {
     OTHER;
 
     private static final Set<String> NUMBERS = Set.of(
-            "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT",
-            "FLOAT", "DOUBLE", "BOOLEAN", "NULL", "\"NULL\"");
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "BIGINT",
+            "HUGEINT",
+            "UTINYINT",
+            "USMALLINT",
+            "UINTEGER",
+            "UBIGINT",
+            "UHUGEINT",
+            "FLOAT",
+            "DOUBLE",
+            "BOOLEAN",
+            "NULL",
+            "\"NULL\"");
 
     static Values of(String type) {
         String bare = type.toUpperCase(Locale.ROOT);

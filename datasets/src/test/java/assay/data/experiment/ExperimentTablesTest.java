@@ -57,11 +57,14 @@ class ExperimentTablesTest {
         assertThat(other.assigned()).isEqualTo(one.assigned());
         assertThat(other.triggered()).isEqualTo(one.triggered());
         assertThat(other.exposed()).isEqualTo(one.exposed());
-        one.outcomes().forEach((name, values) -> assertThat(other.outcome(name))
-                .as(name)
-                .containsExactly(values, within(1e-5)));
-        one.histories().forEach((name, values) -> assertThat(other.history(name)).as(name).containsExactly(values, within(1e-5)));
-        assertThat(other.group("platform").codes()).isEqualTo(one.group("platform").codes());
+        one.outcomes()
+                .forEach((name, values) ->
+                        assertThat(other.outcome(name)).as(name).containsExactly(values, within(1e-5)));
+        one.histories()
+                .forEach((name, values) ->
+                        assertThat(other.history(name)).as(name).containsExactly(values, within(1e-5)));
+        assertThat(other.group("platform").codes())
+                .isEqualTo(one.group("platform").codes());
     }
 
     @Test
@@ -70,8 +73,9 @@ class ExperimentTablesTest {
             // Revenue of a day is its number, from 0 on; users are triggered on day 2 and 5.
             tables.run("UPDATE fact_user_day SET revenue = date - DATE '2026-02-01'")
                     .run("UPDATE fact_assignments SET assignment_ts = TIMESTAMP '2026-02-03 23:00:00'")
-                    .run("CREATE OR REPLACE TABLE fact_opportunities AS SELECT experiment_id, user_id,"
-                            + " TIMESTAMP '2026-02-06 01:00:00' AS opportunity_ts FROM fact_assignments WHERE user_id < 'u_000010'")
+                    .run(
+                            "CREATE OR REPLACE TABLE fact_opportunities AS SELECT experiment_id, user_id,"
+                                    + " TIMESTAMP '2026-02-06 01:00:00' AS opportunity_ts FROM fact_assignments WHERE user_id < 'u_000010'")
                     .run("DELETE FROM fact_exposures");
             tables.parquet(folder);
         }
@@ -81,7 +85,8 @@ class ExperimentTablesTest {
             boolean triggered = !Double.isNaN(log.triggered()[i]);
             int first = triggered ? 5 : 2;
             assertThat(revenue[i]).isEqualTo(30 * first + 29 * 30 / 2.0);
-            assertThat(triggered).isEqualTo(log.users().levels().get(log.users().codes()[i]).compareTo("u_000010") < 0);
+            assertThat(triggered)
+                    .isEqualTo(log.users().levels().get(log.users().codes()[i]).compareTo("u_000010") < 0);
         }
         assertThat(log.assigned()[0]).isCloseTo(2 + 23 / 24.0, within(1e-12));
     }
@@ -89,13 +94,15 @@ class ExperimentTablesTest {
     @Test
     void appliesAudienceAndExclusionsAndCountsThem() throws SQLException {
         try (SmallTables tables = new SmallTables(1000, 44)) {
-            tables.run("UPDATE dim_users SET is_bot = 1 WHERE user_id < 'u_000040'").parquet(folder);
+            tables.run("UPDATE dim_users SET is_bot = 1 WHERE user_id < 'u_000040'")
+                    .parquet(folder);
         }
         ExperimentTables read = ExperimentTables.load(
                 folder,
                 TestPlan.plan(Optional.of(Condition.where("country = 'US'")), List.of(Condition.where("is_bot = 1"))));
         assertThat(read.log().size()).isEqualTo(720);
-        assertThat(read.summary().leftOut().values().stream().mapToLong(c -> c).sum()).isEqualTo(280);
+        assertThat(read.summary().leftOut().values().stream().mapToLong(c -> c).sum())
+                .isEqualTo(280);
         assertThat(read.summary().leftOut()).containsKey("excluded, as is_bot = 1, control");
         assertThat(read.summary().rows()).containsEntry("fact_assignments", 1000L);
         // Nobody is in Mexico: that is no mistake of the condition, but nobody is left.
@@ -108,7 +115,8 @@ class ExperimentTablesTest {
     @Test
     void keepsUsersWhoWereLoggedTwice() throws SQLException {
         try (SmallTables tables = new SmallTables(100, 44)) {
-            tables.run("INSERT INTO fact_assignments SELECT * FROM fact_assignments WHERE user_id < 'u_000010'").parquet(folder);
+            tables.run("INSERT INTO fact_assignments SELECT * FROM fact_assignments WHERE user_id < 'u_000010'")
+                    .parquet(folder);
         }
         ExperimentLog log = ExperimentTables.read(folder, TestPlan.plan());
         assertThat(log.size()).isEqualTo(110);
@@ -118,18 +126,23 @@ class ExperimentTablesTest {
     @Test
     void needsOnlyAssignmentsAndOutcomes() throws SQLException {
         try (SmallTables tables = new SmallTables(100, 44)) {
-            tables.run("DROP TABLE fact_opportunities").run("DROP TABLE fact_exposures").parquet(folder);
+            tables.run("DROP TABLE fact_opportunities")
+                    .run("DROP TABLE fact_exposures")
+                    .parquet(folder);
         }
         // First times stand in the outcomes, too.
         ExperimentLog log = ExperimentTables.read(folder, TestPlan.plan());
-        assertThat(Arrays.stream(log.triggered()).filter(t -> !Double.isNaN(t)).count()).isBetween(30L, 70L);
-        assertThat(Arrays.stream(log.exposed()).filter(t -> !Double.isNaN(t)).count()).isBetween(30L, 70L);
+        assertThat(Arrays.stream(log.triggered()).filter(t -> !Double.isNaN(t)).count())
+                .isBetween(30L, 70L);
+        assertThat(Arrays.stream(log.exposed()).filter(t -> !Double.isNaN(t)).count())
+                .isBetween(30L, 70L);
     }
 
     @Test
     void contradictionsAreErrors() throws SQLException {
         try (SmallTables tables = new SmallTables(100, 44)) {
-            tables.run("UPDATE fact_user_outcomes SET assigned_group = CASE assigned_group WHEN 'control' THEN 'treatment' ELSE 'control' END")
+            tables.run(
+                            "UPDATE fact_user_outcomes SET assigned_group = CASE assigned_group WHEN 'control' THEN 'treatment' ELSE 'control' END")
                     .parquet(folder);
         }
         assertThatThrownBy(() -> ExperimentTables.read(folder, TestPlan.plan()))

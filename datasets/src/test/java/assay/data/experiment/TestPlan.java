@@ -45,9 +45,14 @@ final class TestPlan {
                 audience,
                 exclusions,
                 List.of(
-                        new PlannedMetric(metric("conversions_7d", MetricType.PROPORTION, Source.USER_OUTCOMES, 7), Purpose.PRIMARY),
-                        new PlannedMetric(metric("revenue", MetricType.REVENUE, Source.USER_DAYS, 30), Purpose.SECONDARY),
-                        new PlannedMetric(metric("uninstalls_7d", MetricType.PROPORTION, Source.USER_OUTCOMES, 7), Purpose.GUARDRAIL)),
+                        new PlannedMetric(
+                                metric("conversions_7d", MetricType.PROPORTION, Source.USER_OUTCOMES, 7),
+                                Purpose.PRIMARY),
+                        new PlannedMetric(
+                                metric("revenue", MetricType.REVENUE, Source.USER_DAYS, 30), Purpose.SECONDARY),
+                        new PlannedMetric(
+                                metric("uninstalls_7d", MetricType.PROPORTION, Source.USER_OUTCOMES, 7),
+                                Purpose.GUARDRAIL)),
                 List.of("platform"),
                 OptionalInt.empty(),
                 0,

@@ -28,7 +28,10 @@ public enum LogFlaw {
         ExperimentLog in(ExperimentLog log, double severity, RandomGenerator random) {
             int web = log.group("platform").levels().indexOf("web");
             return without(
-                    log, severity, random, row -> treated(log, row) && log.group("platform").codes()[row] == web);
+                    log,
+                    severity,
+                    random,
+                    row -> treated(log, row) && log.group("platform").codes()[row] == web);
         }
     },
     /** Triggers of the treatment are not logged. */
@@ -45,12 +48,20 @@ public enum LogFlaw {
                     served[row] = -1;
                 }
             }
-            return copy(log).triggered(triggered).exposed(exposed).served(served).build();
+            return copy(log)
+                    .triggered(triggered)
+                    .exposed(exposed)
+                    .served(served)
+                    .build();
         }
     },
     /** Exposures of the treatment are not logged. */
     LOST_EXPOSURES(
-            0.9, "sample-ratio-exposure", "sample-ratio-exposure-by-day", "sample-ratio-exposure-by-segment", "delivery-by-arm") {
+            0.9,
+            "sample-ratio-exposure",
+            "sample-ratio-exposure-by-day",
+            "sample-ratio-exposure-by-segment",
+            "delivery-by-arm") {
         @Override
         ExperimentLog in(ExperimentLog log, double severity, RandomGenerator random) {
             double[] exposed = log.exposed().clone();
@@ -91,7 +102,8 @@ public enum LogFlaw {
     UNKNOWN_ARM(0.02, "known-arms") {
         @Override
         ExperimentLog in(ExperimentLog log, double severity, RandomGenerator random) {
-            List<String> arms = List.of(log.arms().levels().get(0), log.arms().levels().get(1), "holdout");
+            List<String> arms =
+                    List.of(log.arms().levels().get(0), log.arms().levels().get(1), "holdout");
             int[] codes = log.arms().codes().clone();
             for (int row = 0; row < codes.length; row++) {
                 codes[row] = random.nextDouble() < severity ? 2 : codes[row];
@@ -164,7 +176,9 @@ public enum LogFlaw {
         ScenarioWorld in(ScenarioWorld world, double severity) {
             Signal minutes = world.responses().of(Response.ENGAGEMENT);
             return world.with(world.responses()
-                    .with(Response.ENGAGEMENT, minutes.withEffects(List.of(40 * severity)).novel(1)));
+                    .with(
+                            Response.ENGAGEMENT,
+                            minutes.withEffects(List.of(40 * severity)).novel(1)));
         }
     },
     /** The log is read when the last users have not had their week. */

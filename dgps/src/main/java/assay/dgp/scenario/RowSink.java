@@ -71,26 +71,32 @@ public interface RowSink {
      */
     void day(long date, int user, int arm, int events, int sessions, double revenue, double minutes);
 
-    /** What can happen on a day of a user, each a bit by its place here. */
+    /** What can happen on a day of a user, each a bit. */
     enum DayEvent {
         /** The user reached the point at which the arms differ. */
-        OPPORTUNITY,
+        OPPORTUNITY(1),
         /** The user saw the variant. */
-        EXPOSURE,
+        EXPOSURE(2),
         /** Something was bought. */
-        CONVERSION,
+        CONVERSION(4),
         /** The user was back on the day after the first. */
-        RETAINED_D1,
+        RETAINED_D1(8),
         /** The user was back on the seventh day. */
-        RETAINED_D7,
+        RETAINED_D7(16),
         /** A notification was clicked. */
-        CLICK,
+        CLICK(32),
         /** The app was removed. */
-        UNINSTALL,
+        UNINSTALL(64),
         /** Help was asked for. */
-        TICKET,
+        TICKET(128),
         /** What the user did is missing: all but opportunity and exposure. */
-        MISSING;
+        MISSING(256);
+
+        private final int bit;
+
+        DayEvent(int bit) {
+            this.bit = bit;
+        }
 
         /**
          * The bit.
@@ -98,7 +104,7 @@ public interface RowSink {
          * @return a power of 2
          */
         public int bit() {
-            return 1 << ordinal();
+            return bit;
         }
     }
 }

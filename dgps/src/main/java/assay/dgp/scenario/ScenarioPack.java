@@ -232,7 +232,7 @@ public enum ScenarioPack {
 
     /** A name that says nothing of what happens: who decides learns that last. */
     final String id() {
-        return String.format(Locale.ROOT, "first_screen_%02d", ordinal() + 1);
+        return String.format(Locale.ROOT, "first_screen_%02d", List.of(values()).indexOf(this) + 1);
     }
 
     static ScenarioWorld world(ExperimentPlan plan, int users) {

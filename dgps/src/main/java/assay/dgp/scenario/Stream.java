@@ -2,6 +2,7 @@ package assay.dgp.scenario;
 
 import assay.random.Philox;
 import assay.random.Streams;
+import java.util.List;
 
 /** Streams beyond those of every world, one for each thing that can be turned on without moving anything else. */
 enum Stream {
@@ -30,6 +31,9 @@ enum Stream {
     }
 
     Philox of(Streams streams, Response response) {
-        return new Philox(streams.worldKey(), streams.replicate(), first + response.ordinal());
+        return new Philox(
+                streams.worldKey(),
+                streams.replicate(),
+                first + List.of(Response.values()).indexOf(response));
     }
 }

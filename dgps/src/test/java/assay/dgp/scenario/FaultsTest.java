@@ -47,8 +47,8 @@ class FaultsTest {
 
     @Test
     void assignmentIsByThePlannedShares() {
-        assertThat(share(clean(), -1, row -> clean().arms().codes()[row] == 1))
-                .isCloseTo(0.5, within(error(0.5, USERS)));
+        ExperimentLog log = clean();
+        assertThat(share(log, -1, row -> log.arms().codes()[row] == 1)).isCloseTo(0.5, within(error(0.5, USERS)));
     }
 
     @Test
@@ -112,7 +112,8 @@ class FaultsTest {
         assertThat(early / shown).isCloseTo(0.2, within(error(0.2, (int) (USERS * shown))));
         assertThat(share(log, -1, row -> log.exposed()[row] < log.triggered()[row]))
                 .isZero();
-        assertThat(share(clean(), -1, row -> clean().exposed()[row] < clean().assigned()[row]))
+        ExperimentLog clean = clean();
+        assertThat(share(clean, -1, row -> clean.exposed()[row] < clean.assigned()[row]))
                 .isZero();
     }
 
@@ -194,8 +195,8 @@ class FaultsTest {
     void anEffectWearsOff() {
         ScenarioWorld novel = ScenarioPack.NOVELTY.world().withSize(100_000);
         ExperimentLog log = novel.log(STREAMS);
-        double first = effect(log, log.outcome("content_consumption_minutes over 7 days, first half"));
-        double second = effect(log, log.outcome("content_consumption_minutes over 7 days, second half"));
+        double first = effect(log, log.outcome(ExperimentLog.early("content_consumption_minutes", 7)));
+        double second = effect(log, log.outcome(ExperimentLog.late("content_consumption_minutes", 7)));
         // Of three days against four, an effect that halves daily leaves 7/8 over 15/128 of its sum.
         assertThat(first).isGreaterThan(4 * Math.abs(second));
     }
