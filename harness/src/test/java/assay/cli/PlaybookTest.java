@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,12 +75,16 @@ class PlaybookTest {
                 ran.put(command.split(" +", -1)[1] + " " + command.split(" +", -1)[2], run);
             }
         }
-        assertThat(ran.get("experiment create").out).doesNotContain(" fail ");
-        assertThat(ran.get("experiment decide").out).contains("SHIP_GLOBAL");
-        assertThat(ran.get("experiment show").out).contains("**SHIP_GLOBAL** of treatment by ada (in force)");
-        assertThat(ran.get("experiment list").out).contains("first_screen_02").contains("decided");
-        assertThat(ran.get("experiment log").err).contains("every row is as it was written");
-        assertThat(ran.get("experiment portfolio").out).contains("stands");
+        assertThat(of(ran, "experiment create").out).doesNotContain(" fail ");
+        assertThat(of(ran, "experiment decide").out).contains("SHIP_GLOBAL");
+        assertThat(of(ran, "experiment show").out).contains("**SHIP_GLOBAL** of treatment by ada (in force)");
+        assertThat(of(ran, "experiment list").out).contains("first_screen_02").contains("decided");
+        assertThat(of(ran, "experiment log").err).contains("every row is as it was written");
+        assertThat(of(ran, "experiment portfolio").out).contains("stands");
+    }
+
+    private static Run of(Map<String, Run> ran, String command) {
+        return Objects.requireNonNull(ran.get(command), command);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -294,11 +295,11 @@ class MutatedTablesTest {
                 boolean isCsv = file.toString().endsWith(".csv");
                 for (byte[] content : List.of(
                         new byte[0],
-                        java.util.Arrays.copyOf(whole, 3),
-                        java.util.Arrays.copyOf(whole, whole.length / 2),
+                        Arrays.copyOf(whole, 3),
+                        Arrays.copyOf(whole, whole.length / 2),
                         new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})) {
                     Files.write(file, content);
-                    String end = end(file.getParent());
+                    String end = end(isCsv ? csv : parquet);
                     assertThat(end)
                             .as(file + " of " + content.length + " bytes")
                             .doesNotStartWith(isCsv ? "none" : "HARMLESS");

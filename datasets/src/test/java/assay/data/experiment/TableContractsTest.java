@@ -151,7 +151,7 @@ class TableContractsTest {
             assertThatThrownBy(writer::save).isInstanceOf(DataException.class).hasMessageContaining("elsewhere");
         }
         assertThat(out).doesNotExist();
-        assertThat(Files.list(folder)).isEmpty();
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
