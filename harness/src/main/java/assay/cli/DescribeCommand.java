@@ -70,7 +70,10 @@ final class DescribeCommand implements Callable<Integer> {
                                 .map(e -> e.getKey() + " = " + e.getValue())
                                 .collect(Collectors.joining(", "))));
         out.println("class: " + method.estimator().getClass().getName());
-        out.println("example: assay " + Example.of(method).command(method));
+        out.println("example: assay "
+                + ExperimentExample.of(method)
+                        .map(example -> String.join(" && ./assay ", example.commands()))
+                        .orElseGet(() -> Example.of(method).command(method)));
         Badge badge = Badge.of(method);
         out.println("certificate: " + badge.verdict() + ", tier " + method.tier());
         if (badge.certificateOrNull() != null) {

@@ -20,6 +20,7 @@ import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /** What the site is told about methods and worlds; every printed result is made by running the command above it. */
@@ -39,7 +40,6 @@ final class Descriptions {
     }
 
     private static JsonObject method(Method<?> method) {
-        Example example = Example.of(method);
         JsonObject json = new JsonObject();
         json.addProperty("name", method.name());
         json.addProperty("title", method.title());
@@ -53,11 +53,25 @@ final class Descriptions {
         JsonArray needs = new JsonArray();
         method.estimator().needs().stream().sorted().map(Role::code).forEach(needs::add);
         json.add("needs", needs);
+        ExperimentExample.of(method)
+                .ifPresentOrElse(example -> show(json, example), () -> show(json, method, Example.of(method)));
+        return json;
+    }
+
+    private static void show(JsonObject json, ExperimentExample example) {
+        json.addProperty("variance", "");
+        json.addProperty("java_snippet", "");
+        json.addProperty(
+                "cli_snippet",
+                example.commands().stream().map(command -> "./assay " + command).collect(Collectors.joining("\n")));
+        json.addProperty("printed", example.printed());
+    }
+
+    private static void show(JsonObject json, Method<?> method, Example example) {
         json.addProperty("variance", example.variance(method));
         json.addProperty("java_snippet", example.java(method));
         json.addProperty("cli_snippet", "./assay " + example.command(method));
         json.addProperty("printed", printed(example.command(method)));
-        return json;
     }
 
     private static String printed(String command) {

@@ -203,7 +203,7 @@ public final class RowCheck {
     private DataException breach(TableContract contract, String where, String from, Breach breach, long rows)
             throws SQLException {
         String column = quoted(breach.column());
-        String sql = "SELECT at, shown FROM (SELECT row_number() OVER () AS at, CAST(" + column
+        String sql = "SELECT place, shown FROM (SELECT row_number() OVER () AS place, CAST(" + column
                 + " AS VARCHAR) AS shown, " + breach.broken() + " AS broken FROM " + from + ") WHERE broken LIMIT 1";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

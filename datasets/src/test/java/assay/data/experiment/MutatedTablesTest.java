@@ -294,10 +294,9 @@ class MutatedTablesTest {
                 byte[] whole = Files.readAllBytes(file);
                 boolean isCsv = file.toString().endsWith(".csv");
                 for (byte[] content : List.of(
-                        new byte[0],
-                        Arrays.copyOf(whole, 3),
-                        Arrays.copyOf(whole, whole.length / 2),
-                        new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})) {
+                        new byte[0], Arrays.copyOf(whole, 3), Arrays.copyOf(whole, whole.length / 2), new byte[] {
+                            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+                        })) {
                     Files.write(file, content);
                     String end = end(isCsv ? csv : parquet);
                     assertThat(end)
