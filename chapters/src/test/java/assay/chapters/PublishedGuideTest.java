@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -38,6 +39,9 @@ class PublishedGuideTest {
 
     private static final Path ROOT = Path.of(System.getenv("ASSAY_ROOT") == null ? ".." : System.getenv("ASSAY_ROOT"));
 
+    /** Folders that the README makes anew. */
+    private static final String REMOVE = "$ rm -rf ";
+
     private record Run(int code, String out, String err) {}
 
     private static Run run(String command) {
@@ -50,6 +54,7 @@ class PublishedGuideTest {
     /** Commands of the README's console blocks with what it says they print. */
     static Stream<List<String>> readme() throws IOException {
         List<List<String>> shown = new ArrayList<>();
+        List<Path> removed = new ArrayList<>();
         boolean inside = false;
         List<String> current = List.of();
         for (String line : Files.readAllLines(ROOT.resolve("README.md"))) {
@@ -58,11 +63,27 @@ class PublishedGuideTest {
             } else if (inside && line.startsWith("$ ./assay ")) {
                 current = new ArrayList<>(List.of(line.substring("$ ./assay ".length()), ""));
                 shown.add(current);
+            } else if (inside && line.startsWith(REMOVE)) {
+                removed.add(Path.of(line.substring(REMOVE.length())));
             } else if (inside) {
                 current.set(1, current.get(1) + line + "\n");
             }
         }
+        for (Path folder : removed) {
+            remove(folder);
+        }
         return shown.stream();
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -28,8 +28,7 @@ public record Posterior(double mean, double sd) {
      */
     public static Posterior of(MetricReading reading, double priorSd) {
         double prior = Arguments.positive("standard deviation of the prior", priorSd);
-        double error =
-                Arguments.positive("standard error", reading.decisive().stdError());
+        double error = Arguments.positive("standard error", reading.decisive().stdError());
         double shrinkage = prior * prior / (prior * prior + error * error);
         return new Posterior(shrinkage * Direction.favourable(reading), Math.sqrt(shrinkage) * error);
     }
