@@ -1,6 +1,7 @@
 package assay.cli;
 
 import assay.Caution;
+import assay.decision.Action;
 import assay.decision.ArmVerdict;
 import assay.decision.DecisionPolicy;
 import assay.decision.DecisionRecord;
@@ -64,6 +65,10 @@ record DecisionReport(
         }
         text.append('\n').append(Brief.of(decision, options).headline()).append(".\n\n");
         text.append(reasons().format(Format.TABLE)).append('\n');
+        if (decision.action() == Action.INVESTIGATE_INVALID) {
+            // What must not be read is not shown; it is in the files, for those who find out why.
+            return text.toString().stripTrailing() + "\n";
+        }
         text.append(figures().format(Format.TABLE)).append('\n');
         Rows methods = new Rows("method", "certificate", "note");
         options.credentials().forEach(c -> methods.add(c.method(), c.verdict(), c.note()));

@@ -3,6 +3,7 @@ package assay.cli;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
 import assay.certificate.Verdict;
+import assay.contract.Schemas;
 import assay.harness.Book;
 import assay.harness.Catalog;
 import assay.harness.Method;
@@ -75,7 +76,7 @@ public final class Publisher {
                         .state(Strictness.table())
                         .text());
         talk.accept("building the site");
-        return SiteBuilder.build(
+        SiteSummary summary = SiteBuilder.build(
                 new SiteInputs(
                         Home.root().resolve("site/content"),
                         certificates,
@@ -86,6 +87,11 @@ public final class Publisher {
                         Home.version(),
                         staging.resolve("book-state.json")),
                 out);
+        Path schemas = Files.createDirectories(out.resolve("schemas"));
+        for (Map.Entry<String, String> schema : Schemas.schemas().entrySet()) {
+            Files.writeString(schemas.resolve(schema.getKey()), schema.getValue());
+        }
+        return summary;
     }
 
     /** The stored certificates, with the verdict STALE where the code has changed since. */

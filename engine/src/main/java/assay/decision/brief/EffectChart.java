@@ -94,9 +94,9 @@ public record EffectChart(List<Row> rows) {
         }
         text(
                 svg,
-                MIDDLE,
+                WIDTH - 4.0,
                 height - 10,
-                "middle",
+                "end",
                 "dashed: the smallest effect that matters, or the largest harm that is tolerated",
                 "axis");
         return svg.append("</svg>\n").toString();
