@@ -64,9 +64,9 @@ final class DescribeCommand implements Callable<Integer> {
             out.println("also reads: " + more.stream().map(Role::code).collect(Collectors.joining(", ")));
         }
         out.println("options: "
-                + (method.options().isEmpty()
+                + (ExperimentExample.options(method).isEmpty()
                         ? "none"
-                        : method.options().entrySet().stream()
+                        : ExperimentExample.options(method).entrySet().stream()
                                 .map(e -> e.getKey() + " = " + e.getValue())
                                 .collect(Collectors.joining(", "))));
         out.println("class: " + method.estimator().getClass().getName());

@@ -48,7 +48,7 @@ final class Descriptions {
         json.addProperty("definition", method.estimator().target().definition());
         json.addProperty("class", method.estimator().getClass().getName());
         JsonObject options = new JsonObject();
-        method.options().forEach(options::addProperty);
+        ExperimentExample.options(method).forEach(options::addProperty);
         json.add("options", options);
         JsonArray needs = new JsonArray();
         method.estimator().needs().stream().sorted().map(Role::code).forEach(needs::add);

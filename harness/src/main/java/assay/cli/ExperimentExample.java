@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,6 +43,17 @@ record ExperimentExample(String question, ScenarioPack scenario) {
                 });
     }
 
+    /** The options of a method in words: a plan is a whole contract, and is named. */
+    static Map<String, String> options(Method<?> method) {
+        return of(method)
+                .map(example -> Map.of("plan", "the contract of scenario " + example.kebab()))
+                .orElseGet(method::options);
+    }
+
+    private String kebab() {
+        return scenario.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** The two commands, without the program. */
     List<String> commands() {
         return commands(FOLDER);
@@ -49,7 +61,7 @@ record ExperimentExample(String question, ScenarioPack scenario) {
 
     private List<String> commands(String folder) {
         return List.of(
-                "scenario run " + scenario.name().toLowerCase(Locale.ROOT).replace('_', '-') + " --out " + folder,
+                "scenario run " + kebab() + " --out " + folder,
                 question + " " + folder + "/experiment.yaml --data " + folder);
     }
 
