@@ -1,9 +1,11 @@
 package assay.forest;
 
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -136,6 +138,22 @@ public final class ForestInput {
     }
 
     /**
+     * Some numbers.
+     *
+     * @param count how many
+     * @return a new array
+     * @throws IOException if the file cannot be read
+     */
+    public double[] readDoubles(int count) throws IOException {
+        if ((long) count * Double.BYTES > remaining) {
+            throw refuse("values that go beyond its end");
+        }
+        double[] values = new double[count];
+        ByteBuffer.wrap(readBytes(Math.multiplyExact(count, Double.BYTES))).asDoubleBuffer().get(values);
+        return values;
+    }
+
+    /**
      * A text.
      *
      * @return as {@link #writeText} wrote it
@@ -146,13 +164,13 @@ public final class ForestInput {
     }
 
     /**
-     * Writes a text of any length, unlike {@link java.io.DataOutput#writeUTF}.
+     * Writes a text of any length, unlike {@link DataOutput#writeUTF}.
      *
      * @param out where to
      * @param text the text
      * @throws IOException if that fails
      */
-    public static void writeText(java.io.DataOutput out, String text) throws IOException {
+    public static void writeText(DataOutput out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
