@@ -60,7 +60,7 @@ public final class ForestCodec {
             // A moment equals one before it, so that what is copied is there.
             moments[k] = in.readInt("kind of moment", ONE, k - 1);
         }
-        int count = in.readInt("number of trees", 1, MOST_TREES);
+        int count = in.readCount("trees", Integer.BYTES + 1);
         if (count != options.groups() * options.groupSize()) {
             throw in.refuse(count + " trees where " + options.trees() + " in groups of " + options.groupSize()
                     + " were grown");
