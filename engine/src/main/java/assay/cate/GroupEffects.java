@@ -37,6 +37,17 @@ public final class GroupEffects {
     private final double[] weight;
     private final double[] predicted;
 
+    private GroupEffects(GroupEffects other, Fit pointwise, Fit simultaneous) {
+        this.pointwise = pointwise;
+        this.simultaneous = simultaneous;
+        this.difference = other.difference;
+        this.homogeneity = other.homogeneity;
+        this.monotonicity = other.monotonicity;
+        this.group = other.group;
+        this.weight = other.weight;
+        this.predicted = other.predicted;
+    }
+
     private GroupEffects(Builder made, int[] group, double[] weight, double[] predicted) {
         this.pointwise = made.pointwise;
         this.simultaneous = made.simultaneous;
@@ -265,5 +276,20 @@ public final class GroupEffects {
             sum[g] /= total[g];
         }
         return sum;
+    }
+
+    /**
+     * The same groups with other estimates of their effects.
+     *
+     * @param byThemselves a term for each group, by rising prediction
+     * @param allAtOnce the same terms with simultaneous intervals
+     * @return the changed groups
+     * @throws IllegalArgumentException if there is not one term for each group
+     */
+    public GroupEffects withEstimates(Fit byThemselves, Fit allAtOnce) {
+        if (byThemselves.terms().size() != count() || allAtOnce.terms().size() != count()) {
+            throw new IllegalArgumentException("there must be one term for each of " + count() + " groups");
+        }
+        return new GroupEffects(this, byThemselves, allAtOnce);
     }
 }

@@ -8,6 +8,7 @@ import assay.Glance;
 import assay.HypothesisTest;
 import assay.Sample;
 import assay.cate.CateFit;
+import assay.cate.GroupEffects;
 import assay.dgp.GroundTruth;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,21 @@ final class CateReaders {
                 high = Math.max(high, e);
             }
             return features(sample, Map.of("min_propensity", low, "max_propensity", high));
+        }
+    }
+
+    /** Groups: figures show the lowest group of each sample. */
+    static final class Groups implements Reading.Reader<GroupEffects> {
+
+        @Override
+        public Reading read(GroupEffects result, GroundTruth truth) {
+            double[] truths = result.means(Surfaces.effects(truth));
+            return Reading.of(result.pointwise().estimate(), truths[0]);
+        }
+
+        @Override
+        public Map<String, Double> describe(Sample sample, GroupEffects result) {
+            return features(sample, result.pointwise().glance().diagnostics());
         }
     }
 
