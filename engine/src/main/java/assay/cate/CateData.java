@@ -48,7 +48,7 @@ final class CateData {
     static CateData of(Sample sample, Learner... outcomeLearners) {
         sample.require(NEEDS);
         CateData data = new CateData(sample, TwoArms.of(sample));
-        if (!varies(data.outcome)) {
+        if (constant(data.outcome)) {
             throw new EstimationException(
                     Problem.CONSTANT_OUTCOME,
                     "Outcome '" + data.outcomeName() + "' is " + data.outcome[0]
@@ -57,7 +57,7 @@ final class CateData {
         }
         boolean anyVaries = false;
         for (double[] column : data.columns) {
-            anyVaries |= varies(column);
+            anyVaries |= !constant(column);
         }
         if (!anyVaries) {
             throw new EstimationException(
@@ -71,13 +71,13 @@ final class CateData {
         return data;
     }
 
-    private static boolean varies(double[] values) {
+    static boolean constant(double[] values) {
         for (double v : values) {
             if (v != values[0]) {
-                return true;
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     private String outcomeName() {

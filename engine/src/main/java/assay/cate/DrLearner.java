@@ -4,6 +4,7 @@ import assay.Estimand;
 import assay.Estimator;
 import assay.Role;
 import assay.Sample;
+import assay.nuisance.BoostedTrees;
 import assay.nuisance.Folds;
 import assay.nuisance.Interactions;
 import assay.nuisance.Learner;
@@ -47,14 +48,15 @@ public record DrLearner(Learner outcome, Learner propensity, Learner effect, int
     }
 
     /**
-     * Series nuisances, and effects by a series of degree 2.
+     * Outcomes by series of degree 5, propensities by boosted trees, which fit more shapes than a series of log-odds does, and
+     * effects by a series of degree 2.
      *
      * @return five folds stratified by arm, clip 0.01
      */
     public static DrLearner standard() {
         return new DrLearner(
                 SeriesLearner.regression(5),
-                SeriesLearner.probability(2),
+                BoostedTrees.probability(),
                 new SeriesLearner(Task.REGRESSION, 2, Interactions.PAIRWISE, 1),
                 5,
                 0.01,

@@ -65,7 +65,29 @@ final class NestedFolds {
             }
             order = CrossFit.split(1, how, keys, data.columns[0], data.arm, random).fold(0);
         }
+        enough(fold, data, count);
         return new NestedFolds(order, fold, count);
+    }
+
+    /** Each arm must have two rows left when any two folds are set aside. */
+    private static void enough(int[] fold, CateData data, int count) {
+        int[][] rows = new int[2][count];
+        for (int i = 0; i < fold.length; i++) {
+            rows[data.arm[i] > 0.5 ? 1 : 0][fold[i]]++;
+        }
+        for (int a = 0; a < 2; a++) {
+            int all = Arrays.stream(rows[a]).sum();
+            Arrays.sort(rows[a]);
+            int left = all - rows[a][count - 1] - rows[a][count - 2];
+            if (left < 2) {
+                throw new EstimationException(
+                        Problem.TOO_FEW_ROWS,
+                        "The " + (a == 1 ? "treated" : "control") + " arm has " + all + " rows; with " + count
+                                + " folds, of which two are set aside at a time, " + left + " of them can be left to learn"
+                                + " from.",
+                        "Use fewer folds, or collect more rows of that arm.");
+            }
+        }
     }
 
     /** The fold of each cluster. Strata are clusters all treated, all control, and mixed. */

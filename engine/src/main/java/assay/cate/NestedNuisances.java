@@ -1,7 +1,5 @@
 package assay.cate;
 
-import assay.EstimationException;
-import assay.Problem;
 import assay.nuisance.CrossFit;
 import assay.nuisance.Learner;
 import assay.nuisance.Predictor;
@@ -83,14 +81,6 @@ final class NestedNuisances {
     /** Learns from some rows, of one arm only unless that is NaN. */
     Predictor fit(Learner learner, double[] response, int[] rows, double arm) {
         int[] chosen = Double.isNaN(arm) ? rows : CrossFit.inArm(rows, data.arm, arm);
-        if (chosen.length < 2) {
-            String whose = Double.isNaN(arm) ? "" : arm == 1 ? " of the treated arm" : " of the control arm";
-            throw new EstimationException(
-                    Problem.TOO_FEW_ROWS,
-                    "With " + folds.count() + " folds, of which two are set aside at a time, " + chosen.length + " rows"
-                            + whose + " are left to learn from.",
-                    "Use fewer folds, or collect more rows of that arm.");
-        }
         return learner.fit(data.columns, response, chosen, random);
     }
 

@@ -85,6 +85,13 @@ final class PropensityBounds {
         }
     }
 
+    /** Holds the propensities of some rows within the bounds, in place. */
+    void hold(int[] rows, double[] propensity) {
+        for (int row : rows) {
+            propensity[row] = Math.min(Math.max(propensity[row], clip), 1 - clip);
+        }
+    }
+
     void report(Map<String, Double> diagnostics, List<Caution> cautions) {
         diagnostics.put("min_propensity", min);
         diagnostics.put("max_propensity", max);

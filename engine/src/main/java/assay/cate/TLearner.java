@@ -39,12 +39,12 @@ public record TLearner(Learner outcome, Learner propensity, int folds, double cl
     }
 
     /**
-     * Series regressions.
+     * Outcomes by series of degree 5, and propensities by boosted trees.
      *
      * @return five folds stratified by arm, clip 0.01
      */
     public static TLearner standard() {
-        return of(SeriesLearner.regression(5), SeriesLearner.probability(2));
+        return of(SeriesLearner.regression(5), BoostedTrees.probability());
     }
 
     /**
