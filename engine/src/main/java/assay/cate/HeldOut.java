@@ -9,7 +9,7 @@ public final class HeldOut {
     /**
      * Judged rows.
      *
-     * @param fit effects predicted by a model that has not seen any of these rows, and scores of the rows
+     * @param fit effects predicted by a model that has not seen any of these rows, the scores of the rows, and that model
      * @param rows where in the sample each row of the fit is, zero-based
      * @throws IllegalArgumentException if lengths differ
      */

@@ -67,7 +67,7 @@ public enum Validation {
             CateFit fit = learner.estimate(numeric.rows(present), random);
             double[] all = new double[sample.size()];
             model.predict(columns, rows[k], all, null);
-            parts.add(new HeldOut(judged(fit, seen.length, rows[k], all), rows[k]));
+            parts.add(new HeldOut(judged(fit, model, seen.length, rows[k], all), rows[k]));
             past = present;
             model = fit.model();
         }
@@ -84,7 +84,7 @@ public enum Validation {
         return columns.length == 0 ? sample : sample.with(Role.COVARIATE, columns);
     }
 
-    private static CateFit judged(CateFit fit, int from, int[] rows, double[] effects) {
+    private static CateFit judged(CateFit fit, CateModel model, int from, int[] rows, double[] effects) {
         int n = rows.length;
         double[] picked = new double[n];
         for (int i = 0; i < n; i++) {
@@ -102,7 +102,7 @@ public enum Validation {
                 Arrays.copyOfRange(s.control(), from, to),
                 cluster == null ? null : Arrays.copyOfRange(cluster, from, to),
                 weight == null ? null : Arrays.copyOfRange(weight, from, to));
-        return new CateFit(picked, null, new boolean[n], scores, fit.model(), fit.glance(), fit.cautions());
+        return new CateFit(picked, null, new boolean[n], scores, model, fit.glance(), fit.cautions());
     }
 
     /** Units to folds at random, whole clusters where there are some, else within each arm. */
