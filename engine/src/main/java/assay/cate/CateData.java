@@ -1,125 +1,115 @@
 package assay.cate;
 
-import assay.Caution;
 import assay.Clusters;
+import assay.Column;
 import assay.EstimationException;
-import assay.Glance;
 import assay.Problem;
 import assay.Role;
 import assay.Sample;
 import assay.TwoArms;
-import assay.nuisance.Learner;
-import assay.nuisance.Task;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import assay.WeightType;
 import org.jspecify.annotations.Nullable;
 
-/** What a learner of effects reads off a sample, checked. */
+/** What a forest of effects reads of a sample, checked. */
 final class CateData {
 
-    static final Set<Role> NEEDS = Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.COVARIATE);
-    static final Set<Role> READS =
-            Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.COVARIATE, Role.PROPENSITY, Role.CLUSTER);
+    /** Rows below which no tree of a causal forest can have a split: a tree grows on a quarter, and a split needs 4 x 5. */
+    static final int LEAST_ROWS = 40;
 
+    final Sample sample;
     final TwoArms arms;
-    final int size;
     final double[] outcome;
     final double[] arm;
     final double[][] columns;
     final double @Nullable [] known;
-    final @Nullable Clusters clusters;
-    private final Sample sample;
+    final int @Nullable [] cluster;
+    final double @Nullable [] weight;
 
-    private CateData(Sample sample, TwoArms arms) {
+    private CateData(
+            Sample sample,
+            TwoArms arms,
+            double[] outcome,
+            double[][] columns,
+            double @Nullable [] known,
+            int @Nullable [] cluster,
+            double @Nullable [] weight) {
         this.sample = sample;
         this.arms = arms;
-        this.size = sample.size();
-        this.outcome = sample.outcome();
+        this.outcome = outcome;
         this.arm = arms.indicator();
-        this.columns = sample.covariates().columns();
-        this.known = sample.has(Role.PROPENSITY) ? sample.numeric(Role.PROPENSITY) : null;
-        this.clusters = sample.has(Role.CLUSTER) ? Clusters.of(sample) : null;
+        this.columns = columns;
+        this.known = known;
+        this.cluster = cluster;
+        this.weight = weight;
     }
 
-    /** Reads a sample; the learners are those of the outcome. */
-    static CateData of(Sample sample, Learner... outcomeLearners) {
-        sample.require(NEEDS);
-        CateData data = new CateData(sample, TwoArms.of(sample));
-        if (constant(data.outcome)) {
+    /** Reads a sample, with its own covariates as features. */
+    static CateData of(Sample sample) {
+        return of(sample, sample.covariates().columns());
+    }
+
+    /** Reads a sample with other features, which may be missing (NaN). */
+    static CateData of(Sample sample, double[][] columns) {
+        int rows = sample.size();
+        if (rows < LEAST_ROWS) {
+            throw new EstimationException(
+                    Problem.TOO_FEW_ROWS,
+                    "The data have " + rows + " rows; a causal forest needs " + LEAST_ROWS
+                            + " for a tree to have a single split, and some hundreds to be of use.",
+                    "Collect more data, or estimate one average effect.");
+        }
+        TwoArms arms = TwoArms.of(sample);
+        double[] outcome = sample.outcome();
+        boolean varies = false;
+        for (double y : outcome) {
+            varies |= y != outcome[0];
+        }
+        if (!varies) {
             throw new EstimationException(
                     Problem.CONSTANT_OUTCOME,
-                    "Outcome '" + data.outcomeName() + "' is " + data.outcome[0]
-                            + " in every row, so no effect on it can differ.",
+                    "Outcome '" + sample.column(Role.OUTCOME).name() + "' is " + outcome[0]
+                            + " in every row, so there is no effect to find.",
                     "Choose another outcome.");
         }
-        boolean anyVaries = false;
-        for (double[] column : data.columns) {
-            anyVaries |= !constant(column);
+        boolean differs = false;
+        for (double[] column : columns) {
+            for (double value : column) {
+                differs |= Double.compare(value, column[0]) != 0;
+            }
         }
-        if (!anyVaries) {
+        if (!differs) {
             throw new EstimationException(
-                    Problem.NOT_IDENTIFIED,
-                    "Every covariate is the same in all rows, so there is nothing by which effects could differ.",
-                    "Name covariates that vary, or estimate one average effect.");
+                    Problem.UNSUITABLE_METHOD,
+                    "No covariate varies, so nothing can tell units with large effects from others.",
+                    "Name covariates that differ between units, or estimate one average effect.");
         }
-        for (Learner learner : outcomeLearners) {
-            data.suits(learner);
-        }
-        return data;
+        return new CateData(
+                sample,
+                arms,
+                outcome,
+                columns,
+                sample.has(Role.PROPENSITY) ? sample.numeric(Role.PROPENSITY) : null,
+                sample.has(Role.CLUSTER) ? Clusters.of(sample).of() : null,
+                sample.has(Role.WEIGHT) ? weights(sample) : null);
     }
 
-    static boolean constant(double[] values) {
-        for (double v : values) {
-            if (v != values[0]) {
-                return false;
-            }
+    private static double[] weights(Sample sample) {
+        WeightType type = sample.weightType()
+                .orElseThrow(() -> new EstimationException(
+                        Problem.WEIGHT_TYPE,
+                        "Nobody said what the weights '"
+                                + sample.column(Role.WEIGHT).name() + "' are.",
+                        "Say --weight-type probability or analytic."));
+        if (type == WeightType.FREQUENCY) {
+            throw new EstimationException(
+                    Problem.WEIGHT_TYPE,
+                    "Rows of a frequency weight stand for several units, which a forest would have to draw one by one.",
+                    "Repeat each row as often as it counts.");
         }
-        return true;
+        return sample.numeric(Role.WEIGHT);
     }
 
-    private String outcomeName() {
-        return sample.column(Role.OUTCOME).name();
-    }
-
-    private void suits(Learner learner) {
-        if (learner.task() == Task.REGRESSION) {
-            return;
-        }
-        for (int i = 0; i < size; i++) {
-            double y = outcome[i];
-            if (y != 0 && y != 1) {
-                throw new EstimationException(
-                        Problem.TOO_MANY_LEVELS,
-                        "Outcome '" + outcomeName() + "' is " + y + " in row " + (i + 1)
-                                + ", but the outcome learner predicts the probability of a 0/1 outcome.",
-                        "Choose a learner of conditional means, or recode the outcome to 0 and 1.");
-            }
-        }
-    }
-
-    OrthogonalScores scores(double[] propensity, double[] treated, double[] control) {
-        return new OrthogonalScores(
-                outcome, arm, propensity, treated, control, clusters == null ? null : clusters.of(), null);
-    }
-
-    /** The result of a method without intervals. */
-    CateFit fit(String method, int folds, PropensityBounds bounds, double[] effects, OrthogonalScores scores, Effects model) {
-        Map<String, Double> diagnostics = new TreeMap<>();
-        List<Caution> cautions = new ArrayList<>();
-        diagnostics.put("folds", (double) folds);
-        bounds.report(diagnostics, cautions);
-        Glance glance = new Glance(
-                method,
-                "none: effects by unit, without intervals",
-                size,
-                arms.treated(),
-                arms.control(),
-                sample.dropped(),
-                clusters == null ? 0 : clusters.count(),
-                diagnostics);
-        return new CateFit(effects, null, new boolean[size], scores, model, glance, cautions);
+    int size() {
+        return outcome.length;
     }
 }
