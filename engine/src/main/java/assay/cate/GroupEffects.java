@@ -36,6 +36,21 @@ public final class GroupEffects {
     private final int[] group;
     private final double[] weight;
     private final double[] predicted;
+    private final Pooled pooled;
+    private final int[] judged;
+
+    private GroupEffects(Builder made, int[] group, double[] weight, double[] predicted, Pooled pooled, int[] judged) {
+        this.pointwise = made.pointwise;
+        this.simultaneous = made.simultaneous;
+        this.difference = made.difference;
+        this.homogeneity = made.homogeneity;
+        this.monotonicity = made.monotonicity;
+        this.group = group;
+        this.weight = weight;
+        this.predicted = predicted;
+        this.pooled = pooled;
+        this.judged = judged;
+    }
 
     private GroupEffects(GroupEffects other, Fit pointwise, Fit simultaneous) {
         this.pointwise = pointwise;
@@ -46,17 +61,17 @@ public final class GroupEffects {
         this.group = other.group;
         this.weight = other.weight;
         this.predicted = other.predicted;
+        this.pooled = other.pooled;
+        this.judged = other.judged;
     }
 
-    private GroupEffects(Builder made, int[] group, double[] weight, double[] predicted) {
-        this.pointwise = made.pointwise;
-        this.simultaneous = made.simultaneous;
-        this.difference = made.difference;
-        this.homogeneity = made.homogeneity;
-        this.monotonicity = made.monotonicity;
-        this.group = group;
-        this.weight = weight;
-        this.predicted = predicted;
+    Pooled pooled() {
+        return pooled;
+    }
+
+    /** The group of each judged row. */
+    int[] judged() {
+        return judged;
     }
 
     /**
@@ -114,7 +129,7 @@ public final class GroupEffects {
         for (int g = 0; g < count; g++) {
             predicted[g] /= total[g];
         }
-        return new GroupEffects(new Builder(pooled, of, count, groups, key), group, weight, predicted);
+        return new GroupEffects(new Builder(pooled, of, count, groups, key), group, weight, predicted, pooled, of);
     }
 
     /** Estimates, their covariance and the tests. */
