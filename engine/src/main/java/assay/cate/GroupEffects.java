@@ -36,8 +36,10 @@ public final class GroupEffects {
     private final int[] group;
     private final double[] weight;
     private final double[] predicted;
+    private final Pooled pooled;
+    private final int[] judged;
 
-    private GroupEffects(Builder made, int[] group, double[] weight, double[] predicted) {
+    private GroupEffects(Builder made, int[] group, double[] weight, double[] predicted, Pooled pooled, int[] judged) {
         this.pointwise = made.pointwise;
         this.simultaneous = made.simultaneous;
         this.difference = made.difference;
@@ -46,6 +48,30 @@ public final class GroupEffects {
         this.group = group;
         this.weight = weight;
         this.predicted = predicted;
+        this.pooled = pooled;
+        this.judged = judged;
+    }
+
+    private GroupEffects(GroupEffects other, Fit pointwise, Fit simultaneous) {
+        this.pointwise = pointwise;
+        this.simultaneous = simultaneous;
+        this.difference = other.difference;
+        this.homogeneity = other.homogeneity;
+        this.monotonicity = other.monotonicity;
+        this.group = other.group;
+        this.weight = other.weight;
+        this.predicted = other.predicted;
+        this.pooled = other.pooled;
+        this.judged = other.judged;
+    }
+
+    Pooled pooled() {
+        return pooled;
+    }
+
+    /** The group of each judged row. */
+    int[] judged() {
+        return judged;
     }
 
     /**
@@ -103,7 +129,7 @@ public final class GroupEffects {
         for (int g = 0; g < count; g++) {
             predicted[g] /= total[g];
         }
-        return new GroupEffects(new Builder(pooled, of, count, groups, key), group, weight, predicted);
+        return new GroupEffects(new Builder(pooled, of, count, groups, key), group, weight, predicted, pooled, of);
     }
 
     /** Estimates, their covariance and the tests. */
@@ -265,5 +291,20 @@ public final class GroupEffects {
             sum[g] /= total[g];
         }
         return sum;
+    }
+
+    /**
+     * The same groups with other estimates of their effects.
+     *
+     * @param byThemselves a term for each group, by rising prediction
+     * @param allAtOnce the same terms with simultaneous intervals
+     * @return the changed groups
+     * @throws IllegalArgumentException if there is not one term for each group
+     */
+    public GroupEffects withEstimates(Fit byThemselves, Fit allAtOnce) {
+        if (byThemselves.terms().size() != count() || allAtOnce.terms().size() != count()) {
+            throw new IllegalArgumentException("there must be one term for each of " + count() + " groups");
+        }
+        return new GroupEffects(this, byThemselves, allAtOnce);
     }
 }
