@@ -109,7 +109,7 @@ final class Grower {
     }
 
     private static int below(Philox random, int bound) {
-        return (int) ((random.nextLong() >>> 32) * bound >>> 32);
+        return (int) (((random.nextLong() >>> 32) * bound) >>> 32);
     }
 
     private Tree tree(Philox random, boolean honest, long[] inTree, long[] inLeaves) {

@@ -35,9 +35,9 @@ final class Tree {
 
     static long split(int feature, int code, boolean missingRight, int right) {
         return feature
-                | (long) code << CODE_SHIFT
+                | ((long) code << CODE_SHIFT)
                 | (missingRight ? 1L << MISSING_SHIFT : 0)
-                | (long) right << RIGHT_SHIFT;
+                | ((long) right << RIGHT_SHIFT);
     }
 
     static boolean isLeaf(long node) {
@@ -65,7 +65,7 @@ final class Tree {
     }
 
     static long withRight(long split, int right) {
-        return split & ~((long) RIGHT_MASK << RIGHT_SHIFT) | (long) right << RIGHT_SHIFT;
+        return (split & ~((long) RIGHT_MASK << RIGHT_SHIFT)) | ((long) right << RIGHT_SHIFT);
     }
 
     /** The leaf of a row of codes that starts at an offset. */
