@@ -266,7 +266,7 @@ public final class ForestCodec {
     private static void varint(DataOutput out, int value) throws IOException {
         int left = value;
         while (left > 0x7F) {
-            out.writeByte(left & 0x7F | 0x80);
+            out.writeByte((left & 0x7F) | 0x80);
             left >>>= 7;
         }
         out.writeByte(left);
