@@ -36,8 +36,10 @@ public final class GroupEffects {
     private final int[] group;
     private final double[] weight;
     private final double[] predicted;
+    private final Pooled pooled;
+    private final int[] judged;
 
-    private GroupEffects(Builder made, int[] group, double[] weight, double[] predicted) {
+    private GroupEffects(Builder made, int[] group, double[] weight, double[] predicted, Pooled pooled, int[] judged) {
         this.pointwise = made.pointwise;
         this.simultaneous = made.simultaneous;
         this.difference = made.difference;
@@ -46,6 +48,17 @@ public final class GroupEffects {
         this.group = group;
         this.weight = weight;
         this.predicted = predicted;
+        this.pooled = pooled;
+        this.judged = judged;
+    }
+
+    Pooled pooled() {
+        return pooled;
+    }
+
+    /** The group of each judged row. */
+    int[] judged() {
+        return judged;
     }
 
     /**
@@ -103,7 +116,7 @@ public final class GroupEffects {
         for (int g = 0; g < count; g++) {
             predicted[g] /= total[g];
         }
-        return new GroupEffects(new Builder(pooled, of, count, groups, key), group, weight, predicted);
+        return new GroupEffects(new Builder(pooled, of, count, groups, key), group, weight, predicted, pooled, of);
     }
 
     /** Estimates, their covariance and the tests. */

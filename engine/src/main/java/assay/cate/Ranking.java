@@ -81,12 +81,56 @@ final class Ranking {
         return in == null || in[pooled.units.cluster(row)] ? pooled.weight[row] : 0;
     }
 
-    int[] order() {
-        return order;
+    /** The share of each row that is treated when the top share of the weight is. */
+    void treated(double share, double[] out) {
+        double left = share * pooled.units.total();
+        for (int a = 0; a < order.length; a = end[a]) {
+            double inside = 0;
+            for (int k = a; k < end[a]; k++) {
+                inside += pooled.weight[order[k]];
+            }
+            double part = inside > 0 ? Math.max(0, Math.min(1, left / inside)) : 0;
+            for (int k = a; k < end[a]; k++) {
+                out[order[k]] = part;
+            }
+            left -= inside;
+        }
     }
 
-    /** Where the block of equal priorities that starts at a place ends. */
-    int end(int place) {
-        return end[place];
+    /**
+     * The multipliers a of the scores, summing to 0 over the weights w, with which an area is {@code sum of w a score / sum of w}.
+     * Within a block of equal priorities they are averaged.
+     */
+    double[] multipliers(RateWeighting weighting) {
+        int n = order.length;
+        double total = pooled.units.total();
+        double[] places = new double[n];
+        double above = 0;
+        for (int k = 0; k < n; k++) {
+            above += pooled.weight[order[k]];
+            double step = weighting == RateWeighting.AUTOC ? (above > 0 ? 1 / above : 0) : 1 / total;
+            places[k] = pooled.weight[order[k]] * step;
+        }
+        for (int k = n - 2; k >= 0; k--) {
+            places[k] += places[k + 1];
+        }
+        double[] out = new double[n];
+        double mean = 0;
+        for (int a = 0; a < n; a = end[a]) {
+            double inside = 0;
+            double sum = 0;
+            for (int k = a; k < end[a]; k++) {
+                inside += pooled.weight[order[k]];
+                sum += pooled.weight[order[k]] * places[k];
+            }
+            for (int k = a; k < end[a]; k++) {
+                out[order[k]] = inside > 0 ? sum / inside : 0;
+            }
+            mean += sum / total;
+        }
+        for (int i = 0; i < n; i++) {
+            out[i] -= mean;
+        }
+        return out;
     }
 }

@@ -50,7 +50,7 @@ public enum Validation {
      * @return one part for each surface that is judged
      * @throws EstimationException if a fold has too few units of an arm, or the learner refuses
      */
-    List<HeldOut> parts(Estimator<CateFit> learner, Sample sample, RandomGenerator random) {
+    public List<HeldOut> parts(Estimator<CateFit> learner, Sample sample, RandomGenerator random) {
         if (this == CROSS_FITTED) {
             return List.of(HeldOut.all(learner.estimate(sample, random)));
         }
