@@ -52,6 +52,19 @@ public final class GroupEffects {
         this.judged = judged;
     }
 
+    private GroupEffects(GroupEffects other, Fit pointwise, Fit simultaneous) {
+        this.pointwise = pointwise;
+        this.simultaneous = simultaneous;
+        this.difference = other.difference;
+        this.homogeneity = other.homogeneity;
+        this.monotonicity = other.monotonicity;
+        this.group = other.group;
+        this.weight = other.weight;
+        this.predicted = other.predicted;
+        this.pooled = other.pooled;
+        this.judged = other.judged;
+    }
+
     Pooled pooled() {
         return pooled;
     }
@@ -278,5 +291,20 @@ public final class GroupEffects {
             sum[g] /= total[g];
         }
         return sum;
+    }
+
+    /**
+     * The same groups with other estimates of their effects.
+     *
+     * @param byThemselves a term for each group, by rising prediction
+     * @param allAtOnce the same terms with simultaneous intervals
+     * @return the changed groups
+     * @throws IllegalArgumentException if there is not one term for each group
+     */
+    public GroupEffects withEstimates(Fit byThemselves, Fit allAtOnce) {
+        if (byThemselves.terms().size() != count() || allAtOnce.terms().size() != count()) {
+            throw new IllegalArgumentException("there must be one term for each of " + count() + " groups");
+        }
+        return new GroupEffects(this, byThemselves, allAtOnce);
     }
 }

@@ -30,7 +30,7 @@ final class NestedFolds {
         this.count = count;
     }
 
-    static NestedFolds of(int count, Folds how, CateData data, RandomGenerator random) {
+    static NestedFolds of(int count, Folds how, LearnerData data, RandomGenerator random) {
         Clusters clusters = data.clusters;
         if ((clusters == null ? data.size : clusters.count()) < count) {
             throw new EstimationException(
@@ -70,7 +70,7 @@ final class NestedFolds {
     }
 
     /** Each arm must have two rows left when any two folds are set aside. */
-    private static void enough(int[] fold, CateData data, int count) {
+    private static void enough(int[] fold, LearnerData data, int count) {
         int[][] rows = new int[2][count];
         for (int i = 0; i < fold.length; i++) {
             rows[data.arm[i] > 0.5 ? 1 : 0][fold[i]]++;

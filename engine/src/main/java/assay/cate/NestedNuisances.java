@@ -13,11 +13,11 @@ import java.util.random.RandomGenerator;
  */
 final class NestedNuisances {
 
-    private final CateData data;
+    private final LearnerData data;
     private final NestedFolds folds;
     private final RandomGenerator random;
 
-    NestedNuisances(CateData data, NestedFolds folds, RandomGenerator random) {
+    NestedNuisances(LearnerData data, NestedFolds folds, RandomGenerator random) {
         this.data = data;
         this.folds = folds;
         this.random = random;

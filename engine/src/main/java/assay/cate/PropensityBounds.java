@@ -23,7 +23,7 @@ final class PropensityBounds {
     private double controlRatio;
 
     /** Bounds [clip, 1 - clip] for estimated propensities; known ones are never held. */
-    PropensityBounds(double clip, CateData data) {
+    PropensityBounds(double clip, LearnerData data) {
         this.clip = data.known == null ? clip : 0;
     }
 

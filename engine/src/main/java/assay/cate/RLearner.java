@@ -83,17 +83,17 @@ public record RLearner(
 
     @Override
     public Set<Role> needs() {
-        return CateData.NEEDS;
+        return LearnerData.NEEDS;
     }
 
     @Override
     public Set<Role> reads() {
-        return CateData.READS;
+        return LearnerData.READS;
     }
 
     @Override
     public CateFit estimate(Sample sample, RandomGenerator random) {
-        CateData data = CateData.of(sample, outcome);
+        LearnerData data = LearnerData.of(sample, outcome);
         NestedFolds plan = NestedFolds.of(folds, split, data, random);
         NestedNuisances nuisances = new NestedNuisances(data, plan, random);
         PropensityBounds bounds = new PropensityBounds(clip, data);
@@ -121,7 +121,7 @@ public record RLearner(
                 new Effects(data.columns.length, all));
     }
 
-    private Predictor learn(CateData data, double[] m, double[] l, int[] rows, RandomGenerator random) {
+    private Predictor learn(LearnerData data, double[] m, double[] l, int[] rows, RandomGenerator random) {
         double[] response = new double[data.size];
         double[] weights = new double[data.size];
         for (int row : rows) {

@@ -76,17 +76,17 @@ public record TLearner(Learner outcome, Learner propensity, int folds, double cl
 
     @Override
     public Set<Role> needs() {
-        return CateData.NEEDS;
+        return LearnerData.NEEDS;
     }
 
     @Override
     public Set<Role> reads() {
-        return CateData.READS;
+        return LearnerData.READS;
     }
 
     @Override
     public CateFit estimate(Sample sample, RandomGenerator random) {
-        CateData data = CateData.of(sample, outcome);
+        LearnerData data = LearnerData.of(sample, outcome);
         NestedFolds plan = NestedFolds.of(folds, split, data, random);
         NestedNuisances nuisances = new NestedNuisances(data, plan, random);
         PropensityBounds bounds = new PropensityBounds(clip, data);

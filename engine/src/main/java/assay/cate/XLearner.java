@@ -87,17 +87,17 @@ public record XLearner(Learner outcome, Learner propensity, Learner effect, int 
 
     @Override
     public Set<Role> needs() {
-        return CateData.NEEDS;
+        return LearnerData.NEEDS;
     }
 
     @Override
     public Set<Role> reads() {
-        return CateData.READS;
+        return LearnerData.READS;
     }
 
     @Override
     public CateFit estimate(Sample sample, RandomGenerator random) {
-        CateData data = CateData.of(sample, outcome);
+        LearnerData data = LearnerData.of(sample, outcome);
         NestedFolds plan = NestedFolds.of(folds, split, data, random);
         NestedNuisances nuisances = new NestedNuisances(data, plan, random);
         PropensityBounds bounds = new PropensityBounds(clip, data);
@@ -134,7 +134,7 @@ public record XLearner(Learner outcome, Learner propensity, Learner effect, int 
 
     /** Blends the two regressions of imputed effects by a weight. */
     private Predictor blended(
-            CateData data,
+            LearnerData data,
             NestedNuisances nuisances,
             int[] rows,
             Predictor treatedMean,
@@ -171,9 +171,9 @@ public record XLearner(Learner outcome, Learner propensity, Learner effect, int 
     }
 
     /** The weight for units yet to come. */
-    private Predictor weight(CateData data, NestedNuisances nuisances, int[] rows, PropensityBounds bounds) {
+    private Predictor weight(LearnerData data, NestedNuisances nuisances, int[] rows, PropensityBounds bounds) {
         double[] known = data.known;
-        if (known != null && CateData.constant(known)) {
+        if (known != null && LearnerData.constant(known)) {
             double share = known[0];
             return (columns, wanted, out) -> {
                 for (int row : wanted) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a learner of effects reads off a sample, checked. */
-final class CateData {
+final class LearnerData {
 
     static final Set<Role> NEEDS = Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.COVARIATE);
     static final Set<Role> READS =
@@ -33,7 +33,7 @@ final class CateData {
     final @Nullable Clusters clusters;
     private final Sample sample;
 
-    private CateData(Sample sample, TwoArms arms) {
+    private LearnerData(Sample sample, TwoArms arms) {
         this.sample = sample;
         this.arms = arms;
         this.size = sample.size();
@@ -45,9 +45,9 @@ final class CateData {
     }
 
     /** Reads a sample; the learners are those of the outcome. */
-    static CateData of(Sample sample, Learner... outcomeLearners) {
+    static LearnerData of(Sample sample, Learner... outcomeLearners) {
         sample.require(NEEDS);
-        CateData data = new CateData(sample, TwoArms.of(sample));
+        LearnerData data = new LearnerData(sample, TwoArms.of(sample));
         if (constant(data.outcome)) {
             throw new EstimationException(
                     Problem.CONSTANT_OUTCOME,
