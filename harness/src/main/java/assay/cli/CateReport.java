@@ -2,8 +2,10 @@ package assay.cli;
 
 import assay.Estimate;
 import assay.Glance;
+import assay.HypothesisTest;
 import assay.Interval;
 import assay.cate.CateFit;
+import assay.cate.RateWeighting;
 import assay.harness.Catalog;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -28,12 +30,12 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
 
     private static final Map<String, String> TITLES = new LinkedHashMap<>(Map.of(
             "average", "Average effects",
-            "calibration", "Do effects differ? Calibration",
-            "rate", "Do effects differ? Ranking by predicted effect",
+            "calibration", "Do effects differ? Calibration: differential is tested for being above 0, mean for being 1",
+            "rate", "Do effects differ? Ranking by predicted effect, tested for being above 0",
             "groups", "Effects in groups by predicted effect, simultaneous intervals",
             "clan", "Who is in the highest and in the lowest group, simultaneous intervals",
             "segments", "Effects in segments, simultaneous intervals",
-            "importance", "What the forest splits on"));
+            "importance", "What the predictions lean on"));
 
     String format(Format format) {
         CateTables tables = new CateTables(study, level);
@@ -115,8 +117,9 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
             return text.append("Whether effects differ could not be judged.").toString();
         }
         double calibrated = study.calibration().value().test().pValue();
-        Estimate area = study.rate().value().fit().estimate();
-        double ranked = area.value() > 0 ? area.inference().pValue(0) / 2 : 1;
+        double ranked = study.ranking(RateWeighting.AUTOC)
+                .map(HypothesisTest::pValue)
+                .orElse(1.0);
         boolean first = calibrated < alpha / 2;
         boolean second = ranked < alpha / 2;
         text.append(

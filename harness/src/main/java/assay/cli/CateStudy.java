@@ -7,6 +7,7 @@ import assay.Estimand;
 import assay.EstimationException;
 import assay.Estimator;
 import assay.Fit;
+import assay.HypothesisTest;
 import assay.PrePeriod;
 import assay.Problem;
 import assay.Role;
@@ -20,7 +21,10 @@ import assay.cate.FeatureSchema;
 import assay.cate.GroupEffects;
 import assay.cate.HeldOut;
 import assay.cate.HonestSplit;
+import assay.cate.Importance;
 import assay.cate.Rate;
+import assay.cate.RateTest;
+import assay.cate.RateWeighting;
 import assay.cate.UpliftCurve;
 import assay.random.Philox;
 import java.util.ArrayList;
@@ -41,6 +45,7 @@ import java.util.Optional;
  * @param groups by them
  * @param clan who is in the highest and the lowest group
  * @param uplift of targeting by them
+ * @param permuted what the loss grows by when a covariate is dealt at random
  * @param segments average effects in the levels of a column, where one is named
  */
 record CateStudy(
@@ -54,7 +59,10 @@ record CateStudy(
         Attempt<GroupEffects> groups,
         Attempt<Clan> clan,
         Attempt<UpliftCurve> uplift,
+        Attempt<Fit> permuted,
         List<CateSegment> segments) {
+
+    private static final int DEALS = 5;
 
     /**
      * Studies a sample.
@@ -100,6 +108,7 @@ record CateStudy(
                 grouped,
                 clan,
                 judged.then(half -> UpliftCurve.of(half.fit())),
+                judged.then(half -> Importance.permuted(half, sample.covariates(), DEALS, seed)),
                 segment.map(column -> CateSegment.of(fit, column)).orElse(List.of()));
     }
 
@@ -114,6 +123,11 @@ record CateStudy(
             complete.add(column.rows(rows));
         }
         return Covariates.of(complete);
+    }
+
+    /** The test that treating by the predictions beats treating at random. */
+    Optional<HypothesisTest> ranking(RateWeighting weighting) {
+        return judged.then(half -> RateTest.test(half.fit(), weighting)).get();
     }
 
     /** How much each feature was split on, of a forest. */

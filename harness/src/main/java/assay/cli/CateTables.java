@@ -3,6 +3,7 @@ package assay.cli;
 import assay.Column;
 import assay.Estimate;
 import assay.Fit;
+import assay.HypothesisTest;
 import assay.Interval;
 import assay.Normal;
 import assay.Role;
@@ -12,6 +13,7 @@ import assay.cate.CateFit;
 import assay.cate.Clan;
 import assay.cate.GroupEffects;
 import assay.cate.Rate;
+import assay.cate.RateWeighting;
 import assay.cate.UpliftCurve;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -40,7 +42,10 @@ record CateTables(CateStudy study, double level) {
         if (!study.segments().isEmpty()) {
             parts.put("segments", segments());
         }
-        study.importance().ifPresent(shares -> parts.put("importance", importance(shares)));
+        Rows importance = importance();
+        if (!importance.isEmpty()) {
+            parts.put("importance", importance);
+        }
         return parts;
     }
 
@@ -67,6 +72,7 @@ record CateTables(CateStudy study, double level) {
         return rows;
     }
 
+    /** The differential coefficient is tested against 0 from above, the mean against 1 from both sides. */
     private Rows calibration(Calibration found) {
         Rows rows = terms("term");
         for (Estimate term : found.coefficients().terms()) {
@@ -77,10 +83,13 @@ record CateTables(CateStudy study, double level) {
         return rows;
     }
 
+    /** Areas are tested against 0 from above, by the standard error that the null hypothesis implies. */
     private Rows rate(Rate found) {
         Rows rows = terms("term");
-        for (Estimate term : found.fit().terms()) {
-            add(rows, term.term(), found.fit().glance().n(), term, term.inference().pValue(0));
+        for (RateWeighting weighting : RateWeighting.values()) {
+            Estimate term = found.area(weighting);
+            double p = study.ranking(weighting).map(HypothesisTest::pValue).orElse(Double.NaN);
+            add(rows, term.term(), found.fit().glance().n(), term, p);
         }
         return rows;
     }
@@ -191,15 +200,35 @@ record CateTables(CateStudy study, double level) {
         return rows;
     }
 
-    private Rows importance(double[] shares) {
+    /** Shares of the splits of a forest, and what the loss on the judged half grows by when a covariate is dealt at random. */
+    private Rows importance() {
         List<String> names = study.schema().names();
+        Map<String, Estimate> growth = new LinkedHashMap<>();
+        study.permuted().get().ifPresent(fit -> fit.terms().forEach(term -> growth.put(term.term(), term)));
+        double[] shares = study.importance().orElse(new double[0]);
         List<Integer> order = new ArrayList<>();
-        for (int j = 0; j < shares.length; j++) {
-            order.add(j);
+        for (int j = 0; j < names.size(); j++) {
+            if (shares.length > 0 || growth.containsKey(names.get(j))) {
+                order.add(j);
+            }
         }
-        order.sort(Comparator.comparingDouble(j -> -shares[j]));
-        Rows rows = new Rows("covariate", "importance");
-        order.forEach(j -> rows.add(names.get(j), shares[j]));
+        order.sort(Comparator.comparingDouble(j -> {
+            Estimate term = growth.get(names.get(j));
+            return shares.length > 0 ? -shares[j] : term == null ? 0 : -term.value();
+        }));
+        Rows rows = new Rows("covariate", "split_share", "loss_growth", "std_error", "conf_low", "conf_high", "conf_level");
+        for (int j : order) {
+            Estimate term = growth.get(names.get(j));
+            Interval interval = term == null ? null : term.inference().interval(level);
+            rows.add(
+                    names.get(j),
+                    shares.length > 0 ? (Object) shares[j] : null,
+                    term == null ? null : term.value(),
+                    term == null ? null : term.stdError(),
+                    interval == null ? null : interval.lower(),
+                    interval == null ? null : interval.upper(),
+                    interval == null ? null : level);
+        }
         return rows;
     }
 
