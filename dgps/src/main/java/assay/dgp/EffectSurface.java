@@ -26,6 +26,11 @@ public enum EffectSurface {
         }
 
         @Override
+        double slope(int covariate) {
+            return covariate == 0 ? 1 : covariate == 1 ? -0.5 : 0;
+        }
+
+        @Override
         double mean() {
             return 0.5;
         }
@@ -70,6 +75,16 @@ public enum EffectSurface {
         }
 
         @Override
+        double covariateMean() {
+            return 0.5;
+        }
+
+        @Override
+        double slope(int covariate) {
+            return covariate < 2 ? 0.5 : 0;
+        }
+
+        @Override
         double mean() {
             return 0.5;
         }
@@ -102,6 +117,12 @@ public enum EffectSurface {
         @Override
         double main(double[][] x, int i) {
             return Math.max(Math.max(x[0][i] + x[1][i], x[2][i]), 0) + Math.max(x[3][i] + x[4][i], 0);
+        }
+
+        /** The logistic function has mean one half. */
+        @Override
+        double slope(int covariate) {
+            return covariate == 0 ? 1 : covariate == 1 ? 0.5 : 0;
         }
 
         @Override
@@ -180,6 +201,12 @@ public enum EffectSurface {
             return 1 / (1 + FastMath.exp(-x[0][i]) + FastMath.exp(-x[1][i]));
         }
 
+        /** Each maximum grows half of the time. */
+        @Override
+        double slope(int covariate) {
+            return covariate < 3 ? 0.5 : covariate < 5 ? -0.5 : 0;
+        }
+
         @Override
         double mean() {
             return (SQRT3 - SQRT2) * NormalMean.density(0);
@@ -212,6 +239,11 @@ public enum EffectSurface {
         @Override
         double main(double[][] x, int i) {
             return x[1][i] + x[2][i] * x[3][i];
+        }
+
+        @Override
+        double slope(int covariate) {
+            return covariate == 0 ? 2 * NormalMean.density(1) : 0;
         }
 
         @Override
@@ -271,6 +303,11 @@ public enum EffectSurface {
         @Override
         double main(double[][] x, int i) {
             return x[0][i] + Math.max(x[2][i], 0);
+        }
+
+        @Override
+        double slope(int covariate) {
+            return covariate < 2 ? 2 * NormalDistribution.survival(1 / SQRT2) : 0;
         }
 
         @Override
@@ -338,6 +375,19 @@ public enum EffectSurface {
     /** Whether covariates move the treatment. */
     boolean confounded() {
         return this == NIE_WAGER_A || this == NIE_WAGER_C || this == NIE_WAGER_D;
+    }
+
+    /** The mean of each covariate. */
+    double covariateMean() {
+        return 0;
+    }
+
+    /**
+     * The slope of the best linear predictor of the effect: by Stein's lemma the mean of the derivative where covariates are
+     * standard normal. Covariates are independent, so that it does not hang on which others there are.
+     */
+    double slope(int covariate) {
+        return 0;
     }
 
     /** The average effect. */

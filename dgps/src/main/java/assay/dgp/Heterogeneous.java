@@ -5,12 +5,14 @@ import assay.Estimand;
 import assay.Sample;
 import assay.random.Philox;
 import assay.random.Streams;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Effects that differ between units: {@code y = b(x) + (T - 1/2) tau(x) + sd e}, with the {@link EffectSurface} scaled so that
- * the average effect is the knob. An effect of 0 is the A/A null: nobody responds.
+ * the average effect is the knob. An effect of 0 is the A/A null: nobody responds. Named targets are the coefficients of the best
+ * linear predictor of the effect.
  *
  * <p>The constructor throws {@link IllegalArgumentException} if a knob is out of its range.
  *
@@ -155,7 +157,24 @@ public record Heterogeneous(int size, int dimensions, double effect, double sd, 
                 observed.outcome("y", y).assignment("t", treatment).build(),
                 new GroundTruth(
                         Map.of(Estimand.ATE, effect, Estimand.SATE, sum / size),
-                        new UnitTruth(baseline, effects, propensity, Noise.of(sd))));
+                        new UnitTruth(baseline, effects, propensity, Noise.of(sd)))
+                        .withTargets(projection()));
+    }
+
+    /** The best linear predictor of the effect: an intercept, and a slope for each covariate. */
+    private Map<String, Double> projection() {
+        double scale = scale();
+        Map<String, Double> slopes = new LinkedHashMap<>();
+        double intercept = effect;
+        for (int j = 0; j < dimensions; j++) {
+            double slope = scale * surface.slope(j);
+            slopes.put("x" + j, slope);
+            intercept -= slope * surface.covariateMean();
+        }
+        Map<String, Double> targets = new LinkedHashMap<>();
+        targets.put("intercept", intercept);
+        targets.putAll(slopes);
+        return targets;
     }
 
     @Override

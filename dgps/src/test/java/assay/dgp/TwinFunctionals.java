@@ -140,6 +140,7 @@ final class TwinFunctionals {
                 (world, term) -> part(
                         Integer.parseInt(term.substring(0, term.indexOf(' '))) <= ((ManyArms) world).works() ? 1 : 0));
         TARGETS.put("experiment-series", (world, term) -> inPeriod(Double.parseDouble(term)));
+        TARGETS.put("heterogeneous", (world, term) -> projection(term));
         TARGETS.put("drift", (world, term) -> inPeriod(Double.parseDouble(term.substring("period ".length()))));
     }
 
@@ -212,6 +213,40 @@ final class TwinFunctionals {
     /** The mean change of one of many outcomes. */
     private static Functional metric(int column) {
         return smooth(run -> new double[] {outcome(run, column)}, mean -> mean[0]);
+    }
+
+    /** A coefficient of the least-squares line of the change of each unit on its covariates, which are independent. */
+    private static Functional projection(String term) {
+        return smooth(
+                run -> {
+                    double[] y1 = run.treated().outcome();
+                    double[] y0 = run.control().outcome();
+                    double[][] x = run.treated().covariates().columns();
+                    double[] sums = new double[2 + 3 * x.length];
+                    for (int i = 0; i < y1.length; i++) {
+                        double change = y1[i] - y0[i];
+                        sums[0]++;
+                        sums[1] += change;
+                        for (int j = 0; j < x.length; j++) {
+                            sums[2 + 3 * j] += x[j][i];
+                            sums[3 + 3 * j] += x[j][i] * x[j][i];
+                            sums[4 + 3 * j] += x[j][i] * change;
+                        }
+                    }
+                    return sums;
+                },
+                sums -> {
+                    double intercept = sums[1] / sums[0];
+                    for (int j = 0; 4 + 3 * j < sums.length; j++) {
+                        double mean = sums[2 + 3 * j] / sums[0];
+                        double slope = (sums[4 + 3 * j] - mean * sums[1]) / (sums[3 + 3 * j] - mean * sums[2 + 3 * j]);
+                        if (term.equals("x" + j)) {
+                            return slope;
+                        }
+                        intercept -= slope * mean;
+                    }
+                    return intercept;
+                });
     }
 
     /** A known part of the change in the mean outcome. */

@@ -41,9 +41,7 @@ public final class CateFit {
             Glance glance,
             List<Caution> cautions) {
         int size = scores.size();
-        if (effects.length != size
-                || interior.length != size
-                || (variances != null && variances.length != size)) {
+        if (effects.length != size || interior.length != size || (variances != null && variances.length != size)) {
             throw new IllegalArgumentException("effects must be of " + size + " rows, as the scores are");
         }
         this.effects = effects;

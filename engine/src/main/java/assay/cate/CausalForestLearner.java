@@ -86,7 +86,7 @@ public record CausalForestLearner(ForestOptions options, int nuisanceTrees, doub
     @Override
     public CateFit estimate(Sample sample, RandomGenerator random) {
         sample.require(NEEDS);
-        return new CausalForestRun(this, CateData.of(sample)).fit(random);
+        return new CausalForestRun(this, CausalForestData.of(sample)).fit(random);
     }
 
     /**
@@ -100,7 +100,7 @@ public record CausalForestLearner(ForestOptions options, int nuisanceTrees, doub
      */
     public CateFit fit(Sample sample, double[][] columns, RandomGenerator random) {
         sample.require(Set.of(Role.OUTCOME, Role.ASSIGNMENT));
-        return new CausalForestRun(this, CateData.of(sample, columns)).fit(random);
+        return new CausalForestRun(this, CausalForestData.of(sample, columns)).fit(random);
     }
 
     /** Trees of each nuisance forest. */

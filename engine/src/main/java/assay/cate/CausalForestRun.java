@@ -25,12 +25,12 @@ final class CausalForestRun {
     private static final int FEW_TREES = 1000;
 
     private final CausalForestLearner learner;
-    private final CateData data;
+    private final CausalForestData data;
     private final ForestData features;
     private final Map<String, Double> diagnostics = new TreeMap<>();
     private final List<Caution> cautions = new ArrayList<>();
 
-    CausalForestRun(CausalForestLearner learner, CateData data) {
+    CausalForestRun(CausalForestLearner learner, CausalForestData data) {
         this.learner = learner;
         this.data = data;
         this.features = ForestData.of(data.columns).withClusters(data.cluster).withWeights(data.weight);

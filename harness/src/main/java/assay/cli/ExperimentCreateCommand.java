@@ -38,7 +38,7 @@ final class ExperimentCreateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Contract read = contract.read();
         Step step = store.step();
-        try (ExperimentStore open = store.open()) {
+        try (ExperimentStore open = store.make()) {
             int code = GateRows.print(() -> new Lifecycle(open).create(read, step), step, "intake", output, out, err);
             err.println("draft: " + read.plan().id() + ", contract " + read.sha256());
             return code;

@@ -1,7 +1,10 @@
 package assay.cli;
 
 import assay.registry.ExperimentStore;
+import assay.registry.RegistryException;
+import assay.registry.RegistryProblem;
 import assay.registry.Step;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +43,18 @@ final class StoreOptions {
             description = "Pass a closed gate for a written reason, which is recorded; may be repeated.")
     private Map<String, String> overrides = new TreeMap<>();
 
+    /** The store, which is made if there is none. */
+    ExperimentStore make() {
+        return ExperimentStore.open(store);
+    }
+
+    /** The store, which there must be. */
     ExperimentStore open() {
+        if (Files.notExists(store)) {
+            throw new RegistryException(
+                    RegistryProblem.STORE_UNREADABLE,
+                    "there is no store " + store + "; name another file, or begin one with assay experiment create.");
+        }
         return ExperimentStore.open(store);
     }
 

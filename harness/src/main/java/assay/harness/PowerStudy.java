@@ -59,9 +59,14 @@ final class PowerStudy {
         return cell(method).isPresent() ? EFFECTS.length : 0;
     }
 
-    /** The smallest home cell that is large enough for the normal approximation; empty if there is none. */
+    /**
+     * The smallest home cell that is large enough for the normal approximation; empty if there is none, or at tier D, whose replicates
+     * are too dear to be spent on a curve.
+     */
     static <R> Optional<Cell<R>> cell(Method<R> method) {
-        return method.cells().stream()
+        return method.tier() == Tier.D
+                ? Optional.empty()
+                : method.cells().stream()
                 .filter(cell -> cell.role() == CellRole.HOME)
                 .filter(cell -> cell.world().size() >= SMALLEST)
                 .findFirst();

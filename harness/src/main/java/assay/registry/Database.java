@@ -1,5 +1,8 @@
 package assay.registry;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,6 +32,13 @@ final class Database implements AutoCloseable {
 
     private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
 
+    /** What every DuckDB file has behind its checksum. */
+    private static final String MAGIC = "DUCK";
+
+    private static final int MAGIC_AT = 8;
+    private static final Pattern TABLE =
+            Pattern.compile("(?i).*\\.(csv|tsv|txt|parquet|json|jsonl|ndjson|xlsx)(\\.\\w+)?");
+
     private final Path file;
     private final Connection connection;
     private final Runnable beforeWrite;
@@ -55,11 +65,37 @@ final class Database implements AutoCloseable {
                         RegistryProblem.STORE_UNREADABLE,
                         "the folder of " + file + " does not exist; make it, or name another store.");
             }
+            refuseOther(file);
             Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings);
             connection.setAutoCommit(false);
             return new Database(file, connection, beforeWrite);
         } catch (SQLException e) {
             throw unopened(file, e);
+        }
+    }
+
+    /** DuckDB would read a table of another format into memory, and lose what is recorded there. */
+    private static void refuseOther(Path file) {
+        boolean other;
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) > 0) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    byte[] head = in.readNBytes(MAGIC_AT + MAGIC.length());
+                    other = !new String(head, StandardCharsets.ISO_8859_1).startsWith(MAGIC, MAGIC_AT);
+                }
+            } else {
+                other = Files.exists(file)
+                        || TABLE.matcher(String.valueOf(file.getFileName())).matches();
+            }
+        } catch (IOException e) {
+            throw new RegistryException(
+                    RegistryProblem.STORE_UNREADABLE, file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+        if (other) {
+            throw new RegistryException(
+                    RegistryProblem.STORE_UNREADABLE,
+                    file
+                            + " is no store of experiments; a store is a DuckDB file, such as store.duckdb. Name another file.");
         }
     }
 

@@ -3,6 +3,7 @@ package assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.decision.Action;
+import assay.registry.ExperimentStore;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -145,6 +146,20 @@ class DecideCommandTest {
                         .getAsDouble())
                 .isGreaterThan(0.99);
         assertThat(files.get("brief.md")).contains("This informs and does not decide.", "decided 2026-03-20T09:00:00Z");
+    }
+
+    @Test
+    void aDecisionIsRecordedOnce() {
+        Path store = folder.resolve("store.duckdb");
+        for (int i = 0; i < 2; i++) {
+            Run run = decide(win, "--store", store.toString(), "--decided-at", "2026-03-20T09:00:00Z");
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err()).contains("recorded: ");
+        }
+        try (ExperimentStore opened = ExperimentStore.open(store)) {
+            assertThat(opened.decisions(opened.experiments().get(0).id())).hasSize(1);
+            assertThat(opened.verify()).isEmpty();
+        }
     }
 
     @Test

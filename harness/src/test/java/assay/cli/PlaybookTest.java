@@ -2,6 +2,7 @@ package assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.registry.ExperimentStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,6 +91,11 @@ class PlaybookTest {
     @Test
     void mistakesAreOneErrorEach() throws IOException {
         Path store = folder.resolve("store.duckdb");
+        Run absent = run("./assay experiment list --store " + store);
+        assertThat(absent.code).isEqualTo(Exit.DATA);
+        assertThat(absent.err).contains("there is no store").contains("[store-unreadable]");
+        assertThat(store).doesNotExist();
+        ExperimentStore.open(store).close();
         Run unknown = run("./assay experiment show nothing --store " + store);
         assertThat(unknown.code).isEqualTo(Exit.DATA);
         assertThat(unknown.err)

@@ -102,6 +102,21 @@ class StoreFileTest {
         assertThat(verified()).containsExactly("entry 3 does not follow the one before it");
     }
 
+    /** DuckDB reads a CSV file into memory: what is recorded there would be lost. */
+    @Test
+    void aTableIsNoStore() throws IOException {
+        Path table = Files.writeString(folder.resolve("results.csv"), "user,outcome\n1,0.5\n");
+        Path other = Files.writeString(folder.resolve("renamed.duckdb"), "user,outcome\n1,0.5\n");
+        for (Path path : List.of(table, other, folder.resolve("absent.parquet"), folder)) {
+            assertThatThrownBy(() -> ExperimentStore.open(path))
+                    .asInstanceOf(type(RegistryException.class))
+                    .satisfies(e -> assertThat(e.problem()).isEqualTo(RegistryProblem.STORE_UNREADABLE))
+                    .satisfies(e -> assertThat(e).hasMessageContaining(path.toString()));
+        }
+        assertThat(table).hasContent("user,outcome\n1,0.5\n");
+        assertThat(folder.resolve("absent.parquet")).doesNotExist();
+    }
+
     @Test
     void ourCodeNeitherUpdatesNorDeletes() throws IOException {
         Path sources = Path.of(System.getProperty("assay.root", System.getenv("ASSAY_ROOT")))

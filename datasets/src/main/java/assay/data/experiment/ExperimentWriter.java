@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -395,18 +396,20 @@ public final class ExperimentWriter implements AutoCloseable {
         }
     }
 
-    /** Times in CSV are written with a Z, which every reader takes for UTC. */
+    /** In CSV times end in Z, which every reader takes for UTC, and numbers have all digits of their double. */
     private String selected(TableContract written) {
-        StringBuilder sql = new StringBuilder();
-        for (ColumnContract each : written.columns()) {
-            String name = '"' + each.name() + '"';
-            sql.append(sql.isEmpty() ? "" : ", ")
-                    .append(
-                            format == TableFormat.CSV && each.type() == ColumnContract.Type.TIME
-                                    ? "strftime(" + name + ", '%Y-%m-%dT%H:%M:%SZ') AS " + name
-                                    : name);
+        return written.columns().stream().map(this::selected).collect(Collectors.joining(", "));
+    }
+
+    private String selected(ColumnContract each) {
+        String name = '"' + each.name() + '"';
+        if (format == TableFormat.CSV && each.type() == ColumnContract.Type.TIME) {
+            return "strftime(" + name + ", '%Y-%m-%dT%H:%M:%SZ') AS " + name;
         }
-        return sql.toString();
+        if (format == TableFormat.CSV && each.type() == ColumnContract.Type.FLOAT) {
+            return "CAST(" + name + " AS DOUBLE) AS " + name;
+        }
+        return name;
     }
 
     /** Removes what was not saved. */

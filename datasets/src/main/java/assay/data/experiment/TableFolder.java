@@ -220,7 +220,8 @@ final class TableFolder implements AutoCloseable {
     static DataException unreadable(String where, Exception e) {
         String message = String.valueOf(e.getMessage()).strip();
         int hints = message.indexOf("\n\n");
-        String head = (hints > 0 ? message.substring(0, hints) : message).replaceAll("\\s*\\n\\s*", " ");
+        String whole = (hints > 0 ? message.substring(0, hints) : message).replaceAll("\\s*\\n\\s*", " ");
+        String head = whole.replaceAll("(?i) (the search space used was|possible fixes):?.*", "");
         return new DataException(
                 DataProblem.FILE_FORMAT,
                 where + " cannot be read: it is damaged, cut short or no table (" + head + "). Export it again.",

@@ -11,7 +11,7 @@ import assay.WeightType;
 import org.jspecify.annotations.Nullable;
 
 /** What a forest of effects reads of a sample, checked. */
-final class CateData {
+final class CausalForestData {
 
     /** Rows below which no tree of a causal forest can have a split: a tree grows on a quarter, and a split needs 4 x 5. */
     static final int LEAST_ROWS = 40;
@@ -25,7 +25,7 @@ final class CateData {
     final int @Nullable [] cluster;
     final double @Nullable [] weight;
 
-    private CateData(
+    private CausalForestData(
             Sample sample,
             TwoArms arms,
             double[] outcome,
@@ -44,12 +44,12 @@ final class CateData {
     }
 
     /** Reads a sample, with its own covariates as features. */
-    static CateData of(Sample sample) {
+    static CausalForestData of(Sample sample) {
         return of(sample, sample.covariates().columns());
     }
 
     /** Reads a sample with other features, which may be missing (NaN). */
-    static CateData of(Sample sample, double[][] columns) {
+    static CausalForestData of(Sample sample, double[][] columns) {
         int rows = sample.size();
         if (rows < LEAST_ROWS) {
             throw new EstimationException(
@@ -83,7 +83,7 @@ final class CateData {
                     "No covariate varies, so nothing can tell units with large effects from others.",
                     "Name covariates that differ between units, or estimate one average effect.");
         }
-        return new CateData(
+        return new CausalForestData(
                 sample,
                 arms,
                 outcome,
