@@ -75,7 +75,7 @@ public record DrLearner(Learner outcome, Learner propensity, Learner effect, int
 
     @Override
     public Estimand target() {
-        return Estimand.CATE;
+        return Estimand.ATE;
     }
 
     @Override

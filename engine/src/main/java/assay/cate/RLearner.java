@@ -78,7 +78,7 @@ public record RLearner(
 
     @Override
     public Estimand target() {
-        return Estimand.CATE;
+        return Estimand.ATE;
     }
 
     @Override

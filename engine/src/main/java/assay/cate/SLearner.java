@@ -73,7 +73,7 @@ public record SLearner(Learner outcome, Learner propensity, int folds, double cl
 
     @Override
     public Estimand target() {
-        return Estimand.CATE;
+        return Estimand.ATE;
     }
 
     @Override

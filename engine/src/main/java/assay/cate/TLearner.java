@@ -71,7 +71,7 @@ public record TLearner(Learner outcome, Learner propensity, int folds, double cl
 
     @Override
     public Estimand target() {
-        return Estimand.CATE;
+        return Estimand.ATE;
     }
 
     @Override

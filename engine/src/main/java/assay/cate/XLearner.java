@@ -82,7 +82,7 @@ public record XLearner(Learner outcome, Learner propensity, Learner effect, int 
 
     @Override
     public Estimand target() {
-        return Estimand.CATE;
+        return Estimand.ATE;
     }
 
     @Override
