@@ -11,6 +11,9 @@ abstract class SplitFinder {
 
     static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
 
+    /** Splits that deal the rows alike differ by rounding only; the first of them is kept. */
+    private static final double TIE = 1 + 1e-10;
+
     final int minNode;
     final double alpha;
     final double penalty;
@@ -57,7 +60,7 @@ abstract class SplitFinder {
 
     /** Keeps a split between two codes that occur, half-way. */
     final void keep(double value, int candidate, int low, int high, boolean right) {
-        gain = value;
+        gain = value * TIE;
         feature = candidate;
         code = (low + high - 1) >>> 1;
         missingRight = right;
