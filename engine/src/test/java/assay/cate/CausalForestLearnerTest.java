@@ -65,8 +65,7 @@ class CausalForestLearnerTest {
     private static void refused(Sample sample, Problem problem, String... words) {
         assertThatThrownBy(() -> fit(QUICK, sample))
                 .isInstanceOfSatisfying(
-                        EstimationException.class,
-                        e -> assertThat(e.problem()).isEqualTo(problem))
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(problem))
                 .hasMessageContainingAll(words);
     }
 
@@ -75,7 +74,8 @@ class CausalForestLearnerTest {
         World world = World.of(2000);
         CateFit fit = fit(CausalForestLearner.of(ForestOptions.standard().withTrees(1000)), world.sample());
         double[] truth = world.effect();
-        // grf at n = 2,000: root mean squared error .14 with standard deviation .04 over draws (gold/grf.json, setup A); the
+        // grf at n = 2,000: root mean squared error .14 with standard deviation .04 over draws (gold/grf.json, setup
+        // A); the
         // bound is two standard deviations above, a false alarm of 3 % were the seed not fixed.
         assertThat(rmse(fit.effects(), truth)).isLessThan(0.22);
         double[] variances = fit.variances().orElseThrow();
@@ -207,7 +207,8 @@ class CausalForestLearnerTest {
         refused(
                 Sample.builder()
                         .outcome("y", normals(400))
-                        .assignment("arm", Arrays.stream(x).map(v -> v > 0 ? 1 : 0).toArray())
+                        .assignment(
+                                "arm", Arrays.stream(x).map(v -> v > 0 ? 1 : 0).toArray())
                         .covariate("x", x)
                         .build(),
                 Problem.NO_OVERLAP,
@@ -229,9 +230,14 @@ class CausalForestLearnerTest {
         for (int i = 0; i < 200; i++) {
             x[i] = i % 4 < 2 ? 1 : 0;
         }
-        CateFit fit = fit(QUICK, rows(200).covariate("x", x).covariate("same", constant(200, 1)).build());
+        CateFit fit = fit(
+                QUICK,
+                rows(200).covariate("x", x).covariate("same", constant(200, 1)).build());
         assertThat(fit.effects()).doesNotContain(Double.NaN);
-        assertThat(Arrays.stream(fit.effects()).map(v -> Math.rint(1e6 * v)).distinct().count())
+        assertThat(Arrays.stream(fit.effects())
+                        .map(v -> Math.rint(1e6 * v))
+                        .distinct()
+                        .count())
                 .isGreaterThan(1);
         assertThat(fit.cautions()).extracting(c -> c.code()).contains("few-trees");
     }

@@ -69,7 +69,8 @@ class GrfGoldenTest {
         double[] ato = pair(gold, "ato");
         double meanSe = one(gold, "mean_se");
         double cateSd = one(gold, "cate_sd");
-        // Averages: a tenth of their standard error. Standard errors: a twentieth. Calibration: a quarter of the standard error.
+        // Averages: a tenth of their standard error. Standard errors: a twentieth. Calibration: a quarter of the
+        // standard error.
         // Effects of units: a tenth of their mean standard error for quantiles, a twentieth of themselves for spreads.
         check("ate", values, 0, ate[0], 0.1 * ate[1]);
         check("ate se", values, 1, ate[1], 0.05 * ate[1]);
@@ -118,7 +119,8 @@ class GrfGoldenTest {
         Arrays.sort(effects);
         int n = effects.length;
         double mean = Arrays.stream(effects).average().orElseThrow();
-        double squares = Arrays.stream(effects).map(t -> (t - mean) * (t - mean)).sum();
+        double squares =
+                Arrays.stream(effects).map(t -> (t - mean) * (t - mean)).sum();
         out[10] = mean;
         out[11] = Math.sqrt(squares / (n - 1));
         out[12] = Arrays.stream(fit.variances().orElseThrow())
@@ -159,8 +161,8 @@ class GrfGoldenTest {
         Path path = directory.resolve(file);
         assumeTrue(Files.exists(path), () -> "skipped: " + file + " is not in " + directory + "; set ASSAY_DATA");
         List<String[]> out = new ArrayList<>();
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 out.add(fields(line));
             }
@@ -188,9 +190,7 @@ class GrfGoldenTest {
     }
 
     private static double[] column(List<String[]> rows, int column) {
-        return rows.stream()
-                .mapToDouble(row -> Double.parseDouble(row[column]))
-                .toArray();
+        return rows.stream().mapToDouble(row -> Double.parseDouble(row[column])).toArray();
     }
 
     @Test
