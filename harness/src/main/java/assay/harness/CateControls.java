@@ -1,6 +1,8 @@
 package assay.harness;
 
-import assay.Estimator;
+import assay.Estimand;
+import assay.Estimate;
+import assay.Fit;
 import assay.Glance;
 import assay.HypothesisTest;
 import assay.cate.CateFit;
@@ -9,6 +11,7 @@ import assay.dgp.Draw;
 import assay.dgp.GroundTruth;
 import assay.dgp.UnitTruth;
 import assay.distribution.NormalDistribution;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,14 @@ final class CateControls {
         });
     }
 
+    /** A response model for an effect model: who buys when treated, not who buys because of the treatment. */
+    static Control<CateFit> outcomeForEffect() {
+        return Control.mutant(
+                "outcome-for-effect",
+                "the expected outcome under treatment taken for the effect",
+                fit -> with(fit, fit.scores().treated(), fit.variances().orElse(null)));
+    }
+
     /** Predictions drawn towards their mean, or away from it. */
     static Control<CateFit> spread(double factor) {
         return Control.mutant("spread-times-" + factor, "differences between effects times " + factor, fit -> {
@@ -71,16 +82,6 @@ final class CateControls {
                     Arrays.stream(fit.effects()).map(v -> mean + factor * (v - mean)).toArray();
             return with(fit, effects, fit.variances().orElse(null));
         });
-    }
-
-    /** The share treated as everybody's propensity. */
-    static <R> Control<R> ignoredPropensity(Estimator<R> method) {
-        return new Control<>(
-                Control.Kind.MUTANT,
-                "ignored-propensity",
-                "the share treated as everybody's propensity",
-                (draw, own, random) -> method.estimate(Spoiled.constantPropensity(draw.observed()), random),
-                Optional.empty());
     }
 
     private static CateFit with(CateFit fit, double[] effects, double @Nullable [] variances) {
@@ -125,6 +126,24 @@ final class CateControls {
             effects[i] += noisy * (scores.outcome()[i] - expected);
         }
         return new CateFit(effects, variances, all, scores, own.model(), own.glance(), List.of());
+    }
+
+    /** Coefficients that are known but for independent normal noise of a known standard error. */
+    static Control<Fit> coefficientOracle() {
+        return new Control<>(
+                Control.Kind.ORACLE,
+                "oracle",
+                "knows each coefficient but for normal noise, whose standard error it knows",
+                (draw, own, random) -> {
+                    List<Estimate> terms = new ArrayList<>();
+                    draw.truth()
+                            .targets()
+                            .forEach((term, value) -> terms.add(
+                                    Estimate.normal(Estimand.COEFFICIENT, term, value + random.nextGaussian(), 1)));
+                    Glance glance = new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of());
+                    return new Fit(terms, glance, List.of());
+                },
+                Optional.empty());
     }
 
     /** A test whose standard error is too small. */
