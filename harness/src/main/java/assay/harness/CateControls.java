@@ -36,14 +36,15 @@ final class CateControls {
 
     /** Every effect moved up by a multiple of its standard error. */
     static Control<CateFit> shifted(double errors) {
-        return Control.mutant("shift-" + errors + "-se", "each effect moved up by " + errors + " of its standard errors", fit -> {
-            double[] effects = fit.effects().clone();
-            double[] variances = fit.variances().orElseGet(() -> new double[effects.length]);
-            for (int i = 0; i < effects.length; i++) {
-                effects[i] += errors * Math.sqrt(variances[i]);
-            }
-            return with(fit, effects, fit.variances().orElse(null));
-        });
+        return Control.mutant(
+                "shift-" + errors + "-se", "each effect moved up by " + errors + " of its standard errors", fit -> {
+                    double[] effects = fit.effects().clone();
+                    double[] variances = fit.variances().orElseGet(() -> new double[effects.length]);
+                    for (int i = 0; i < effects.length; i++) {
+                        effects[i] += errors * Math.sqrt(variances[i]);
+                    }
+                    return with(fit, effects, fit.variances().orElse(null));
+                });
     }
 
     /** Control less treated. */
@@ -51,7 +52,10 @@ final class CateControls {
         return Control.mutant(
                 "swapped-arms",
                 "control less treated",
-                fit -> with(fit, Arrays.stream(fit.effects()).map(v -> -v).toArray(), fit.variances().orElse(null)));
+                fit -> with(
+                        fit,
+                        Arrays.stream(fit.effects()).map(v -> -v).toArray(),
+                        fit.variances().orElse(null)));
     }
 
     /** The effect of the row before: predictions joined to the wrong rows. */
@@ -78,8 +82,9 @@ final class CateControls {
     static Control<CateFit> spread(double factor) {
         return Control.mutant("spread-times-" + factor, "differences between effects times " + factor, fit -> {
             double mean = Arrays.stream(fit.effects()).average().orElseThrow();
-            double[] effects =
-                    Arrays.stream(fit.effects()).map(v -> mean + factor * (v - mean)).toArray();
+            double[] effects = Arrays.stream(fit.effects())
+                    .map(v -> mean + factor * (v - mean))
+                    .toArray();
             return with(fit, effects, fit.variances().orElse(null));
         });
     }
@@ -140,7 +145,8 @@ final class CateControls {
                             .targets()
                             .forEach((term, value) -> terms.add(
                                     Estimate.normal(Estimand.COEFFICIENT, term, value + random.nextGaussian(), 1)));
-                    Glance glance = new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of());
+                    Glance glance =
+                            new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of());
                     return new Fit(terms, glance, List.of());
                 },
                 Optional.empty());
@@ -161,7 +167,8 @@ final class CateControls {
 
     /** Finds differences where there are none, and none where there are. */
     static Control<HypothesisTest> reversed() {
-        return Control.mutant("reversed", "reads the p-value from its other end", test -> test(test, 1 - test.pValue()));
+        return Control.mutant(
+                "reversed", "reads the p-value from its other end", test -> test(test, 1 - test.pValue()));
     }
 
     /** Rejects exactly where effects differ. */
@@ -172,7 +179,8 @@ final class CateControls {
                 "rejects exactly where effects differ",
                 (draw, own, random) -> {
                     GroundTruth truth = draw.truth();
-                    Glance glance = new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of());
+                    Glance glance =
+                            new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of());
                     double p = Surfaces.constant(truth) ? 1 : 0;
                     return new HypothesisTest("all effects are the same", 1 - p, Double.NaN, p, glance, List.of());
                 },

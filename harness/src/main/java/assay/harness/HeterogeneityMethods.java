@@ -107,16 +107,19 @@ final class HeterogeneityMethods {
     private static Method<Fit> forestAte() {
         AverageEffect estimator = new AverageEffect(FOREST, Estimand.ATE, "forest-ate");
         Method<Fit> method = Method.of(
-                "forest-ate", "Average effect by a forest", estimator, Tier.C, FitClaim.all(), new CateReaders.Averages());
+                "forest-ate",
+                "Average effect by a forest",
+                estimator,
+                Tier.C,
+                FitClaim.all(),
+                new CateReaders.Averages());
         Control<Fit> oneSample =
                 Control.foil("one-sample", "takes the mean of the controls for a known constant", new OneSample());
         Control<Fit> difference = Control.foil(
                 "difference-in-means", "compares arms that differ before treatment", new DifferenceInMeans());
         return method.home(fitControls(estimator, oneSample), surface(500, EffectSurface.LINEAR, 1))
                 .home(fitControls(estimator, difference), confounded(500, 0), confounded(1000, 1))
-                .stress(
-                        surface(500, EffectSurface.NIE_WAGER_A, 1),
-                        surface(500, EffectSurface.NIE_WAGER_C, 1));
+                .stress(surface(500, EffectSurface.NIE_WAGER_A, 1), surface(500, EffectSurface.NIE_WAGER_C, 1));
     }
 
     private static List<Control<Fit>> fitControls(Estimator<Fit> estimator, Control<Fit> foil) {
@@ -212,12 +215,24 @@ final class HeterogeneityMethods {
 
     private static Method<CateFit> learner(String name, String title, Estimator<CateFit> learner) {
         Control<CateFit> shrunk = Control.foil(
-                "s-learner", "boosted trees to which the treatment is one column among others shrink the effect", SLearner.boosted());
+                "s-learner",
+                "boosted trees to which the treatment is one column among others shrink the effect",
+                SLearner.boosted());
         Control<CateFit> plane = Control.foil(
-                "s-learner-plane", "products of the treatment with single covariates cannot hold the effect", SLearner.standard());
+                "s-learner-plane",
+                "products of the treatment with single covariates cannot hold the effect",
+                SLearner.standard());
         Control<CateFit> armByArm = Control.foil(
-                "t-learner", "boosted trees of each arm err apart where the arms differ, and the error looks like an effect", TLearner.boosted());
-        return Method.of(name, title, learner, Tier.C, List.of(new UnitErrorClaim(0.6), new SlopeClaim(0.6, 1.4, 0.95)), new CateReaders.Units())
+                "t-learner",
+                "boosted trees of each arm err apart where the arms differ, and the error looks like an effect",
+                TLearner.boosted());
+        return Method.of(
+                        name,
+                        title,
+                        learner,
+                        Tier.C,
+                        List.of(new UnitErrorClaim(0.6), new SlopeClaim(0.6, 1.4, 0.95)),
+                        new CateReaders.Units())
                 .home(learnerControls(shrunk), surface(1000, EffectSurface.LINEAR, 1))
                 .home(
                         learnerControls(plane),

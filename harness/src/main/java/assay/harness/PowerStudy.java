@@ -67,9 +67,9 @@ final class PowerStudy {
         return method.reader() instanceof WithoutCurve
                 ? Optional.empty()
                 : method.cells().stream()
-                .filter(cell -> cell.role() == CellRole.HOME)
-                .filter(cell -> cell.world().size() >= SMALLEST)
-                .findFirst();
+                        .filter(cell -> cell.role() == CellRole.HOME)
+                        .filter(cell -> cell.world().size() >= SMALLEST)
+                        .findFirst();
     }
 
     /**
