@@ -7,6 +7,7 @@ import assay.HypothesisTest;
 import assay.baseline.InSampleCate;
 import assay.baseline.OneEffectForAll;
 import assay.baseline.OneSample;
+import assay.baseline.TreatedSlopes;
 import assay.cate.AverageEffect;
 import assay.cate.CalibrationTest;
 import assay.cate.CateFit;
@@ -194,9 +195,9 @@ final class HeterogeneityMethods {
                 Mutants.scaledError(0.5).of(estimator),
                 Mutants.swappedArms().of(estimator),
                 Control.foil(
-                        "in-sample",
-                        "takes scores from outcomes predicted for the rows that they were learned from",
-                        new Projection(new InSampleCate(DrLearner.linear()))),
+                        "treated-slopes",
+                        "takes who does well when treated for who responds",
+                        new TreatedSlopes()),
                 CateControls.coefficientOracle());
         return Method.of(
                         "cate-projection",
