@@ -65,8 +65,10 @@ final class CovariateGap {
                 variance[s] += part * part;
                 sums[u] += s == 1 ? part : -part;
             }
-            double least = 0.5 / (units[s] + 1);
-            variance[s] = Math.max(variance[s], (max - min) * (max - min) * least * (1 - least) / units[s]);
+            if (!(variance[s] > 0)) {
+                double least = 0.5 / (units[s] + 1);
+                variance[s] = (max - min) * (max - min) * least * (1 - least) / units[s];
+            }
         }
         clustered = pooled.units.clustered();
     }

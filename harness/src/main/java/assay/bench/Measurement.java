@@ -62,6 +62,18 @@ record Measurement(double seconds, double cpuSeconds, double heapMegabytes, doub
         return new Measurement(seconds[repeats / 2], cpu[repeats / 2], heap, process, result);
     }
 
+    /** Runs a single time, with nothing to warm up: what a user waits for. */
+    static Measurement once(Callable<Result> work) throws Exception {
+        System.gc();
+        long before = reset();
+        double busy = processorTime();
+        long start = System.nanoTime();
+        Result result = work.call();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double cpu = processorTime() - busy;
+        return new Measurement(seconds, cpu, (peak() - before) / 1e6, resident(), result);
+    }
+
     private static double processorTime() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getProcessCpuTime() / 1e9

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.Certify.class,
             BenchLinearCommand.class,
             BenchWorldsCommand.class,
-            BenchSequentialCommand.class
+            BenchSequentialCommand.class,
+            BenchForestCommand.class
         })
 final class BenchCommand implements Runnable {
 

@@ -3,6 +3,7 @@ package assay.cli;
 import assay.EstimationException;
 import assay.contract.ContractException;
 import assay.data.DataException;
+import assay.forest.ForestFileException;
 import assay.notebook.NotebookFailure;
 import assay.registry.RegistryException;
 import assay.sequential.ThreatException;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             AssignCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,
+            CateCommand.class,
             TrustCommand.class,
             DecideCommand.class,
             GrowthLabCommand.class,
@@ -144,6 +146,10 @@ public final class Main implements Runnable {
         if (exception instanceof ContractException problem) {
             err.println((problem.problems().size() > 1 ? problem.problems().size() + " errors:\n" : "error: ")
                     + problem.getMessage() + " [contract]");
+            return Exit.DATA;
+        }
+        if (exception instanceof ForestFileException) {
+            err.println("error: " + exception.getMessage() + " [forest-file]");
             return Exit.DATA;
         }
         if (exception instanceof DataException problem) {

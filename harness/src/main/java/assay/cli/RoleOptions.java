@@ -1,6 +1,9 @@
 package assay.cli;
 
+import assay.EstimationException;
 import assay.Missing;
+import assay.Names;
+import assay.Problem;
 import assay.Role;
 import assay.Sample;
 import assay.certificate.LocalSource;
@@ -8,6 +11,7 @@ import assay.experiment.Experiment;
 import assay.harness.LocalVerifier;
 import assay.tablesaw.Tables;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +24,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.selection.Selection;
@@ -118,8 +123,9 @@ final class RoleOptions {
             names = "--missing",
             paramLabel = "POLICY",
             defaultValue = "fail",
-            description = "Missing values: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Missing missing = Missing.FAIL;
+            description = "Missing values: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Forests of effects alone can keep"
+                    + " them.")
+    private MissingPolicy missing = MissingPolicy.FAIL;
 
     private @Nullable Map<Role, List<String>> stored;
 
@@ -195,7 +201,7 @@ final class RoleOptions {
                 .orElse(null);
         options.control = source.control();
         options.treated = source.treated();
-        options.missing = Missing.valueOf(source.missing().toUpperCase(Locale.ROOT));
+        options.missing = MissingPolicy.valueOf(source.missing().toUpperCase(Locale.ROOT));
         return options.sample(table);
     }
 
@@ -261,9 +267,59 @@ final class RoleOptions {
             throw new IllegalArgumentException("--treated needs --control: name both arms that are compared.");
         }
         if (control == null) {
-            return Tables.sample(table, roles(), missing);
+            return Tables.sample(table, roles(), missing.complete());
         }
-        return Tables.sample(treated == null ? table : twoArms(table, treated, control), roles(), missing, control);
+        return Tables.sample(
+                treated == null ? table : twoArms(table, treated, control), roles(), missing.complete(), control);
+    }
+
+    /** What to do about missing values. */
+    MissingPolicy missing() {
+        return missing;
+    }
+
+    /**
+     * The columns of a table in their roles, rows numbered from 1 where no column names the unit. Covariates keep their missing values
+     * where that is asked for.
+     */
+    Sample numbered(Table table) {
+        if (treated != null && control == null) {
+            throw new IllegalArgumentException("--treated needs --control: name both arms that are compared.");
+        }
+        Table chosen = table;
+        Map<Role, List<String>> roles = new EnumMap<>(Role.class);
+        roles.putAll(roles());
+        if (!roles.containsKey(Role.UNIT)) {
+            String name = "row";
+            while (table.columnNames().contains(name)) {
+                name += "_";
+            }
+            chosen = table.copy().addColumns(IntColumn.indexColumn(name, table.rowCount(), 1));
+            roles.put(Role.UNIT, List.of(name));
+        }
+        if (treated != null && control != null) {
+            chosen = twoArms(chosen, treated, control);
+        }
+        List<String> kept = missing == MissingPolicy.KEEP ? roles.remove(Role.COVARIATE) : null;
+        Missing policy = missing == MissingPolicy.KEEP ? Missing.FAIL : missing.complete();
+        Sample sample = control == null
+                ? Tables.sample(chosen, roles, policy)
+                : Tables.sample(chosen, roles, policy, control);
+        if (kept == null) {
+            return sample;
+        }
+        Table from = chosen;
+        List<assay.Column> columns = new ArrayList<>();
+        for (String name : kept) {
+            if (!from.columnNames().contains(name)) {
+                throw new EstimationException(
+                        Problem.UNKNOWN_COLUMN,
+                        "There is no column '" + name + "' for the role covariate.",
+                        Names.help(name, "columns", from.columnNames()));
+            }
+            columns.add(Tables.column(from, name));
+        }
+        return sample.with(Role.COVARIATE, columns.toArray(new assay.Column[0]));
     }
 
     /** One comparison for each treated arm where a table has several and none is named; else these options alone. */
@@ -314,7 +370,7 @@ final class RoleOptions {
                         + ": without it the interval would be that of another design. Leave the option out.");
             }
         }
-        Experiment experiment = on.missing(missing);
+        Experiment experiment = on.missing(missing.complete());
         for (Map.Entry<Role, List<String>> entry : roles().entrySet()) {
             String column = entry.getValue().get(0);
             experiment = switch (entry.getKey()) {
