@@ -66,7 +66,7 @@ public final class Clan {
         }
         if (!constant.isEmpty()) {
             cautions.add(Caution.of(
-                    "covariate-not-used",
+                    "aliased-columns",
                     "The same in all rows of the highest and the lowest group, and left out: "
                             + String.join(", ", constant) + "."));
         }

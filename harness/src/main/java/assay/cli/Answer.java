@@ -8,6 +8,8 @@ import assay.HypothesisTest;
 import assay.Interval;
 import assay.Rejections;
 import assay.Trajectory;
+import assay.cate.CateFit;
+import assay.cate.GroupEffects;
 import assay.tablesaw.Tidy;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,12 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
         }
         if (result instanceof Decision decision) {
             return of(method, decision);
+        }
+        if (result instanceof CateFit effects) {
+            return CateAnswer.of(method, effects, level);
+        }
+        if (result instanceof GroupEffects groups) {
+            return CateAnswer.of(method, groups, level);
         }
         throw new IllegalStateException(
                 "no rows for results of type " + result.getClass().getSimpleName());
@@ -135,6 +143,15 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
         }
         if (result instanceof Decision) {
             return "Decision decision = " + made + "System.out.println(decision.action());\n";
+        }
+        if (result instanceof CateFit) {
+            return "CateFit effects = " + made
+                    + "System.out.println(Tidy.table(AverageEffects.ate(effects), 0.95).print());\n"
+                    + "System.out.println(effects.effects()[0]);\n";
+        }
+        if (result instanceof GroupEffects) {
+            return "GroupEffects groups = " + made
+                    + "System.out.println(Tidy.table(groups.simultaneous(), 0.95).print());\n";
         }
         return "HypothesisTest test = " + made + "System.out.println(test.pValue());\n";
     }

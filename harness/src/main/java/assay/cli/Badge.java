@@ -15,6 +15,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,29 @@ record Badge(
         if (certificateOrNull == null) {
             return new Reading(verdict(), null, List.of("this method has no certificate: run assay certify"));
         }
-        Region region = Standing.region(certificateOrNull);
-        if (region.certified().isEmpty()) {
-            return new Reading(verdict(), null, List.of("no home cell is certified"));
-        }
-        // Columns that the method never reads cannot take it out of its region.
+        return read(certificateOrNull, Descriptors.of(seen(method, sample), fit));
+    }
+
+    /** What the certificate says about a data set whose result is no fit: its verdict alone where nothing describes the result. */
+    <R> Reading readOther(Method<R> method, Sample sample, R result) {
+        Map<String, Double> features =
+                certificateOrNull == null ? Map.of() : method.reader().describe(seen(method, sample), result);
+        return certificateOrNull == null || features.isEmpty()
+                ? new Reading(verdict(), null, List.of())
+                : read(certificateOrNull, features);
+    }
+
+    private Reading read(Certificate certificate, Map<String, Double> features) {
+        Region region = Standing.region(certificate);
+        return region.certified().isEmpty()
+                ? new Reading(verdict(), null, List.of("no home cell is certified"))
+                : new Reading(verdict(), region.check(features), List.of());
+    }
+
+    /** Columns that the method never reads cannot take it out of its region. */
+    private static Sample seen(Method<?> method, Sample sample) {
         boolean adjusts = method.estimator().reads().contains(Role.COVARIATE);
-        Sample read = adjusts ? sample : sample.with(Role.COVARIATE);
-        return new Reading(verdict(), region.check(Descriptors.of(read, fit)), List.of());
+        return adjusts ? sample : sample.with(Role.COVARIATE);
     }
 
     /**

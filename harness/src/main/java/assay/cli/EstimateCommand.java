@@ -86,21 +86,22 @@ final class EstimateCommand implements Callable<Integer> {
     }
 
     /** A result without an estimate and interval of its own. */
-    private int other(Method<?> chosen) throws IOException {
+    private <R> int other(Method<R> chosen) throws IOException {
         if (local != null) {
             throw new ParameterException(
                     spec.commandLine(), "--local is for methods that answer with an estimate and its interval.");
         }
         roles.check(chosen.estimator().reads(), chosen.name());
         Sample sample = roles.sample(Inputs.read(file, roles.columns()));
-        Answer answer = Answer.of(chosen.name(), chosen.estimator().estimate(sample, new Philox(seed, 0, 3)), level);
+        R result = chosen.estimator().estimate(sample, new Philox(seed, 0, 3));
+        Answer answer = Answer.of(chosen.name(), result, level);
         PrintWriter err = spec.commandLine().getErr();
         roles.tell(chosen.name(), chosen.estimator().reads(), err);
         answer.cautions()
                 .forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
         String above = "result: " + answer.headline() + "\n"
                 + answer.glance().map(this::made).orElse("rows: " + sample.size() + "; seed: " + seed + "\n");
-        String below = "certificate: " + Badge.of(chosen).verdict() + "\n";
+        String below = footer(Badge.of(chosen).readOther(chosen, sample, result), List.of());
         String text = switch (output.format()) {
             case TABLE, MD -> above + "\n" + answer.rows().format(output.format()) + "\n" + below;
             case CSV, JSON -> answer.rows().format(output.format());
