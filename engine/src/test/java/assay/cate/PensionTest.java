@@ -93,7 +93,7 @@ class PensionTest {
         assertThat(sum / treated).isCloseTo(11959.9797969717, within(1e-3));
         Estimate att = AverageEffects.att(fit).estimate();
         assertThat(att.value()).isCloseTo(11959.9797969717, within(1605.98776823488 / 30));
-        assertThat(att.stdError()).isCloseTo(1605.98776823488, within(16.0));
+        assertThat(att.stdError()).isCloseTo(1605.98776823488, within(40.0));
     }
 
     /** EconML's outcome regression has the arm as one more column, so that both arms share the slopes. */
