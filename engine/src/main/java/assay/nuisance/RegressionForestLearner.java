@@ -7,6 +7,7 @@ import assay.forest.Pruning;
 import assay.forest.RegressionForest;
 import assay.forest.RegressionForestModel;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link RegressionForest} as a learner of conditional means; rows may count by weights.
@@ -23,6 +24,15 @@ public record RegressionForestLearner(ForestOptions options) implements Weighted
      */
     public static ForestOptions forNuisances() {
         return new ForestOptions(100, 0.5, 0, 10, Honesty.ADAPTIVE, 0.5, Pruning.PRUNE_EMPTY, 0.05, 0, 1, 64, 1);
+    }
+
+    /**
+     * Options for nuisances of ten thousand rows and more, where small samples make trees that are quick to grow and still deep.
+     *
+     * @return 50 trees on a tenth of the rows each, leaves of 5, 64 bins, one thread
+     */
+    public static ForestOptions forManyRows() {
+        return new ForestOptions(50, 0.1, 0, 5, Honesty.ADAPTIVE, 0.5, Pruning.PRUNE_EMPTY, 0.05, 0, 1, 64, 1);
     }
 
     /**
@@ -47,7 +57,7 @@ public record RegressionForestLearner(ForestOptions options) implements Weighted
 
     private Predictor grow(
             double[][] columns,
-            double @org.jspecify.annotations.Nullable [] weights,
+            double @Nullable [] weights,
             double[] response,
             int[] rows,
             RandomGenerator random) {

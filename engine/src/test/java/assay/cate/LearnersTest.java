@@ -10,6 +10,7 @@ import assay.Estimator;
 import assay.Problem;
 import assay.Role;
 import assay.Sample;
+import assay.baseline.InSampleCate;
 import assay.linear.LeastSquares;
 import assay.nuisance.Folds;
 import assay.nuisance.Interactions;
@@ -17,11 +18,14 @@ import assay.nuisance.Learner;
 import assay.nuisance.LinearLearner;
 import assay.nuisance.LogisticLearner;
 import assay.nuisance.Predictor;
+import assay.nuisance.ProbabilityForestLearner;
+import assay.nuisance.RegressionForestLearner;
 import assay.nuisance.SeriesLearner;
 import assay.nuisance.Task;
 import assay.nuisance.TribuoRegression;
 import assay.nuisance.WeightedLearner;
 import assay.nuisance.WeightedSeries;
+import assay.nuisance.WeightedTrees;
 import assay.random.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LearnersTest {
 
     private static final List<String> NAMES = List.of("a", "b", "c");
+
+    private static final RegressionForestLearner FOREST =
+            new RegressionForestLearner(RegressionForestLearner.forNuisances().withTrees(10));
 
     private static Philox random() {
         return new Philox(7, 0, 3);
@@ -54,7 +61,9 @@ class LearnersTest {
                 RLearner.standard(),
                 RLearner.linear(),
                 DrLearner.standard(),
-                DrLearner.linear());
+                DrLearner.linear(),
+                RLearner.of(new LinearLearner(), new LogisticLearner(), WeightedTrees.standard()),
+                RLearner.of(FOREST, ProbabilityForestLearner.standard(), FOREST));
     }
 
     private static Estimator<CateFit> interleaved(Estimator<CateFit> learner) {
@@ -306,6 +315,20 @@ class LearnersTest {
                 .fit(trial.x, trial.y, rows(60), random())
                 .predict(trial.x, rows(60), plain);
         assertThat(even).containsExactly(plain, within(1e-12));
+        for (WeightedLearner learner : List.of(WeightedTrees.standard(), FOREST)) {
+            // Rows of weight 0 do not count, whatever their outcome.
+            double[] wild = trial.y.clone();
+            for (int i = 0; i < 60; i += 3) {
+                wild[i] += 1000;
+            }
+            double[] out = new double[60];
+            learner.fit(trial.x, wild, weights, rows(60), random()).predict(trial.x, rows(60), out);
+            assertThat(Arrays.stream(out).max().orElseThrow()).isLessThan(10);
+            double[] doubled = Arrays.stream(weights).map(w -> 4 * w).toArray();
+            double[] same = new double[60];
+            learner.fit(trial.x, wild, doubled, rows(60), random()).predict(trial.x, rows(60), same);
+            assertThat(same).containsExactly(out);
+        }
         assertThatThrownBy(() -> WeightedSeries.linear()
                         .fit(trial.x, trial.y, new double[60], rows(60), random()))
                 .isInstanceOf(EstimationException.class)
@@ -430,6 +453,34 @@ class LearnersTest {
         for (double effect : modelled(fit, trial.x)) {
             assertThat(effect).isFinite();
         }
+    }
+
+    /** Judged on its own rows, a learner that has fitted noise shows effects where there are none. */
+    @Test
+    void inSampleEffectsFlatterThemselves() {
+        Trial trial = trial(500);
+        Philox noise = new Philox(8, 0, 0);
+        noise.normals(trial.y);
+        double honest = spread(TLearner.boosted().estimate(trial.sample(), random()));
+        CateFit fit = new InSampleCate(TLearner.boosted()).estimate(trial.sample(), random());
+        assertThat(fit.size()).isEqualTo(500);
+        // The standard error of such a difference is about 0.25, and the truth is 0.
+        assertThat(spread(fit)).isGreaterThan(1);
+        assertThat(Math.abs(honest)).isLessThan(1);
+        assertThat(new InSampleCate(TLearner.boosted()).needs()).isEqualTo(TLearner.boosted().needs());
+    }
+
+    /** The mean score of the fifth of the rows with the largest effects, less that of the fifth with the smallest. */
+    private static double spread(CateFit fit) {
+        int n = fit.size();
+        Integer[] order = new Integer[n];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, java.util.Comparator.comparingDouble(i -> fit.effects()[i]));
+        double sum = 0;
+        for (int k = 0; k < n / 5; k++) {
+            sum += fit.scores().doublyRobust()[order[n - 1 - k]] - fit.scores().doublyRobust()[order[k]];
+        }
+        return sum / (n / 5);
     }
 
     @Test
