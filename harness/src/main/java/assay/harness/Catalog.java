@@ -118,6 +118,7 @@ public final class Catalog {
         PowerMethods.addTo(makers);
         TrustMethods.addTo(makers);
         DecisionMethods.addTo(makers);
+        HeterogeneityMethods.addTo(makers);
         Map<String, Entry<? extends Method<?>>> entries = new LinkedHashMap<>(FITS);
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(maker)));
         return Collections.unmodifiableMap(entries);
