@@ -37,8 +37,7 @@ import java.util.random.RandomGenerator;
  * @param clip estimated propensities are held to [clip, 1 - clip], and how many is reported; 0 for never
  * @param split how rows are dealt to folds
  */
-public record RLearner(
-        Learner outcome, Learner propensity, WeightedLearner effect, int folds, double clip, Folds split)
+public record RLearner(Learner outcome, Learner propensity, WeightedLearner effect, int folds, double clip, Folds split)
         implements Estimator<CateFit> {
 
     public RLearner {

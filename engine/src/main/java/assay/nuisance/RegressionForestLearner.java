@@ -50,22 +50,18 @@ public record RegressionForestLearner(ForestOptions options) implements Weighted
     }
 
     @Override
-    public Predictor fit(
-            double[][] columns, double[] response, double[] weights, int[] rows, RandomGenerator random) {
+    public Predictor fit(double[][] columns, double[] response, double[] weights, int[] rows, RandomGenerator random) {
         return grow(columns, RowWeights.scaled(weights, rows), response, rows, random);
     }
 
     private Predictor grow(
-            double[][] columns,
-            double @Nullable [] weights,
-            double[] response,
-            int[] rows,
-            RandomGenerator random) {
+            double[][] columns, double @Nullable [] weights, double[] response, int[] rows, RandomGenerator random) {
         if (columns.length == 0) {
             return WeightedSeries.linear().fit(columns, response, rows, random);
         }
         double[] chosen = picked(response, rows);
-        RegressionForestModel model = new RegressionForest(options).fit(data(columns, rows).withWeights(weights), chosen, random);
+        RegressionForestModel model =
+                new RegressionForest(options).fit(data(columns, rows).withWeights(weights), chosen, random);
         return (features, wanted, out) -> model.predict(features, wanted, out, null);
     }
 

@@ -92,7 +92,8 @@ public record InteractiveModel(
     public static InteractiveModel forests() {
         return new InteractiveModel(
                 new RegressionForestLearner(RegressionForestLearner.forManyRows()),
-                new ProbabilityForestLearner(RegressionForestLearner.forManyRows().withMinNode(10)),
+                new ProbabilityForestLearner(
+                        RegressionForestLearner.forManyRows().withMinNode(10)),
                 Averaged.EVERYONE,
                 Pooling.ALL_AT_ONCE,
                 5,

@@ -144,7 +144,9 @@ class LearnersTest {
             chosen[j] = Arrays.stream(rows).mapToDouble(i -> column[i]).toArray();
         }
         double[] b = LeastSquares.fit(
-                        NAMES, chosen, Arrays.stream(rows).mapToDouble(i -> y[i]).toArray())
+                        NAMES,
+                        chosen,
+                        Arrays.stream(rows).mapToDouble(i -> y[i]).toArray())
                 .coefficients();
         double[] out = new double[y.length];
         for (int i = 0; i < out.length; i++) {
@@ -202,10 +204,10 @@ class LearnersTest {
         double[] score = new double[250];
         for (int k = 0; k < 4; k++) {
             int fold = k;
-            double[] one = leastSquares(
-                    trial.x, trial.y, where(250, i -> i % 5 != 4 && i % 5 != fold && trial.arm[i] == 1));
-            double[] zero = leastSquares(
-                    trial.x, trial.y, where(250, i -> i % 5 != 4 && i % 5 != fold && trial.arm[i] == 0));
+            double[] one =
+                    leastSquares(trial.x, trial.y, where(250, i -> i % 5 != 4 && i % 5 != fold && trial.arm[i] == 1));
+            double[] zero =
+                    leastSquares(trial.x, trial.y, where(250, i -> i % 5 != 4 && i % 5 != fold && trial.arm[i] == 0));
             for (int i = k; i < 250; i += 5) {
                 score[i] = one[i]
                         - zero[i]
@@ -284,7 +286,8 @@ class LearnersTest {
         }
         double[] plain = modelled(SLearner.linear().estimate(trial.sample(), random()), trial.x);
         double[][] columns = {trial.x[0], trial.x[1], trial.x[2], trial.arm};
-        double expected = LeastSquares.fit(List.of("a", "b", "c", "t"), columns, trial.y).coefficients()[4];
+        double expected =
+                LeastSquares.fit(List.of("a", "b", "c", "t"), columns, trial.y).coefficients()[4];
         assertThat(plain[17]).isCloseTo(expected, within(1e-11));
     }
 
@@ -329,8 +332,7 @@ class LearnersTest {
             learner.fit(trial.x, wild, doubled, rows(60), random()).predict(trial.x, rows(60), same);
             assertThat(same).containsExactly(out);
         }
-        assertThatThrownBy(() -> WeightedSeries.linear()
-                        .fit(trial.x, trial.y, new double[60], rows(60), random()))
+        assertThatThrownBy(() -> WeightedSeries.linear().fit(trial.x, trial.y, new double[60], rows(60), random()))
                 .isInstanceOf(EstimationException.class)
                 .hasMessageContaining("sum to 0");
     }
@@ -363,7 +365,8 @@ class LearnersTest {
         CateFit mixed = learner.estimate(trial.sample().rows(order), random());
         for (int i = 0; i < 200; i++) {
             assertThat(mixed.effects()[i]).isEqualTo(straight.effects()[order[i]]);
-            assertThat(mixed.scores().doublyRobust()[i]).isEqualTo(straight.scores().doublyRobust()[order[i]]);
+            assertThat(mixed.scores().doublyRobust()[i])
+                    .isEqualTo(straight.scores().doublyRobust()[order[i]]);
         }
         assertThat(modelled(mixed, trial.x)).containsExactly(modelled(straight, trial.x));
     }
@@ -376,7 +379,8 @@ class LearnersTest {
         for (int i = 0; i < 200; i++) {
             known[i] = 0.004 + i / 250.0;
         }
-        CateFit fit = learner.estimate(trial.builder().add(Role.PROPENSITY, "e", known).build(), random());
+        CateFit fit = learner.estimate(
+                trial.builder().add(Role.PROPENSITY, "e", known).build(), random());
         assertThat(fit.scores().propensity()).containsExactly(known);
         assertThat(fit.glance().diagnostics().get("share_clipped")).isZero();
     }
@@ -414,13 +418,13 @@ class LearnersTest {
         refused(learner, good.with(Role.COVARIATE, new Column.Numeric("a", ones)), Problem.NOT_IDENTIFIED);
         refused(learner, good.with(Role.OUTCOME, new Column.Numeric("y", ones)), Problem.CONSTANT_OUTCOME);
         // Where the treatment is a covariate, a logistic regression without ridge has no maximum.
-        assertThatThrownBy(() -> learner.estimate(
-                        good.with(Role.COVARIATE, new Column.Numeric("a", trial.arm)), random()))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isIn(Problem.NO_OVERLAP, Problem.NOT_CONVERGED));
+        assertThatThrownBy(
+                        () -> learner.estimate(good.with(Role.COVARIATE, new Column.Numeric("a", trial.arm)), random()))
+                .isInstanceOfSatisfying(
+                        EstimationException.class,
+                        e -> assertThat(e.problem()).isIn(Problem.NO_OVERLAP, Problem.NOT_CONVERGED));
         int[] five = {0, 1, 2, 3, 4};
-        Sample few = good.rows(five)
-                .with(Role.ASSIGNMENT, new Column.Numeric("t", new double[] {1, 0, 1, 0, 1}));
+        Sample few = good.rows(five).with(Role.ASSIGNMENT, new Column.Numeric("t", new double[] {1, 0, 1, 0, 1}));
         refused(learner, few, Problem.TOO_FEW_ROWS);
         assertThatThrownBy(() -> {
                     trial.x[1][7] = Double.NaN;
@@ -432,8 +436,8 @@ class LearnersTest {
 
     private static void refused(Estimator<CateFit> learner, Sample sample, Problem problem) {
         assertThatThrownBy(() -> learner.estimate(sample, random()))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(problem));
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(problem));
     }
 
     @ParameterizedTest
@@ -467,7 +471,8 @@ class LearnersTest {
         // The standard error of such a difference is about 0.25, and the truth is 0.
         assertThat(spread(fit)).isGreaterThan(1);
         assertThat(Math.abs(honest)).isLessThan(1);
-        assertThat(new InSampleCate(TLearner.boosted()).needs()).isEqualTo(TLearner.boosted().needs());
+        assertThat(new InSampleCate(TLearner.boosted()).needs())
+                .isEqualTo(TLearner.boosted().needs());
     }
 
     /** The mean score of the fifth of the rows with the largest effects, less that of the fifth with the smallest. */
@@ -508,8 +513,7 @@ class LearnersTest {
                 .hasMessageContaining("at least 3");
         assertThatThrownBy(() -> new RLearner(mean, probability, WeightedSeries.linear(), 5, Double.NaN, Folds.RANDOM))
                 .hasMessageContaining("clip");
-        assertThatThrownBy(() -> TLearner.linear()
-                        .estimate(trial(40).sample().with(Role.ASSIGNMENT), random()))
+        assertThatThrownBy(() -> TLearner.linear().estimate(trial(40).sample().with(Role.ASSIGNMENT), random()))
                 .isInstanceOf(EstimationException.class);
         TLearner rates = new TLearner(probability, probability, 5, 0.01, Folds.RANDOM);
         assertThatThrownBy(() -> rates.estimate(trial(40).sample(), random()))
@@ -555,8 +559,7 @@ class LearnersTest {
             }
         };
         Trial trial = trial(300);
-        RLearner learner =
-                new RLearner(new LinearLearner(), new LogisticLearner(), average, 5, 0, Folds.INTERLEAVED);
+        RLearner learner = new RLearner(new LinearLearner(), new LogisticLearner(), average, 5, 0, Folds.INTERLEAVED);
         CateFit fit = learner.estimate(trial.sample(), random());
         // With one effect for all it is the partially linear model: sum w v / sum w^2.
         double cross = 0;

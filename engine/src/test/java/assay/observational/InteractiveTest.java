@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import assay.Column;
 import assay.Estimand;
-import assay.Estimator;
 import assay.EstimationException;
+import assay.Estimator;
 import assay.Fit;
 import assay.Problem;
 import assay.Role;
@@ -84,15 +84,7 @@ class InteractiveTest {
                 Role.TREATMENT,
                 new Column.Numeric("d", sample.numeric(Role.ASSIGNMENT).clone()));
         InteractiveIv iv = new InteractiveIv(
-                LINEAR,
-                LOGISTIC,
-                LINEAR,
-                Takers.ALWAYS_AND_NEVER,
-                Pooling.ALL_AT_ONCE,
-                5,
-                1,
-                0.01,
-                Folds.INTERLEAVED);
+                LINEAR, LOGISTIC, LINEAR, Takers.ALWAYS_AND_NEVER, Pooling.ALL_AT_ONCE, 5, 1, 0.01, Folds.INTERLEAVED);
         InteractiveModel model = new InteractiveModel(
                 LINEAR, LOGISTIC, Averaged.EVERYONE, Pooling.ALL_AT_ONCE, 5, 1, 0.01, Folds.INTERLEAVED);
         assertThat(fit(iv, full).estimate().value())
@@ -131,8 +123,8 @@ class InteractiveTest {
                 .isInstanceOf(EstimationException.class)
                 .hasMessageContaining("the instrument does not move it");
         assertThatThrownBy(() -> fit(DmlIv.standard(), sample.with(Role.TREATMENT)))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(Problem.MISSING_ROLE));
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MISSING_ROLE));
         double[] half = new double[100];
         for (int i = 0; i < 100; i++) {
             half[i] = i / 2 % 2;
