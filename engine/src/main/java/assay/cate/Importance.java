@@ -10,6 +10,7 @@ import assay.Glance;
 import assay.Problem;
 import assay.random.Philox;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -79,7 +80,36 @@ public final class Importance {
                 fit.glance().dropped(),
                 units.clustered() ? units.count() : 0,
                 Map.of("deals", (double) deals));
-        return new Fit(terms, glance, fit.cautions(), term -> influences.get(term).clone());
+        return new Fit(
+                terms, glance, fit.cautions(), term -> influences.get(term).clone());
+    }
+
+    /**
+     * How much of its splitting a causal forest does on each covariate: the weighted share of its splits on the upper levels of the trees,
+     * which costs nothing and has no standard error.
+     *
+     * @param model a surface fitted by {@link CausalForestLearner}
+     * @param names the names of the features, in their order
+     * @return a share for each name, in the order of the features
+     * @throws EstimationException if the surface is not a forest
+     * @throws IllegalArgumentException if the number of names is not that of the features
+     */
+    public static Map<String, Double> splits(CateModel model, List<String> names) {
+        if (!(model instanceof CausalForestSurface surface)) {
+            throw new EstimationException(
+                    Problem.UNSUITABLE_METHOD,
+                    "Only forests count their splits.",
+                    "Use the importance by permutation, which any surface has.");
+        }
+        double[] shares = surface.forest().importance();
+        if (shares.length != names.size()) {
+            throw new IllegalArgumentException(names.size() + " names for " + shares.length + " features");
+        }
+        Map<String, Double> out = new LinkedHashMap<>();
+        for (int j = 0; j < shares.length; j++) {
+            out.put(names.get(j), shares[j]);
+        }
+        return out;
     }
 
     private static double[] predicted(CateModel model, double[][] columns, int[] rows, int feature, Philox random) {

@@ -43,14 +43,16 @@ final class EffectObjective extends Objective {
         double meanZ = sumZ / total;
         double zw = 0;
         double zy = 0;
+        double products = 0;
         for (int i = from; i < to; i++) {
             int row = rows[i];
             double g = weight == null ? 1 : weight[row];
             double centred = g * (z[row] - meanZ);
             zw += centred * (w[row] - meanW);
+            products += Math.abs(g * z[row] * w[row]);
             zy += centred * (y[row] - meanY);
         }
-        if (Math.abs(zw) <= EffectSolver.NEGLIGIBLE * total) {
+        if (!(Math.abs(zw) > EffectSolver.NEGLIGIBLE * products)) {
             return false;
         }
         double slope = zy / zw;

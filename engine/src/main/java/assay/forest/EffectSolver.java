@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EffectSolver() implements Solver {
 
+    /** A covariance below this share of the products that it is made of is rounding. */
     static final double NEGLIGIBLE = 1e-10;
 
     @Override
@@ -29,7 +30,7 @@ record EffectSolver() implements Solver {
         double z = mean[2];
         double y = mean[3];
         double below = mean[4] * weight - w * z;
-        if (!(weight > 0) || Math.abs(below) <= NEGLIGIBLE * weight * weight) {
+        if (!(weight > 0) || !(Math.abs(below) > NEGLIGIBLE * Math.abs(mean[4] * weight))) {
             return false;
         }
         double slope = (mean[5] * weight - y * z) / below;

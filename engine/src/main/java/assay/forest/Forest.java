@@ -2,13 +2,12 @@ package assay.forest;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 
 /** Trees with what is needed to predict from them. */
 final class Forest {
 
-    private static final int BLOCK = 512;
+    private static final int BLOCK = 8192;
 
     final ForestOptions options;
     final Bins bins;
@@ -106,120 +105,15 @@ final class Forest {
         if (out.length != solver.outputs() || (variances != null && variances.length != solver.outputs())) {
             throw new IllegalArgumentException("this forest has " + solver.outputs() + " outputs");
         }
-        int blocks = (codes.size + BLOCK - 1) / BLOCK;
+        int block = Math.min(BLOCK, Math.max(1, (codes.size + options.threads() - 1) / options.threads()));
+        int blocks = (codes.size + block - 1) / block;
         Tasks.run(options.threads(), blocks, () -> {
-            Block block = new Block(codes, drew, variances != null);
+            Prediction prediction = new Prediction(this, codes, drew, block, variances != null);
             return number -> {
-                int from = number * BLOCK;
-                block.predict(from, Math.min(codes.size, from + BLOCK), at, out, variances);
+                int from = number * block;
+                prediction.predict(from, Math.min(codes.size, from + block), at, out, variances);
             };
         });
-    }
-
-    /** The work of one thread: rows by block, tree by tree. */
-    private final class Block {
-
-        private final Codes codes;
-        private final long @Nullable [][] drew;
-        private final int moments = solver.moments();
-        private final int[] missing = new int[bins.features()];
-        private final int[] byRow = new int[BLOCK * bins.features()];
-        private final double[] sums = new double[BLOCK * moments];
-        private final int[] counts = new int[BLOCK];
-        private final int[] leafOf;
-        private final double[] mean = new double[moments];
-        private final double[] value = new double[solver.outputs()];
-        private final double[][] influence = new double[solver.outputs()][moments];
-
-        Block(Codes codes, long @Nullable [][] drew, boolean withVariance) {
-            this.codes = codes;
-            this.drew = drew;
-            this.leafOf = new int[withVariance ? BLOCK * trees.length : 0];
-            for (int j = 0; j < missing.length; j++) {
-                missing[j] = bins.missing(j);
-            }
-        }
-
-        void predict(int from, int to, int[] at, double[][] out, double @Nullable [][] variances) {
-            int features = bins.features();
-            int size = to - from;
-            for (int j = 0; j < features; j++) {
-                for (int i = 0; i < size; i++) {
-                    byRow[i * features + j] = codes.at(j, from + i);
-                }
-            }
-            Arrays.fill(sums, 0);
-            Arrays.fill(counts, 0);
-            for (int t = 0; t < trees.length; t++) {
-                Tree tree = trees[t];
-                double[] leaves = tree.leaves;
-                for (int i = 0; i < size; i++) {
-                    int leaf = -1;
-                    if (drew == null || !RowSet.has(drew[t], from + i)) {
-                        leaf = tree.find(byRow, i * features, missing) * moments;
-                        if (Double.isNaN(leaves[leaf])) {
-                            leaf = -1;
-                        }
-                    }
-                    if (leaf >= 0) {
-                        counts[i]++;
-                        for (int k = 0, s = i * moments; k < moments; k++) {
-                            sums[s + k] += leaves[leaf + k];
-                        }
-                    }
-                    if (variances != null) {
-                        leafOf[t * BLOCK + i] = leaf;
-                    }
-                }
-            }
-            for (int i = 0; i < size; i++) {
-                solve(i, at[from + i], out, variances);
-            }
-        }
-
-        private void solve(int i, int row, double[][] out, double @Nullable [][] variances) {
-            for (int k = 0; k < moments; k++) {
-                mean[k] = sums[i * moments + k] / counts[i];
-            }
-            boolean solved = counts[i] > 0 && solver.solve(mean, value, variances == null ? null : influence);
-            for (int o = 0; o < value.length; o++) {
-                out[o][row] = solved ? value[o] : Double.NaN;
-                if (variances != null) {
-                    variances[o][row] = solved ? variance(i, influence[o]) : Double.NaN;
-                }
-            }
-        }
-
-        private double variance(int i, double[] coefficients) {
-            int size = options.groupSize();
-            int groups = 0;
-            double between = 0;
-            double total = 0;
-            for (int t = 0; t < trees.length; t += size) {
-                double sum = 0;
-                double squares = 0;
-                boolean complete = true;
-                for (int g = 0; g < size && complete; g++) {
-                    int leaf = leafOf[(t + g) * BLOCK + i];
-                    complete = leaf >= 0;
-                    if (complete) {
-                        double[] leaves = trees[t + g].leaves;
-                        double psi = 0;
-                        for (int k = 0; k < moments; k++) {
-                            psi += coefficients[k] * leaves[leaf + k];
-                        }
-                        sum += psi;
-                        squares += psi * psi;
-                    }
-                }
-                if (complete) {
-                    groups++;
-                    between += sum * sum / (size * size);
-                    total += squares / size;
-                }
-            }
-            return groups == 0 ? Double.NaN : LittleBags.variance(between / groups, total / groups, size, groups);
-        }
     }
 
     /** Shares of the splits on each feature, by depth, the first four levels weighted by the inverse square of the depth. */
@@ -300,29 +194,6 @@ final class Forest {
             boolean goesRight =
                     code == bins.missing(feature) ? Tree.missingRight(node) : code > Tree.code(node);
             at = goesRight ? Tree.right(node) : at + 1;
-        }
-    }
-
-    /** The variance of predictions by the bootstrap of little bags. */
-    static final class LittleBags {
-
-        private LittleBags() {}
-
-        /**
-         * Between the groups less the noise of their few trees, held above 0 by the mean of a normal that is known to be
-         * positive.
-         */
-        static double variance(double between, double total, int size, int groups) {
-            double noise = Math.max(0, (total - between) / (size - 1));
-            double estimate = between - noise;
-            double error = Math.max(between, noise) * FastMath.sqrt(2.0 / groups);
-            if (!(error > 0)) {
-                return 0;
-            }
-            double ratio = estimate / error;
-            double density = FastMath.exp(-ratio * ratio / 2) / FastMath.sqrt(2 * Math.PI);
-            double tail = assay.distribution.NormalDistribution.survival(-ratio);
-            return estimate + error * density / tail;
         }
     }
 }

@@ -50,7 +50,7 @@ final class Grower {
         for (int j = 0; j < features; j++) {
             most = Math.max(most, bins.codes(j));
         }
-        this.finder = new SplitFinder(objective, options, most);
+        this.finder = SplitFinder.of(objective, options, most);
         int size = codes.size;
         this.half = new int[units.count];
         this.drawn = new int[units.count];
@@ -199,11 +199,11 @@ final class Grower {
             int fillMiddle;
             int missing = bins.missing(feature);
             if (codes.narrow) {
-                middle = partition(localBytes[feature], growing, from, to, code, missing, missingRight);
-                fillMiddle = partition(codes.bytes[feature], filling, fillFrom, fillTo, code, missing, missingRight);
+                middle = Partition.by(localBytes[feature], growing, spare, from, to, code, missing, missingRight);
+                fillMiddle = Partition.by(codes.bytes[feature], filling, spare, fillFrom, fillTo, code, missing, missingRight);
             } else {
-                middle = partition(localInts[feature], growing, from, to, code, missing, missingRight);
-                fillMiddle = partition(codes.ints[feature], filling, fillFrom, fillTo, code, missing, missingRight);
+                middle = Partition.by(localInts[feature], growing, spare, from, to, code, missing, missingRight);
+                fillMiddle = Partition.by(codes.ints[feature], filling, spare, fillFrom, fillTo, code, missing, missingRight);
             }
             nodes[node] = Tree.split(feature, code, missingRight, 0);
             top = push(top, middle, to, fillMiddle, fillTo, node);
@@ -265,44 +265,6 @@ final class Grower {
             product *= random.nextDouble();
         }
         return count;
-    }
-
-    private int partition(
-            byte[] column, int[] rows, int from, int to, int code, int missing, boolean missingRight) {
-        int left = from;
-        int right = 0;
-        int last = missingRight ? code : missing;
-        for (int i = from; i < to; i++) {
-            int row = rows[i];
-            int bin = column[row] & 0xFF;
-            rows[left] = row;
-            spare[right] = row;
-            boolean goesRight = bin > code && (bin < last || missingRight);
-            int step = goesRight ? 1 : 0;
-            right += step;
-            left += 1 - step;
-        }
-        System.arraycopy(spare, 0, rows, left, right);
-        return left;
-    }
-
-    private int partition(
-            int[] column, int[] rows, int from, int to, int code, int missing, boolean missingRight) {
-        int left = from;
-        int right = 0;
-        int last = missingRight ? code : missing;
-        for (int i = from; i < to; i++) {
-            int row = rows[i];
-            int bin = column[row];
-            rows[left] = row;
-            spare[right] = row;
-            boolean goesRight = bin > code && (bin < last || missingRight);
-            int step = goesRight ? 1 : 0;
-            right += step;
-            left += 1 - step;
-        }
-        System.arraycopy(spare, 0, rows, left, right);
-        return left;
     }
 
     private void fill(int from, int to) {

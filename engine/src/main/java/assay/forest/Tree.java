@@ -67,19 +67,4 @@ final class Tree {
     static long withRight(long split, int right) {
         return (split & ~((long) RIGHT_MASK << RIGHT_SHIFT)) | ((long) right << RIGHT_SHIFT);
     }
-
-    /** The leaf of a row of codes that starts at an offset. */
-    int find(int[] codes, int offset, int[] missing) {
-        int at = 0;
-        while (true) {
-            long node = nodes[at];
-            if (node < 0) {
-                return number(node);
-            }
-            int feature = feature(node);
-            int code = codes[offset + feature];
-            boolean goesRight = code == missing[feature] ? missingRight(node) : code > code(node);
-            at = goesRight ? right(node) : at + 1;
-        }
-    }
 }
