@@ -200,9 +200,7 @@ final class HeterogeneityMethods {
                 Mutants.scaledError(0.5).of(estimator),
                 Mutants.swappedArms().of(estimator),
                 Control.foil(
-                        "treated-slopes",
-                        "takes who does well when treated for who responds",
-                        new TreatedSlopes()),
+                        "treated-slopes", "takes who does well when treated for who responds", new TreatedSlopes()),
                 CateControls.coefficientOracle());
         return Method.of(
                         "cate-projection",

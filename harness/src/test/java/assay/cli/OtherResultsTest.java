@@ -63,7 +63,8 @@ class OtherResultsTest {
         for (int i = 3; i < 10; i++) {
             double effect = rows.get(i).getAsJsonObject().get("estimate").getAsDouble();
             assertThat(effect).isGreaterThanOrEqualTo(last);
-            assertThat(rows.get(i).getAsJsonObject().get("conf_low").getAsDouble()).isLessThan(effect);
+            assertThat(rows.get(i).getAsJsonObject().get("conf_low").getAsDouble())
+                    .isLessThan(effect);
             last = effect;
         }
         assertThat(run.err)
