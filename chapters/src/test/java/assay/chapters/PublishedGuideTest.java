@@ -197,7 +197,8 @@ class PublishedGuideTest {
         if (snippet.contains("Decision decision")) {
             return rows.get(0).get("action").getAsString();
         }
-        if (List.of("Fit fit", "CateFit effects", "GroupEffects groups").stream().anyMatch(snippet::contains)) {
+        if (List.of("Fit fit", "CateFit effects", "GroupEffects groups").stream()
+                .anyMatch(snippet::contains)) {
             return Double.toString(rows.get(0).get("estimate").getAsDouble());
         }
         if (snippet.contains("Rejections rejections")) {

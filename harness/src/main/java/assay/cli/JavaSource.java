@@ -37,9 +37,7 @@ final class JavaSource {
             return each(list).map(elements -> "java.util.List.of(" + elements + ")");
         }
         if (value instanceof Record record) {
-            return hasUsual(record)
-                    ? Optional.of(record.getClass().getCanonicalName() + ".standard()")
-                    : made(record);
+            return hasUsual(record) ? Optional.of(record.getClass().getCanonicalName() + ".standard()") : made(record);
         }
         return Optional.empty();
     }

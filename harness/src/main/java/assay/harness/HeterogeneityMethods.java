@@ -94,8 +94,8 @@ final class HeterogeneityMethods {
         return Method.of("causal-forest", "Causal forest", FOREST, Tier.D, UnitClaim.all(), new CateReaders.Units())
                 .home(
                         controls,
-                        surface(1000, EffectSurface.LINEAR, 4),
-                        surface(500, EffectSurface.NIE_WAGER_B, 5),
+                        surface(1500, EffectSurface.LINEAR, 4),
+                        surface(1000, EffectSurface.NIE_WAGER_B, 4),
                         surface(500, EffectSurface.NIE_WAGER_A, 2))
                 .stress(
                         surface(600, EffectSurface.LINEAR, 1),
@@ -120,8 +120,11 @@ final class HeterogeneityMethods {
                 Control.foil("one-sample", "takes the mean of the controls for a known constant", new OneSample());
         Control<Fit> difference = Control.foil(
                 "difference-in-means", "compares arms that differ before treatment", new DifferenceInMeans());
-        return method.home(fitControls(estimator, oneSample), surface(500, EffectSurface.LINEAR, 1))
-                .home(fitControls(estimator, difference), confounded(500, 0), confounded(1000, 1))
+        return method.home(
+                        fitControls(estimator, oneSample),
+                        surface(500, EffectSurface.LINEAR, 1),
+                        surface(1000, EffectSurface.NIE_WAGER_B, 1))
+                .home(fitControls(estimator, difference), confounded(500, 0))
                 .stress(surface(500, EffectSurface.NIE_WAGER_A, 1), surface(500, EffectSurface.NIE_WAGER_C, 1));
     }
 
@@ -197,9 +200,7 @@ final class HeterogeneityMethods {
                 Mutants.scaledError(0.5).of(estimator),
                 Mutants.swappedArms().of(estimator),
                 Control.foil(
-                        "treated-slopes",
-                        "takes who does well when treated for who responds",
-                        new TreatedSlopes()),
+                        "treated-slopes", "takes who does well when treated for who responds", new TreatedSlopes()),
                 CateControls.coefficientOracle());
         return Method.of(
                         "cate-projection",
