@@ -156,8 +156,8 @@ public record Heterogeneous(int size, int dimensions, double effect, double sd, 
         return new Draw(
                 observed.outcome("y", y).assignment("t", treatment).build(),
                 new GroundTruth(
-                        Map.of(Estimand.ATE, effect, Estimand.SATE, sum / size),
-                        new UnitTruth(baseline, effects, propensity, Noise.of(sd)))
+                                Map.of(Estimand.ATE, effect, Estimand.SATE, sum / size),
+                                new UnitTruth(baseline, effects, propensity, Noise.of(sd)))
                         .withTargets(projection()));
     }
 

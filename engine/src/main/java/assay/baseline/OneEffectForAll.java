@@ -83,7 +83,8 @@ public record OneEffectForAll() implements Estimator<CateFit> {
         @Override
         public void predict(double[][] columns, int[] rows, double[] effects, double @Nullable [] variances) {
             if (columns.length != features) {
-                throw new IllegalArgumentException("the model was made for " + features + " features, not " + columns.length);
+                throw new IllegalArgumentException(
+                        "the model was made for " + features + " features, not " + columns.length);
             }
             for (int row : rows) {
                 effects[row] = effect;

@@ -26,7 +26,17 @@ final class CateAnswer {
     /** Average effects, then units at quantiles of the predicted effects, with pointwise intervals where the method has them. */
     static Answer of(String method, CateFit fit, double level) {
         Rows rows = new Rows(
-                "method", "estimand", "term", "estimate", "std_error", "p_value", "conf_low", "conf_high", "conf_level", "interior", "n");
+                "method",
+                "estimand",
+                "term",
+                "estimate",
+                "std_error",
+                "p_value",
+                "conf_low",
+                "conf_high",
+                "conf_level",
+                "interior",
+                "n");
         List<Caution> cautions = new ArrayList<>(fit.cautions());
         for (Average average : Average.values()) {
             try {
@@ -65,12 +75,15 @@ final class CateAnswer {
     private static String name(double share) {
         return share == 0
                 ? "least effect"
-                : share == 1 ? "largest effect" : String.format(Locale.ROOT, "%.0f %% quantile of effects", 100 * share);
+                : share == 1
+                        ? "largest effect"
+                        : String.format(Locale.ROOT, "%.0f %% quantile of effects", 100 * share);
     }
 
     private static String headline(CateFit fit) {
         double mean = Arrays.stream(fit.effects()).average().orElseThrow();
-        double squares = Arrays.stream(fit.effects()).map(v -> (v - mean) * (v - mean)).sum();
+        double squares =
+                Arrays.stream(fit.effects()).map(v -> (v - mean) * (v - mean)).sum();
         return String.format(
                 Locale.ROOT,
                 "effects of %d units, each predicted without the unit, with mean %.4g and standard deviation %.4g",

@@ -118,6 +118,7 @@ public final class Catalog {
         PowerMethods.addTo(makers);
         TrustMethods.addTo(makers);
         DecisionMethods.addTo(makers);
+        HeterogeneityMethods.addTo(makers);
         Map<String, Entry<? extends Method<?>>> entries = new LinkedHashMap<>(FITS);
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(maker)));
         return Collections.unmodifiableMap(entries);
@@ -171,6 +172,16 @@ public final class Catalog {
      */
     public static Optional<Method<Fit>> fit(String name) {
         return Optional.ofNullable(FITS.get(name)).map(Entry::get);
+    }
+
+    /**
+     * Whether a method of the catalogue is listed among those that answer a fit.
+     *
+     * @param name kebab-case name
+     * @return false if it is not, or if there is no such method
+     */
+    public static boolean isFit(String name) {
+        return FITS.containsKey(name);
     }
 
     private static Method<Fit> differenceInMeans() {

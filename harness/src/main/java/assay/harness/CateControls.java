@@ -1,6 +1,8 @@
 package assay.harness;
 
-import assay.Estimator;
+import assay.Estimand;
+import assay.Estimate;
+import assay.Fit;
 import assay.Glance;
 import assay.HypothesisTest;
 import assay.cate.CateFit;
@@ -9,6 +11,7 @@ import assay.dgp.Draw;
 import assay.dgp.GroundTruth;
 import assay.dgp.UnitTruth;
 import assay.distribution.NormalDistribution;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +36,15 @@ final class CateControls {
 
     /** Every effect moved up by a multiple of its standard error. */
     static Control<CateFit> shifted(double errors) {
-        return Control.mutant("shift-" + errors + "-se", "each effect moved up by " + errors + " of its standard errors", fit -> {
-            double[] effects = fit.effects().clone();
-            double[] variances = fit.variances().orElseGet(() -> new double[effects.length]);
-            for (int i = 0; i < effects.length; i++) {
-                effects[i] += errors * Math.sqrt(variances[i]);
-            }
-            return with(fit, effects, fit.variances().orElse(null));
-        });
+        return Control.mutant(
+                "shift-" + errors + "-se", "each effect moved up by " + errors + " of its standard errors", fit -> {
+                    double[] effects = fit.effects().clone();
+                    double[] variances = fit.variances().orElseGet(() -> new double[effects.length]);
+                    for (int i = 0; i < effects.length; i++) {
+                        effects[i] += errors * Math.sqrt(variances[i]);
+                    }
+                    return with(fit, effects, fit.variances().orElse(null));
+                });
     }
 
     /** Control less treated. */
@@ -48,7 +52,10 @@ final class CateControls {
         return Control.mutant(
                 "swapped-arms",
                 "control less treated",
-                fit -> with(fit, Arrays.stream(fit.effects()).map(v -> -v).toArray(), fit.variances().orElse(null)));
+                fit -> with(
+                        fit,
+                        Arrays.stream(fit.effects()).map(v -> -v).toArray(),
+                        fit.variances().orElse(null)));
     }
 
     /** The effect of the row before: predictions joined to the wrong rows. */
@@ -63,24 +70,23 @@ final class CateControls {
         });
     }
 
+    /** A response model for an effect model: who buys when treated, not who buys because of the treatment. */
+    static Control<CateFit> outcomeForEffect() {
+        return Control.mutant(
+                "outcome-for-effect",
+                "the expected outcome under treatment taken for the effect",
+                fit -> with(fit, fit.scores().treated(), fit.variances().orElse(null)));
+    }
+
     /** Predictions drawn towards their mean, or away from it. */
     static Control<CateFit> spread(double factor) {
         return Control.mutant("spread-times-" + factor, "differences between effects times " + factor, fit -> {
             double mean = Arrays.stream(fit.effects()).average().orElseThrow();
-            double[] effects =
-                    Arrays.stream(fit.effects()).map(v -> mean + factor * (v - mean)).toArray();
+            double[] effects = Arrays.stream(fit.effects())
+                    .map(v -> mean + factor * (v - mean))
+                    .toArray();
             return with(fit, effects, fit.variances().orElse(null));
         });
-    }
-
-    /** The share treated as everybody's propensity. */
-    static <R> Control<R> ignoredPropensity(Estimator<R> method) {
-        return new Control<>(
-                Control.Kind.MUTANT,
-                "ignored-propensity",
-                "the share treated as everybody's propensity",
-                (draw, own, random) -> method.estimate(Spoiled.constantPropensity(draw.observed()), random),
-                Optional.empty());
     }
 
     private static CateFit with(CateFit fit, double[] effects, double @Nullable [] variances) {
@@ -127,6 +133,25 @@ final class CateControls {
         return new CateFit(effects, variances, all, scores, own.model(), own.glance(), List.of());
     }
 
+    /** Coefficients that are known but for independent normal noise of a known standard error. */
+    static Control<Fit> coefficientOracle() {
+        return new Control<>(
+                Control.Kind.ORACLE,
+                "oracle",
+                "knows each coefficient but for normal noise, whose standard error it knows",
+                (draw, own, random) -> {
+                    List<Estimate> terms = new ArrayList<>();
+                    draw.truth()
+                            .targets()
+                            .forEach((term, value) -> terms.add(
+                                    Estimate.normal(Estimand.COEFFICIENT, term, value + random.nextGaussian(), 1)));
+                    Glance glance =
+                            new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of());
+                    return new Fit(terms, glance, List.of());
+                },
+                Optional.empty());
+    }
+
     /** A test whose standard error is too small. */
     static Control<HypothesisTest> scaledStatistic(double factor) {
         return Control.mutant(
@@ -142,7 +167,8 @@ final class CateControls {
 
     /** Finds differences where there are none, and none where there are. */
     static Control<HypothesisTest> reversed() {
-        return Control.mutant("reversed", "reads the p-value from its other end", test -> test(test, 1 - test.pValue()));
+        return Control.mutant(
+                "reversed", "reads the p-value from its other end", test -> test(test, 1 - test.pValue()));
     }
 
     /** Rejects exactly where effects differ. */
@@ -153,7 +179,8 @@ final class CateControls {
                 "rejects exactly where effects differ",
                 (draw, own, random) -> {
                     GroundTruth truth = draw.truth();
-                    Glance glance = new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of());
+                    Glance glance =
+                            new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of());
                     double p = Surfaces.constant(truth) ? 1 : 0;
                     return new HypothesisTest("all effects are the same", 1 - p, Double.NaN, p, glance, List.of());
                 },

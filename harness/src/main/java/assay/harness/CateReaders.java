@@ -16,15 +16,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads results about effects that differ. Regions are described by the data and by the overlap of the propensities that were used; how
- * large the average effect is beside its standard error is no part of them.
+ * Reads results about effects that differ. Regions are described by the data and by the overlap of the propensities that were used; of
+ * effects by unit also by how far they stand out of their standard errors: where they do, what intervals miss is bias.
  */
 final class CateReaders {
 
     private CateReaders() {}
 
+    /** An average effect. */
+    static final class Averages implements Reading.Reader<Fit>, WithoutCurve {
+
+        @Override
+        public Reading read(Fit result, GroundTruth truth) {
+            return Reading.ofFit(result, truth);
+        }
+    }
+
+    /** Coefficients: figures show the first of each sample. */
+    static final class Coefficients implements Reading.Reader<Fit>, WithoutCurve {
+
+        @Override
+        public @Nullable Reading read(Fit result, GroundTruth truth) {
+            return Reading.ofTargets(result, truth);
+        }
+
+        @Override
+        public Map<String, Double> describe(Sample sample, Fit result) {
+            return features(sample, result.glance().diagnostics());
+        }
+    }
+
     /** Effects by unit: figures show the first interior unit of each sample. */
-    static final class Units implements Reading.Reader<CateFit> {
+    static final class Units implements Reading.Reader<CateFit>, WithoutCurve {
 
         @Override
         public @Nullable Reading read(CateFit result, GroundTruth truth) {
@@ -47,12 +70,37 @@ final class CateReaders {
                 low = Math.min(low, e);
                 high = Math.max(high, e);
             }
-            return features(sample, Map.of("min_propensity", low, "max_propensity", high));
+            Map<String, Double> features =
+                    new LinkedHashMap<>(features(sample, Map.of("min_propensity", low, "max_propensity", high)));
+            double signal = signal(result);
+            if (!features.isEmpty() && Double.isFinite(signal)) {
+                features.put(Descriptor.EFFECT_OVER_SE.code(), signal);
+            }
+            return features;
+        }
+
+        /** How far effects stand out of their errors: their standard deviation over their mean standard error. */
+        private static double signal(CateFit fit) {
+            double[] variances = fit.variances().orElse(null);
+            if (variances == null) {
+                return Double.NaN;
+            }
+            double mean = 0;
+            double error = 0;
+            for (int i = 0; i < variances.length; i++) {
+                mean += fit.effects()[i] / variances.length;
+                error += Math.sqrt(variances[i]) / variances.length;
+            }
+            double squares = 0;
+            for (double effect : fit.effects()) {
+                squares += (effect - mean) * (effect - mean);
+            }
+            return Math.sqrt(squares / variances.length) / error;
         }
     }
 
     /** Groups: figures show the lowest group of each sample. */
-    static final class Groups implements Reading.Reader<GroupEffects> {
+    static final class Groups implements Reading.Reader<GroupEffects>, WithoutCurve {
 
         @Override
         public Reading read(GroupEffects result, GroundTruth truth) {
@@ -67,7 +115,7 @@ final class CateReaders {
     }
 
     /** Tests: figures show p-values. */
-    static final class Tests implements Reading.Reader<HypothesisTest> {
+    static final class Tests implements Reading.Reader<HypothesisTest>, WithoutCurve {
 
         @Override
         public @Nullable Reading read(HypothesisTest result, GroundTruth truth) {

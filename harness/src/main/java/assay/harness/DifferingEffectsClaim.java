@@ -23,9 +23,13 @@ record DifferingEffectsClaim(Kind kind, double share) implements Claim<Hypothesi
     /** What the test is to do. */
     enum Kind {
         /** Where all effects are the same, it does not reject. */
-        SILENT("constant-effect-size", "Where treatment does the same to all units, the test at 5%% finds nothing in more than %s of samples."),
+        SILENT(
+                "constant-effect-size",
+                "Where treatment does the same to all units, the test at 5%% finds nothing in more than %s of samples."),
         /** Where effects differ, it rejects. */
-        SPEAKS("power", "Where effects differ as planned, the test at 5%% finds that they do in more than %s of samples.");
+        SPEAKS(
+                "power",
+                "Where effects differ as planned, the test at 5%% finds that they do in more than %s of samples.");
 
         private final String code;
         private final String statement;
@@ -42,7 +46,9 @@ record DifferingEffectsClaim(Kind kind, double share) implements Claim<Hypothesi
 
     /** Both claims. */
     static List<Claim<HypothesisTest>> both(double power) {
-        return List.of(new DifferingEffectsClaim(Kind.SILENT, 1 - FitClaim.ALPHA), new DifferingEffectsClaim(Kind.SPEAKS, power));
+        return List.of(
+                new DifferingEffectsClaim(Kind.SILENT, 1 - FitClaim.ALPHA),
+                new DifferingEffectsClaim(Kind.SPEAKS, power));
     }
 
     @Override

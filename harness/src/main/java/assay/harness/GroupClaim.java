@@ -39,8 +39,7 @@ record GroupClaim(FitClaim part, VectorClaim.Across across) implements Claim<Gro
     @Override
     public double score(GroupEffects result, GroundTruth truth) {
         double[] truths = result.means(Surfaces.effects(truth));
-        List<Estimate> terms =
-                (across == VectorClaim.Across.ALL ? result.simultaneous() : result.pointwise()).terms();
+        List<Estimate> terms = (across == VectorClaim.Across.ALL ? result.simultaneous() : result.pointwise()).terms();
         int held = 0;
         for (int g = 0; g < truths.length; g++) {
             held += part.score(terms.get(g), truths[g]) == 1 ? 1 : 0;

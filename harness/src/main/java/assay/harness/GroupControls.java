@@ -25,12 +25,14 @@ final class GroupControls {
         return Control.mutant(
                 "se-times-" + factor,
                 "standard errors times " + factor,
-                groups -> changed(groups, e -> new Estimate(
-                        e.estimand(),
-                        e.term(),
-                        e.value(),
-                        e.stdError() * factor,
-                        new Scaled(e.inference(), e.value(), factor))));
+                groups -> changed(
+                        groups,
+                        e -> new Estimate(
+                                e.estimand(),
+                                e.term(),
+                                e.value(),
+                                e.stdError() * factor,
+                                new Scaled(e.inference(), e.value(), factor))));
     }
 
     /** The effect of the lowest group given to the highest, and so on. */

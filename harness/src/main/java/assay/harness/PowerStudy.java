@@ -60,16 +60,16 @@ final class PowerStudy {
     }
 
     /**
-     * The smallest home cell that is large enough for the normal approximation; empty if there is none, or at tier D, whose replicates
-     * are too dear to be spent on a curve.
+     * The smallest home cell that is large enough for the normal approximation; empty if there is none, or if the method goes without a
+     * curve.
      */
     static <R> Optional<Cell<R>> cell(Method<R> method) {
-        return method.tier() == Tier.D
+        return method.reader() instanceof WithoutCurve
                 ? Optional.empty()
                 : method.cells().stream()
-                .filter(cell -> cell.role() == CellRole.HOME)
-                .filter(cell -> cell.world().size() >= SMALLEST)
-                .findFirst();
+                        .filter(cell -> cell.role() == CellRole.HOME)
+                        .filter(cell -> cell.world().size() >= SMALLEST)
+                        .findFirst();
     }
 
     /**

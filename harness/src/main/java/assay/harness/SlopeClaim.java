@@ -22,7 +22,8 @@ record SlopeClaim(double low, double high, double share) implements Claim<CateFi
 
     SlopeClaim {
         if (!(0 < low && low < 1 && 1 < high && high < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("bounds of a slope must be on both sides of 1, not " + low + " and " + high);
+            throw new IllegalArgumentException(
+                    "bounds of a slope must be on both sides of 1, not " + low + " and " + high);
         }
         Specs.threshold(share, Tier.A);
     }
@@ -65,8 +66,9 @@ record SlopeClaim(double low, double high, double share) implements Claim<CateFi
 
     @Override
     public ClaimSpec spec(Tier tier) {
-        String statement = "Where predicted effects differ by 1, true effects differ, on average over the units of a sample, by "
-                + low + " to " + high + " in more than %s of samples.";
+        String statement =
+                "Where predicted effects differ by 1, true effects differ, on average over the units of a sample, by "
+                        + low + " to " + high + " in more than %s of samples.";
         return Specs.of("slope", statement, share, ScoreKind.BERNOULLI, tier);
     }
 }

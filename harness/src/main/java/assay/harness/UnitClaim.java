@@ -39,7 +39,10 @@ enum UnitClaim implements Claim<CateFit> {
         }
     },
     /** Where nobody responds, the interval holds zero. */
-    AA_SIZE(FitClaim.AA_SIZE, "Where treatment does nothing, the test at 5%% of the unit's effect finds nothing", 0.93) {
+    AA_SIZE(
+            FitClaim.AA_SIZE,
+            "Where treatment does nothing, the test at 5%% of the unit's effect finds nothing",
+            0.93) {
         @Override
         boolean holds(double error, double half) {
             return Math.abs(error) <= half;
@@ -97,7 +100,8 @@ enum UnitClaim implements Claim<CateFit> {
 
     @Override
     public ClaimSpec spec(Tier tier) {
-        String words = "On average over samples, of the interior units of a sample: " + statement + " for more than %s of units.";
+        String words = "On average over samples, of the interior units of a sample: " + statement
+                + " for more than %s of units.";
         return Specs.of(part.code(), words, part.spec(tier).nominal(), threshold, ScoreKind.BOUNDED, tier);
     }
 }
