@@ -1,6 +1,7 @@
 package assay.observational;
 
 import assay.Arguments;
+import assay.Caution;
 import assay.Estimand;
 import assay.Estimate;
 import assay.Estimator;
@@ -12,9 +13,11 @@ import assay.nuisance.CrossFit;
 import assay.nuisance.Folds;
 import assay.nuisance.Learner;
 import assay.nuisance.SeriesLearner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -87,6 +90,7 @@ public record DmlIv(
     public Fit estimate(Sample sample, RandomGenerator random) {
         Instrumented data = Instrumented.of(sample, outcome, treatment);
         Repetitions results = new Repetitions(repetitions, data.size);
+        double weakest = Double.POSITIVE_INFINITY;
         for (int r = 0; r < repetitions; r++) {
             CrossFit plan = data.split(folds, split, random);
             double[] known = data.comparison.known;
@@ -99,7 +103,13 @@ public record DmlIv(
                 equation.set(i, v * (data.treatment[i] - d[i]), v * (data.outcome[i] - l[i]));
             }
             equation.solve(plan, pooling, results);
+            weakest = Math.min(weakest, equation.strength());
         }
+        Map<String, Double> diagnostics = new TreeMap<>();
+        List<Caution> cautions = new ArrayList<>();
+        diagnostics.put("folds", (double) folds);
+        diagnostics.put("repetitions", (double) repetitions);
+        Instrumented.strength(weakest, diagnostics, cautions);
         Estimate estimate = Estimate.normal(target(), data.name(), results.value(), results.stdError());
         return new Fit(
                 List.of(estimate),
@@ -108,8 +118,8 @@ public record DmlIv(
                         "standard deviation of the orthogonal scores, normal",
                         sample,
                         data.comparison.arms,
-                        Map.of("folds", (double) folds, "repetitions", (double) repetitions)),
-                List.of(),
+                        diagnostics),
+                cautions,
                 term -> results.influence().clone());
     }
 }

@@ -1,5 +1,6 @@
 package assay.observational;
 
+import assay.Caution;
 import assay.EstimationException;
 import assay.Problem;
 import assay.Role;
@@ -9,6 +10,9 @@ import assay.nuisance.Folds;
 import assay.nuisance.Learner;
 import assay.nuisance.Task;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -18,6 +22,9 @@ final class Instrumented {
     static final Set<Role> NEEDS = Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.TREATMENT);
     static final Set<Role> READS =
             Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.TREATMENT, Role.COVARIATE, Role.PROPENSITY);
+
+    /** Montiel Olea and Pflueger, J. Bus. Econ. Statist. 31, 2013: at most a tenth of the worst bias. */
+    private static final double WEAK = 23.1;
 
     final Comparison comparison;
     final double[] outcome;
@@ -41,6 +48,17 @@ final class Instrumented {
         if (outcome.task() == Task.PROBABILITY) {
             Checks.binary(data.comparison);
         }
+        boolean moves = false;
+        for (double d : data.treatment) {
+            moves |= d != data.treatment[0];
+        }
+        if (!moves) {
+            throw new EstimationException(
+                    Problem.NO_FIRST_STAGE,
+                    "Treatment '" + data.name() + "' is " + data.treatment[0]
+                            + " in every row, so the instrument does not move it.",
+                    "Choose another treatment column.");
+        }
         for (int i = 0; i < data.size && treatment.task() == Task.PROBABILITY; i++) {
             data.binary(i);
         }
@@ -60,6 +78,20 @@ final class Instrumented {
 
     String name() {
         return comparison.sample.column(Role.TREATMENT).name();
+    }
+
+    /** Says so where the instrument hardly moves the treatment. */
+    static void strength(double f, Map<String, Double> diagnostics, List<Caution> cautions) {
+        diagnostics.put("first_stage_f", f);
+        if (!(f >= WEAK)) {
+            cautions.add(Caution.of(
+                    "weak-instrument",
+                    String.format(
+                            Locale.ROOT,
+                            "The F of the instrument's effect on the treatment is %.1f, below 23.1: the normal interval may miss"
+                                    + " the effect too often.",
+                            f)));
+        }
     }
 
     CrossFit split(int folds, Folds how, RandomGenerator random) {

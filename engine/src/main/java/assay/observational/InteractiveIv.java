@@ -106,6 +106,7 @@ public record InteractiveIv(
         double[] known = data.comparison.known;
         Overlap overlap = new Overlap(known == null ? clip : 0);
         Repetitions results = new Repetitions(repetitions, data.size);
+        double weakest = Double.POSITIVE_INFINITY;
         for (int r = 0; r < repetitions; r++) {
             CrossFit plan = data.split(folds, split, random);
             double[] e =
@@ -125,12 +126,14 @@ public record InteractiveIv(
                         y1[i] - y0[i] + weight * (data.outcome[i] - (on ? y1[i] : y0[i])));
             }
             equation.solve(plan, pooling, results);
+            weakest = Math.min(weakest, equation.strength());
         }
         Map<String, Double> diagnostics = new TreeMap<>();
         List<Caution> cautions = new ArrayList<>();
         diagnostics.put("folds", (double) folds);
         diagnostics.put("repetitions", (double) repetitions);
         overlap.report(diagnostics, cautions);
+        Instrumented.strength(weakest, diagnostics, cautions);
         Estimate estimate = Estimate.normal(target(), data.name(), results.value(), results.stdError());
         return new Fit(
                 List.of(estimate),

@@ -13,7 +13,10 @@ import assay.nuisance.BoostedTrees;
 import assay.nuisance.CrossFit;
 import assay.nuisance.Folds;
 import assay.nuisance.Learner;
+import assay.nuisance.ProbabilityForestLearner;
+import assay.nuisance.RegressionForestLearner;
 import assay.nuisance.SeriesLearner;
+import assay.nuisance.Stopping;
 import assay.nuisance.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,43 @@ public record InteractiveModel(
         Checks.clip(clip);
         Arguments.atLeast("folds", folds, 1);
         Arguments.atLeast("repetitions", repetitions, 1);
+    }
+
+    /**
+     * The effect on everyone, with boosted trees deep enough for propensities with corners: on 20,000 rows its bias is a third of that
+     * of {@link Aipw#boosted()} where the propensity has them.
+     *
+     * @return five folds stratified by arm, solved at once, one repetition, clip 0.01
+     */
+    public static InteractiveModel boosted() {
+        return new InteractiveModel(
+                BoostedTrees.regression(),
+                new BoostedTrees(Task.PROBABILITY, 100, 4, 0.1, 20, 64, Stopping.NEVER_EARLY),
+                Averaged.EVERYONE,
+                Pooling.ALL_AT_ONCE,
+                5,
+                1,
+                0.01,
+                Folds.STRATIFIED_BY_ARM);
+    }
+
+    /**
+     * The effect on everyone, with forests for ten thousand rows and more: they find corners of the propensity that boosted trees
+     * smooth, at the price of a larger standard error.
+     *
+     * @return five folds stratified by arm, solved at once, one repetition, clip 0.01
+     */
+    public static InteractiveModel forests() {
+        return new InteractiveModel(
+                new RegressionForestLearner(RegressionForestLearner.forManyRows()),
+                new ProbabilityForestLearner(
+                        RegressionForestLearner.forManyRows().withMinNode(10)),
+                Averaged.EVERYONE,
+                Pooling.ALL_AT_ONCE,
+                5,
+                1,
+                0.01,
+                Folds.STRATIFIED_BY_ARM);
     }
 
     /**

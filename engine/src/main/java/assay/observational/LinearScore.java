@@ -23,6 +23,19 @@ final class LinearScore {
         level[row] = b;
     }
 
+    /** The square of the mean derivative over its variance: how surely it is not 0. */
+    double strength() {
+        double mean = 0;
+        for (double a : slope) {
+            mean += a / slope.length;
+        }
+        double squares = 0;
+        for (double a : slope) {
+            squares += (a - mean) * (a - mean);
+        }
+        return mean * mean * slope.length * (slope.length - 1.0) / squares;
+    }
+
     /** Solves over all folds. */
     double solve() {
         int[] rows = new int[slope.length];

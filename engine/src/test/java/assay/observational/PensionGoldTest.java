@@ -72,26 +72,19 @@ class PensionGoldTest {
         "TREATED, ALL_AT_ONCE, 11959.9797969717, 1605.98776823488"
     })
     void interactive(Averaged over, Pooling pooling, double value, double stdError) throws IOException {
-        InteractiveModel model =
-                new InteractiveModel(LINEAR, LOGISTIC, over, pooling, 5, 1, 1e-3, Folds.INTERLEAVED);
+        InteractiveModel model = new InteractiveModel(LINEAR, LOGISTIC, over, pooling, 5, 1, 1e-3, Folds.INTERLEAVED);
         agrees(fit(model, RealData.pension()), value, stdError, 1e-4);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "MEAN_OF_FOLDS, 14142.1295391827, 1902.30403743997",
-        "ALL_AT_ONCE, 14130.583498871, 1902.30100008253"
-    })
+    @CsvSource({"MEAN_OF_FOLDS, 14142.1295391827, 1902.30403743997", "ALL_AT_ONCE, 14130.583498871, 1902.30100008253"})
     void partiallyLinearWithAnInstrument(Pooling pooling, double value, double stdError) throws IOException {
         DmlIv model = new DmlIv(LINEAR, LINEAR, LINEAR, pooling, 5, 1, Folds.INTERLEAVED);
         agrees(fit(model, RealData.participation()), value, stdError, 1e-6);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "MEAN_OF_FOLDS, 12394.4963507674, 1849.01205576689",
-        "ALL_AT_ONCE, 12386.4748358256, 1849.00925756472"
-    })
+    @CsvSource({"MEAN_OF_FOLDS, 12394.4963507674, 1849.01205576689", "ALL_AT_ONCE, 12386.4748358256, 1849.00925756472"})
     void effectOnCompliers(Pooling pooling, double value, double stdError) throws IOException {
         InteractiveIv model = new InteractiveIv(
                 LINEAR, LOGISTIC, LOGISTIC, Takers.NEVER_ONLY, pooling, 5, 1, 1e-3, Folds.INTERLEAVED);
@@ -117,8 +110,7 @@ class PensionGoldTest {
     void linearDrLearner() throws IOException {
         Sample sample = RealData.pension();
         CateFit fit = new SLearner(LINEAR, LOGISTIC, 5, 0, Folds.INTERLEAVED).estimate(sample, new Philox(1, 0, 3));
-        Covariates income =
-                Covariates.of(List.of(sample.columns(Role.COVARIATE).get(1)));
+        Covariates income = Covariates.of(List.of(sample.columns(Role.COVARIATE).get(1)));
         Fit line = Projection.of(fit, income, Covariance.HC1);
         assertThat(line.terms().get(0).value()).isCloseTo(1905.19488221528, within(1e-4));
         assertThat(line.terms().get(0).stdError()).isCloseTo(1904.59191298611, within(1e-4));
@@ -136,9 +128,11 @@ class PensionGoldTest {
     void linearDml() throws IOException {
         Sample sample = RealData.pension();
         RLearner learner = new RLearner(LINEAR, LOGISTIC, WeightedSeries.linear(), 5, 0, Folds.INTERLEAVED);
-        double[] propensity = learner.estimate(sample, new Philox(1, 0, 3)).scores().propensity();
+        double[] propensity =
+                learner.estimate(sample, new Philox(1, 0, 3)).scores().propensity();
         // EconML hands the outcome regression the products of all covariates with income as well (linear_first_stages).
-        OrthogonalScores scores = learner.estimate(byIncome(sample, propensity), new Philox(1, 0, 3)).scores();
+        OrthogonalScores scores = learner.estimate(byIncome(sample, propensity), new Philox(1, 0, 3))
+                .scores();
         double[] income = sample.covariates().columns()[1];
         int n = income.length;
         double[] a = new double[3];
