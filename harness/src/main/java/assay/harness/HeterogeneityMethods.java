@@ -186,7 +186,9 @@ final class HeterogeneityMethods {
                         surface(600, EffectSurface.LINEAR, 1),
                         confounded(600, 0.25, 0.3, 0),
                         surface(1200, EffectSurface.LINEAR, 2))
-                .stress(surface(600, EffectSurface.NIE_WAGER_C, 1));
+                .stress(CovariateWorld.randomised(600, Surface.NONLINEAR)
+                        .withConfounding(1)
+                        .withLeastPropensity(0.05));
     }
 
     private static Method<Fit> projection() {
