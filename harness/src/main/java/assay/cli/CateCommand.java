@@ -142,6 +142,7 @@ final class CateCommand implements Callable<Integer> {
         write(study, report, count);
         if (format == Format.CSV) {
             report.sentences().forEach(err::println);
+            report.certificates().forEach(err::println);
         }
         err.flush();
         spec.commandLine().getOut().print(report.format(format));

@@ -124,7 +124,7 @@ final class CatePredictCommand implements Callable<Integer> {
         err.println("effect of " + origin.treatment() + " (" + origin.contrast() + ") on " + origin.outcome()
                 + ", by a causal forest of " + origin.rows() + " rows, seed " + origin.seed() + ", Assay "
                 + origin.version());
-        err.println(CateReport.pointwise(CateLearner.CAUSAL_FOREST));
+        err.println(CateReport.pointwise());
         err.println("interior: " + inside + " of " + interior.length
                 + " units; the intervals of the others hold less often than they say and are not to be read");
         err.flush();

@@ -25,6 +25,8 @@ import assay.cate.Importance;
 import assay.cate.Rate;
 import assay.cate.RateTest;
 import assay.cate.RateWeighting;
+import assay.cate.Segment;
+import assay.cate.SegmentTree;
 import assay.cate.UpliftCurve;
 import assay.random.Philox;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ import java.util.Optional;
  * @param groups by them
  * @param clan who is in the highest and the lowest group
  * @param uplift of targeting by them
+ * @param found segments that the predictions find
  * @param permuted what the loss grows by when a covariate is dealt at random
  * @param segments average effects in the levels of a column, where one is named
  */
@@ -59,10 +62,12 @@ record CateStudy(
         Attempt<GroupEffects> groups,
         Attempt<Clan> clan,
         Attempt<UpliftCurve> uplift,
+        Attempt<List<Segment>> found,
         Attempt<Fit> permuted,
         List<CateSegment> segments) {
 
     private static final int DEALS = 5;
+    private static final int DEPTH = 2;
 
     /**
      * Studies a sample.
@@ -108,6 +113,8 @@ record CateStudy(
                 grouped,
                 clan,
                 judged.then(half -> UpliftCurve.of(half.fit())),
+                judged.then(half -> SegmentTree.of(
+                        List.of(half), Covariates.of(PrePeriod.impute(covariates)), DEPTH)),
                 judged.then(half -> Importance.permuted(half, sample.covariates(), DEALS, seed)),
                 segment.map(column -> CateSegment.of(fit, column)).orElse(List.of()));
     }

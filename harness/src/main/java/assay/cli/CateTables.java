@@ -14,6 +14,7 @@ import assay.cate.Clan;
 import assay.cate.GroupEffects;
 import assay.cate.Rate;
 import assay.cate.RateWeighting;
+import assay.cate.Segment;
 import assay.cate.UpliftCurve;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ record CateTables(CateStudy study, double level) {
         study.rate().get().ifPresent(found -> parts.put("rate", rate(found)));
         study.groups().get().ifPresent(found -> parts.put("groups", groups(found)));
         study.clan().get().ifPresent(found -> parts.put("clan", clan(found)));
+        study.found().get().ifPresent(found -> parts.put("found", found(found)));
         if (!study.segments().isEmpty()) {
             parts.put("segments", segments());
         }
@@ -170,6 +172,26 @@ record CateTables(CateStudy study, double level) {
                     term.term(),
                     found.lowest().terms().get(k).value(),
                     found.highest().terms().get(k).value(),
+                    term.value(),
+                    term.stdError(),
+                    term.inference().pValue(0),
+                    interval.lower(),
+                    interval.upper(),
+                    level);
+        }
+        return rows;
+    }
+
+    private Rows found(List<Segment> found) {
+        Rows rows = new Rows(
+                "rule", "share", "predicted", "estimate", "std_error", "p_value", "conf_low", "conf_high", "conf_level");
+        for (Segment segment : found) {
+            Estimate term = segment.effect();
+            Interval interval = term.inference().interval(level);
+            rows.add(
+                    segment.rule(),
+                    segment.share(),
+                    segment.predicted(),
                     term.value(),
                     term.stdError(),
                     term.inference().pValue(0),

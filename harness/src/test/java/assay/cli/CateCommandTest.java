@@ -96,9 +96,9 @@ class CateCommandTest {
         assertThat(flowing(run))
                 .contains("Average effects", "Do effects differ?", "group 5 (highest)", "mean_highest")
                 .contains("Effects in segments", "wien", "What the predictions lean on")
-                .contains("Effects differ between units, and the predictions tell whose are larger")
-                .contains("The highest group has more x")
-                .contains("certificate of causal-forest: ", "rows are interior");
+                .contains("The effect differs between units (p < 0.001)")
+                .contains("and has higher x (")
+                .contains("certificate of causal-forest: ", "Segments that the predictions find", "x <= ", "rows are interior", "certificates of the parts", "cate-calibration ");
         assertThat(run.err).contains("written: ", "saved.forest", "[few-trees]");
         try (Stream<Path> files = Files.list(folder.resolve("out"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
@@ -108,6 +108,7 @@ class CateCommandTest {
                             "rate.csv",
                             "groups.csv",
                             "clan.csv",
+                            "found.csv",
                             "segments.csv",
                             "importance.csv",
                             "uplift.csv",
@@ -142,7 +143,7 @@ class CateCommandTest {
         Run run = run(("cate DIR/trial.csv --learner " + learner + " " + roles).replace("  ", " "));
         assertThat(run.code).as(run.err).isZero();
         assertThat(flowing(run))
-                .contains("learner: " + learner, "The highest group has more x")
+                .contains("learner: " + learner, "and has higher x (")
                 .contains(learner == CateLearner.CAUSAL_FOREST ? "rows are interior" : "come without intervals");
     }
 
@@ -246,7 +247,7 @@ class CateCommandTest {
         rewrite("ties.csv", 3, i -> lines.get(i).split(",", -1)[3].startsWith("-") ? "0" : "1");
         Run ties = run("cate DIR/ties.csv " + ROLES);
         assertThat(ties.code).as(ties.err).isZero();
-        assertThat(flowing(ties)).contains("Effects differ between units");
+        assertThat(flowing(ties)).contains("The effect differs between units");
         rewrite("flat.csv", 4, i -> "bonn");
         Run flat = run("cate DIR/flat.csv " + ROLES + " --save DIR/kept.forest");
         assertThat(flat.code).as(flat.err).isZero();
