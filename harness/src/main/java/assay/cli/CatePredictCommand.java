@@ -45,10 +45,16 @@ final class CatePredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FOREST", description = "A file written by assay cate --save.")
     private Path forest = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "New units: a data set, a CSV or Parquet file, or a draw.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "New units: a data set, a CSV or Parquet file, or a draw.")
     private String file = "";
 
-    @Option(names = "--unit", paramLabel = "COLUMN", description = "Identifier of the unit (default: rows are numbered).")
+    @Option(
+            names = "--unit",
+            paramLabel = "COLUMN",
+            description = "Identifier of the unit (default: rows are numbered).")
     private @Nullable String unit;
 
     @Option(

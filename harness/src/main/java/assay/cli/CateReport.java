@@ -84,7 +84,10 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
         String end = format == Format.MD ? "  \n" : "\n";
         text.append("learner: ").append(learner).append("; variance: ").append(glance.variance());
         text.append(end).append("rows: ").append(glance.n()).append(" (");
-        text.append(glance.treated()).append(" treated, ").append(glance.control()).append(" control, ");
+        text.append(glance.treated())
+                .append(" treated, ")
+                .append(glance.control())
+                .append(" control, ");
         if (glance.clusters() > 0) {
             text.append(glance.clusters()).append(" clusters, ");
         }
@@ -130,14 +133,16 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
                     Rows.brief(interval.lower()),
                     Rows.brief(interval.upper())));
         }
-        return SegmentSummary.of(calibration.test(), average, groups, clan, level).sentences();
+        return SegmentSummary.of(calibration.test(), average, groups, clan, level)
+                .sentences();
     }
 
     /** Whether the pointwise intervals may be read. */
     private String intervals() {
         CateFit fit = study.fit();
         if (fit.variances().isEmpty()) {
-            return "Effects by unit come without intervals: " + learner + " has no pointwise variance. The causal forest has.";
+            return "Effects by unit come without intervals: " + learner
+                    + " has no pointwise variance. The causal forest has.";
         }
         int inside = 0;
         for (boolean interior : fit.interior()) {
@@ -156,7 +161,9 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
         List<String> others = new ArrayList<>();
         for (String name : PARTS) {
             if (learner == CateLearner.CAUSAL_FOREST || !name.startsWith("forest")) {
-                Catalog.find(name).ifPresent(method -> others.add(name + " " + Badge.of(method).verdict()));
+                Catalog.find(name)
+                        .ifPresent(method ->
+                                others.add(name + " " + Badge.of(method).verdict()));
             }
         }
         lines.add("certificates of the parts, by a causal forest: " + String.join(", ", others));
@@ -165,8 +172,7 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
 
     @SuppressWarnings("unchecked") // All these learners answer with effects by unit.
     private List<String> reading(Method<?> method) {
-        Badge.Reading reading = Badge.of(method)
-                .readOther((Method<CateFit>) method, study.sample(), study.fit());
+        Badge.Reading reading = Badge.of(method).readOther((Method<CateFit>) method, study.sample(), study.fit());
         List<String> lines = new ArrayList<>();
         lines.add("certificate of " + method.name() + ": " + reading.summary());
         reading.lines().forEach(line -> lines.add("  " + line));

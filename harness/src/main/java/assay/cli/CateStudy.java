@@ -78,8 +78,7 @@ record CateStudy(
      * @param segment a column to average by
      * @param seed of all draws
      */
-    static CateStudy of(
-            Sample given, Estimator<CateFit> learner, int groups, Optional<Column> segment, long seed) {
+    static CateStudy of(Sample given, Estimator<CateFit> learner, int groups, Optional<Column> segment, long seed) {
         List<Column> covariates = given.columns(Role.COVARIATE);
         if (covariates.isEmpty()) {
             given.require(learner.needs());
@@ -91,8 +90,7 @@ record CateStudy(
                     "No covariate varies, so nothing can tell units with large effects from others.",
                     "Name covariates that differ between units, or estimate one average effect.");
         }
-        Sample sample =
-                given.with(Role.COVARIATE, schema.expand(covariates).toArray(new Column[0]));
+        Sample sample = given.with(Role.COVARIATE, schema.expand(covariates).toArray(new Column[0]));
         CateFit fit = learner.estimate(sample, new Philox(seed, 0, 3));
         List<Fit> averages = new ArrayList<>();
         for (Estimand target : List.of(Estimand.ATE, Estimand.ATT, Estimand.ATO)) {
@@ -100,8 +98,8 @@ record CateStudy(
         }
         Attempt<HeldOut> judged = Attempt.of(() -> HonestSplit.of(learner, sample, new Philox(seed, 1, 3)));
         Attempt<GroupEffects> grouped = judged.then(half -> GroupEffects.of(half.fit(), groups));
-        Attempt<Clan> clan = judged.then(half -> Clan.of(
-                grouped.get().orElseThrow(() -> none(grouped.reason())), described(covariates, half.rows())));
+        Attempt<Clan> clan = judged.then(half ->
+                Clan.of(grouped.get().orElseThrow(() -> none(grouped.reason())), described(covariates, half.rows())));
         return new CateStudy(
                 sample,
                 schema,
@@ -113,8 +111,7 @@ record CateStudy(
                 grouped,
                 clan,
                 judged.then(half -> UpliftCurve.of(half.fit())),
-                judged.then(half -> SegmentTree.of(
-                        List.of(half), Covariates.of(PrePeriod.impute(covariates)), DEPTH)),
+                judged.then(half -> SegmentTree.of(List.of(half), Covariates.of(PrePeriod.impute(covariates)), DEPTH)),
                 judged.then(half -> Importance.permuted(half, sample.covariates(), DEALS, seed)),
                 segment.map(column -> CateSegment.of(fit, column)).orElse(List.of()));
     }

@@ -123,8 +123,9 @@ final class RoleOptions {
             names = "--missing",
             paramLabel = "POLICY",
             defaultValue = "fail",
-            description = "Missing values: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Forests of effects alone can keep"
-                    + " them.")
+            description =
+                    "Missing values: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Forests of effects alone can keep"
+                            + " them.")
     private MissingPolicy missing = MissingPolicy.FAIL;
 
     private @Nullable Map<Role, List<String>> stored;
@@ -302,9 +303,8 @@ final class RoleOptions {
         }
         List<String> kept = missing == MissingPolicy.KEEP ? roles.remove(Role.COVARIATE) : null;
         Missing policy = missing == MissingPolicy.KEEP ? Missing.FAIL : missing.complete();
-        Sample sample = control == null
-                ? Tables.sample(chosen, roles, policy)
-                : Tables.sample(chosen, roles, policy, control);
+        Sample sample =
+                control == null ? Tables.sample(chosen, roles, policy) : Tables.sample(chosen, roles, policy, control);
         if (kept == null) {
             return sample;
         }

@@ -29,7 +29,9 @@ class BenchForestCommandTest {
             JsonObject row = element.getAsJsonObject();
             assertThat(row.get("seconds").getAsDouble()).isNotNegative();
             assertThat(row.get("rmse").getAsDouble()).isBetween(0.0, 2.0);
-            assertThat(row.get("reference").getAsString()).as("other sizes are not compared").isEmpty();
+            assertThat(row.get("reference").getAsString())
+                    .as("other sizes are not compared")
+                    .isEmpty();
         }
         JsonObject first = rows.get(0).getAsJsonObject();
         assertThat(first.get("coverage").getAsDouble()).isBetween(0.5, 1.0);
@@ -39,7 +41,8 @@ class BenchForestCommandTest {
 
     @Test
     void tasksCanBeChosen() {
-        assertThat(run("bench", "forest", "--rows", "400", "--task", "textbook")).isZero();
+        assertThat(run("bench", "forest", "--rows", "400", "--task", "textbook"))
+                .isZero();
         assertThat(out.toString().lines()).hasSize(2);
         assertThat(run("bench", "forest", "--rows", "10")).isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("rows must be at least 200");
