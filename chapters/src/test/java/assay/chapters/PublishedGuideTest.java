@@ -125,6 +125,7 @@ class PublishedGuideTest {
                 JsonParser.parseString(Files.readString(methods)).getAsJsonArray()) {
             JsonObject method = each.getAsJsonObject();
             String imports = "import assay.*; import assay.data.*; import assay.random.*; import assay.tablesaw.*;"
+                    + "import assay.cate.*;"
                     + "import " + method.get("class").getAsString() + ";"
                     + "import java.util.*; import tech.tablesaw.api.*;\n";
             String snippet = method.get("java_snippet").getAsString();
@@ -169,6 +170,12 @@ class PublishedGuideTest {
         if (snippet.contains("Decision decision")) {
             return "decision.action()";
         }
+        if (snippet.contains("CateFit effects")) {
+            return "AverageEffects.ate(effects).estimate().value()";
+        }
+        if (snippet.contains("GroupEffects groups")) {
+            return "groups.pointwise().estimate().value()";
+        }
         return snippet.contains("HypothesisTest test") ? "test.pValue()" : "fit.estimate().value()";
     }
 
@@ -190,7 +197,8 @@ class PublishedGuideTest {
         if (snippet.contains("Decision decision")) {
             return rows.get(0).get("action").getAsString();
         }
-        if (snippet.contains("Fit fit")) {
+        if (List.of("Fit fit", "CateFit effects", "GroupEffects groups").stream()
+                .anyMatch(snippet::contains)) {
             return Double.toString(rows.get(0).get("estimate").getAsDouble());
         }
         if (snippet.contains("Rejections rejections")) {

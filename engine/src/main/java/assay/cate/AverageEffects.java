@@ -110,15 +110,14 @@ public final class AverageEffects {
             overlap(scores, diagnostics, cautions);
         }
         units.caution(cautions);
-        Result result =
-                switch (target) {
-                    case ATE -> ate(scores, units, term);
-                    case ATT -> among(scores, units, Estimand.ATT, term);
-                    case ATC -> among(scores, units, Estimand.ATC, term);
-                    case ATO -> ato(scores, term);
-                    default -> throw new IllegalArgumentException(
-                            "an effect surface gives ATE, ATT, ATC and ATO, not " + target);
-                };
+        Result result = switch (target) {
+            case ATE -> ate(scores, units, term);
+            case ATT -> among(scores, units, Estimand.ATT, term);
+            case ATC -> among(scores, units, Estimand.ATC, term);
+            case ATO -> ato(scores, term);
+            default ->
+                throw new IllegalArgumentException("an effect surface gives ATE, ATT, ATC and ATO, not " + target);
+        };
         Glance glance = new Glance(
                 method,
                 result.variance,
@@ -195,8 +194,7 @@ public final class AverageEffects {
             y[i] = scores.outcome()[i] - scores.marginal(i);
             d[i] = scores.arm()[i] - scores.propensity()[i];
         }
-        ArrayRows rows = ArrayRows.of(
-                LinearSpec.ols(List.of("centred outcome"), List.of("centred treatment")), y, d);
+        ArrayRows rows = ArrayRows.of(LinearSpec.ols(List.of("centred outcome"), List.of("centred treatment")), y, d);
         double[] weight = scores.weight();
         int[] cluster = scores.cluster();
         rows = weight == null ? rows : rows.weighted(weight, WeightType.PROBABILITY);

@@ -68,11 +68,7 @@ public final class Calibration {
         terms.add(Estimate.studentT(Estimand.COEFFICIENT, "differential", slope, error, df));
         if (mean != 0 && Double.isFinite(line.stdError(0) / mean)) {
             terms.add(Estimate.studentT(
-                    Estimand.COEFFICIENT,
-                    "mean",
-                    line.coefficient(0) / mean,
-                    Math.abs(line.stdError(0) / mean),
-                    df));
+                    Estimand.COEFFICIENT, "mean", line.coefficient(0) / mean, Math.abs(line.stdError(0) / mean), df));
         }
         Glance glance = glance(fit, units, treated, line, mean);
         HypothesisTest test = new HypothesisTest(

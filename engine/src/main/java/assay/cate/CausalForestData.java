@@ -1,7 +1,6 @@
 package assay.cate;
 
 import assay.Clusters;
-import assay.Column;
 import assay.EstimationException;
 import assay.Problem;
 import assay.Role;

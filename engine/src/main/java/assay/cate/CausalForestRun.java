@@ -59,19 +59,12 @@ final class CausalForestRun {
             control[i] = marginal[i] - propensity[i] * effects[i];
             treated[i] = control[i] + effects[i];
         }
-        OrthogonalScores scores = new OrthogonalScores(
-                data.outcome, data.arm, propensity, treated, control, data.cluster, data.weight);
+        OrthogonalScores scores =
+                new OrthogonalScores(data.outcome, data.arm, propensity, treated, control, data.cluster, data.weight);
         double[] importance = forest.importance();
         boolean[] interior = interior(importance);
         report(interior);
-        return new CateFit(
-                effects,
-                variances,
-                interior,
-                scores,
-                new CausalForestSurface(forest),
-                glance(),
-                cautions);
+        return new CateFit(effects, variances, interior, scores, new CausalForestSurface(forest), glance(), cautions);
     }
 
     private double[] withoutRow(double[] response, RandomGenerator random) {
@@ -151,7 +144,8 @@ final class CausalForestRun {
             }
             matter++;
             double[] column = data.columns[j];
-            double[] sorted = Arrays.stream(column).filter(v -> !Double.isNaN(v)).sorted().toArray();
+            double[] sorted =
+                    Arrays.stream(column).filter(v -> !Double.isNaN(v)).sorted().toArray();
             if (sorted.length == 0) {
                 continue;
             }
@@ -185,9 +179,8 @@ final class CausalForestRun {
     }
 
     private Glance glance() {
-        int clusters = data.cluster == null
-                ? 0
-                : Arrays.stream(data.cluster).max().orElse(-1) + 1;
+        int clusters =
+                data.cluster == null ? 0 : Arrays.stream(data.cluster).max().orElse(-1) + 1;
         return new Glance(
                 "causal-forest",
                 "bootstrap of little bags, normal",

@@ -99,14 +99,14 @@ public final class Clan {
             double value = inference.value();
             double error = inference.stdError();
             own.add(new Estimate(Estimand.COEFFICIENT, gap.name(), value, error, inference));
-            all.add(new Estimate(
-                    Estimand.COEFFICIENT, gap.name(), value, error, new Simultaneous(inference, family)));
+            all.add(new Estimate(Estimand.COEFFICIENT, gap.name(), value, error, new Simultaneous(inference, family)));
             low.add(gap.mean(0));
             high.add(gap.mean(1));
         }
         Glance glance = pooled.glance(
                 "clan",
-                (pooled.units.clustered() ? "cluster sums" : "standard deviation") + " of the covariate in the group, t",
+                (pooled.units.clustered() ? "cluster sums" : "standard deviation")
+                        + " of the covariate in the group, t",
                 Map.of("covariates", (double) count));
         return new Clan(
                 new Fit(own, glance, cautions, term -> gaps.get(term).influence()),

@@ -100,8 +100,7 @@ final class CovariateGap {
     StudentT difference() {
         double total = variance[0] + variance[1];
         double welch = total * total / (variance[0] * variance[0] / df[0] + variance[1] * variance[1] / df[1]);
-        return new StudentT(
-                mean[1] - mean[0], Math.sqrt(variance()), clustered ? Math.min(df[0], df[1]) : welch);
+        return new StudentT(mean[1] - mean[0], Math.sqrt(variance()), clustered ? Math.min(df[0], df[1]) : welch);
     }
 
     double correlation(CovariateGap other) {

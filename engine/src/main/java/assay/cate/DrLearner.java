@@ -54,13 +54,10 @@ public record DrLearner(Learner outcome, Learner propensity, Learner effect, int
      * @return five folds stratified by arm, clip 0.01
      */
     public static DrLearner standard() {
-        return new DrLearner(
+        return of(
                 SeriesLearner.regression(5),
                 BoostedTrees.probability(),
-                new SeriesLearner(Task.REGRESSION, 2, Interactions.PAIRWISE, 1),
-                5,
-                0.01,
-                Folds.STRATIFIED_BY_ARM);
+                new SeriesLearner(Task.REGRESSION, 2, Interactions.PAIRWISE, 1));
     }
 
     /**
@@ -69,8 +66,19 @@ public record DrLearner(Learner outcome, Learner propensity, Learner effect, int
      * @return five folds stratified by arm, clip 0.01
      */
     public static DrLearner linear() {
-        return new DrLearner(
-                new LinearLearner(), new LogisticLearner(), new LinearLearner(), 5, 0.01, Folds.STRATIFIED_BY_ARM);
+        return of(new LinearLearner(), new LogisticLearner(), new LinearLearner());
+    }
+
+    /**
+     * Learners of one's own.
+     *
+     * @param outcome learns the mean outcome in each arm
+     * @param propensity learns the probability of treatment
+     * @param effect learns the mean of the scores
+     * @return five folds stratified by arm, clip 0.01
+     */
+    public static DrLearner of(Learner outcome, Learner propensity, Learner effect) {
+        return new DrLearner(outcome, propensity, effect, 5, 0.01, Folds.STRATIFIED_BY_ARM);
     }
 
     @Override

@@ -102,8 +102,7 @@ public final class GroupEffects {
         Arguments.atLeast("groups", groups, 2);
         Pooled pooled = new Pooled(parts);
         if (pooled.size < Priorities.FEWEST * groups) {
-            throw Priorities.tooFew(
-                    pooled.size, Priorities.FEWEST * groups, "A comparison of " + groups + " groups");
+            throw Priorities.tooFew(pooled.size, Priorities.FEWEST * groups, "A comparison of " + groups + " groups");
         }
         int[] of = pooled.groups(groups);
         int[] index = new int[groups];
@@ -166,8 +165,7 @@ public final class GroupEffects {
                 double error = means.stdError(g, term);
                 StudentT inference = new StudentT(means.mean(g), error, means.degreesOfFreedom(g));
                 own.add(new Estimate(Estimand.CATE, term, means.mean(g), error, inference));
-                all.add(new Estimate(
-                        Estimand.CATE, term, means.mean(g), error, new Simultaneous(inference, family)));
+                all.add(new Estimate(Estimand.CATE, term, means.mean(g), error, new Simultaneous(inference, family)));
             }
             Glance glance = pooled.glance(
                     "gate",

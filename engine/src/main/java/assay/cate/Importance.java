@@ -80,7 +80,8 @@ public final class Importance {
                 fit.glance().dropped(),
                 units.clustered() ? units.count() : 0,
                 Map.of("deals", (double) deals));
-        return new Fit(terms, glance, fit.cautions(), term -> influences.get(term).clone());
+        return new Fit(
+                terms, glance, fit.cautions(), term -> influences.get(term).clone());
     }
 
     /**

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LearnerData {
 
     static final Set<Role> NEEDS = Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.COVARIATE);
-    static final Set<Role> READS =
-            Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.COVARIATE, Role.PROPENSITY, Role.CLUSTER);
+    static final Set<Role> READS = Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.COVARIATE, Role.PROPENSITY, Role.CLUSTER);
 
     final TwoArms arms;
     final int size;
@@ -106,7 +105,13 @@ final class LearnerData {
     }
 
     /** The result of a method without intervals. */
-    CateFit fit(String method, int folds, PropensityBounds bounds, double[] effects, OrthogonalScores scores, Effects model) {
+    CateFit fit(
+            String method,
+            int folds,
+            PropensityBounds bounds,
+            double[] effects,
+            OrthogonalScores scores,
+            Effects model) {
         Map<String, Double> diagnostics = new TreeMap<>();
         List<Caution> cautions = new ArrayList<>();
         diagnostics.put("folds", (double) folds);

@@ -39,7 +39,8 @@ final class NestedFolds {
                             + count + " folds.",
                     "Use fewer folds, or collect more data.");
         }
-        // The outcome comes last among the keys: which fold a row is in then does not depend on its own outcome, unless another
+        // The outcome comes last among the keys: which fold a row is in then does not depend on its own outcome, unless
+        // another
         // row has the same covariates.
         int p = data.columns.length;
         double[][] keys = new double[clusters == null ? p : p + 1][];
@@ -63,7 +64,8 @@ final class NestedFolds {
                     fold[row] = k;
                 }
             }
-            order = CrossFit.split(1, how, keys, data.columns[0], data.arm, random).fold(0);
+            order = CrossFit.split(1, how, keys, data.columns[0], data.arm, random)
+                    .fold(0);
         }
         enough(fold, data, count);
         return new NestedFolds(order, fold, count);
@@ -83,7 +85,8 @@ final class NestedFolds {
                 throw new EstimationException(
                         Problem.TOO_FEW_ROWS,
                         "The " + (a == 1 ? "treated" : "control") + " arm has " + all + " rows; with " + count
-                                + " folds, of which two are set aside at a time, " + left + " of them can be left to learn"
+                                + " folds, of which two are set aside at a time, " + left
+                                + " of them can be left to learn"
                                 + " from.",
                         "Use fewer folds, or collect more rows of that arm.");
             }

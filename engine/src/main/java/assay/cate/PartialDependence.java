@@ -59,7 +59,8 @@ public final class PartialDependence {
     }
 
     private static double[] grid(double[] values, int points) {
-        double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
         double[] out = new double[points];
         int count = 0;
         for (int k = 0; k < points && sorted.length > 0; k++) {

@@ -37,8 +37,7 @@ import java.util.random.RandomGenerator;
  * @param clip estimated propensities are held to [clip, 1 - clip], and how many is reported; 0 for never
  * @param split how rows are dealt to folds
  */
-public record RLearner(
-        Learner outcome, Learner propensity, WeightedLearner effect, int folds, double clip, Folds split)
+public record RLearner(Learner outcome, Learner propensity, WeightedLearner effect, int folds, double clip, Folds split)
         implements Estimator<CateFit> {
 
     public RLearner {
@@ -52,13 +51,10 @@ public record RLearner(
      * @return five folds stratified by arm, clip 0.01
      */
     public static RLearner standard() {
-        return new RLearner(
+        return of(
                 SeriesLearner.regression(5),
                 BoostedTrees.probability(),
-                new WeightedSeries(2, Interactions.PAIRWISE, 1),
-                5,
-                0.01,
-                Folds.STRATIFIED_BY_ARM);
+                new WeightedSeries(2, Interactions.PAIRWISE, 1));
     }
 
     /**
@@ -67,13 +63,19 @@ public record RLearner(
      * @return five folds stratified by arm, clip 0.01
      */
     public static RLearner linear() {
-        return new RLearner(
-                new LinearLearner(),
-                new LogisticLearner(),
-                WeightedSeries.linear(),
-                5,
-                0.01,
-                Folds.STRATIFIED_BY_ARM);
+        return of(new LinearLearner(), new LogisticLearner(), WeightedSeries.linear());
+    }
+
+    /**
+     * Learners of one's own.
+     *
+     * @param outcome learns the mean outcome given the covariates, over both arms
+     * @param propensity learns the probability of treatment
+     * @param effect learns the effect
+     * @return five folds stratified by arm, clip 0.01
+     */
+    public static RLearner of(Learner outcome, Learner propensity, WeightedLearner effect) {
+        return new RLearner(outcome, propensity, effect, 5, 0.01, Folds.STRATIFIED_BY_ARM);
     }
 
     @Override

@@ -104,7 +104,8 @@ public record RateTest(Estimator<CateFit> learner, RateWeighting weighting, Vali
                 t,
                 df,
                 t >= 0 ? two / 2 : 1 - two / 2,
-                pooled.glance("rate", "null-imposed standard error of " + weighting + ", t, one-sided", Map.of("area", area)),
+                pooled.glance(
+                        "rate", "null-imposed standard error of " + weighting + ", t, one-sided", Map.of("area", area)),
                 pooled.cautions());
     }
 

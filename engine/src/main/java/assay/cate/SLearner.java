@@ -67,7 +67,14 @@ public record SLearner(Learner outcome, Learner propensity, int folds, double cl
         return of(BoostedTrees.regression(), BoostedTrees.probability());
     }
 
-    private static SLearner of(Learner outcome, Learner propensity) {
+    /**
+     * Learners of one's own.
+     *
+     * @param outcome learns the mean outcome
+     * @param propensity learns the probability of treatment
+     * @return five folds stratified by arm, clip 0.01
+     */
+    public static SLearner of(Learner outcome, Learner propensity) {
         return new SLearner(outcome, propensity, 5, 0.01, Folds.STRATIFIED_BY_ARM);
     }
 

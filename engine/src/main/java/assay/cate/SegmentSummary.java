@@ -47,8 +47,9 @@ public record SegmentSummary(List<String> sentences) {
             out.add("There is no evidence that the effect differs in the way that was predicted ("
                     + probability(test.pValue()) + ").");
             out.add(all);
-            out.add("That is not evidence that it is the same for all: differences may be too small for this sample, or go along with "
-                    + "something that was not measured.");
+            out.add(
+                    "That is not evidence that it is the same for all: differences may be too small for this sample, or go along with "
+                            + "something that was not measured.");
             return new SegmentSummary(out);
         }
         int top = groups.count() - 1;
@@ -88,7 +89,8 @@ public record SegmentSummary(List<String> sentences) {
         List<String> words = new ArrayList<>();
         for (int j : apart.subList(0, Math.min(MOST_COVARIATES, apart.size()))) {
             int places = places(gaps.get(j).stdError());
-            words.add((gaps.get(j).value() > 0 ? "higher " : "lower ") + gaps.get(j).term() + " ("
+            words.add((gaps.get(j).value() > 0 ? "higher " : "lower ")
+                    + gaps.get(j).term() + " ("
                     + rounded(clan.highest().terms().get(j).value(), places) + " against "
                     + rounded(clan.lowest().terms().get(j).value(), places) + ")");
         }
@@ -114,7 +116,10 @@ public record SegmentSummary(List<String> sentences) {
     }
 
     private static String rounded(double value, int places) {
-        return BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_EVEN).setScale(Math.max(0, places), RoundingMode.UNNECESSARY).toPlainString();
+        return BigDecimal.valueOf(value)
+                .setScale(places, RoundingMode.HALF_EVEN)
+                .setScale(Math.max(0, places), RoundingMode.UNNECESSARY)
+                .toPlainString();
     }
 
     /**

@@ -86,7 +86,8 @@ public final class SegmentTree {
                 high[highs++] = row;
             }
         }
-        String name = (rule.isEmpty() ? "" : rule + " and ") + covariates.names().get(best.feature);
+        String name =
+                (rule.isEmpty() ? "" : rule + " and ") + covariates.names().get(best.feature);
         String at = BigDecimal.valueOf(best.at).stripTrailingZeros().toPlainString();
         grow(Arrays.copyOf(low, lows), depth - 1, name + " <= " + at);
         grow(Arrays.copyOf(high, highs), depth - 1, name + " > " + at);
@@ -177,8 +178,8 @@ public final class SegmentTree {
             String rule = rules.get(g);
             double error = means.stdError(g, rule);
             StudentT inference = new StudentT(means.mean(g), error, means.degreesOfFreedom(g));
-            Estimate effect = new Estimate(
-                    Estimand.CATE, rule, means.mean(g), error, new Simultaneous(inference, family));
+            Estimate effect =
+                    new Estimate(Estimand.CATE, rule, means.mean(g), error, new Simultaneous(inference, family));
             out.add(new Segment(rule, weight[g] / pooled.units.total(), predicted[g] / weight[g], effect));
         }
         out.sort(Comparator.comparingDouble((Segment s) -> -s.effect().value()));

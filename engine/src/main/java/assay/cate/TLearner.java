@@ -65,7 +65,14 @@ public record TLearner(Learner outcome, Learner propensity, int folds, double cl
         return of(BoostedTrees.regression(), BoostedTrees.probability());
     }
 
-    private static TLearner of(Learner outcome, Learner propensity) {
+    /**
+     * Learners of one's own.
+     *
+     * @param outcome learns the mean outcome
+     * @param propensity learns the probability of treatment
+     * @return five folds stratified by arm, clip 0.01
+     */
+    public static TLearner of(Learner outcome, Learner propensity) {
         return new TLearner(outcome, propensity, 5, 0.01, Folds.STRATIFIED_BY_ARM);
     }
 

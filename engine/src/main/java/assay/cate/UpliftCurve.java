@@ -81,8 +81,7 @@ public final class UpliftCurve {
                 double w = pooled.weight[i];
                 upInfluence[s][i] = n * part[i] * w * (pooled.score[i] - up[s]) / inside;
                 if (s < points - 1) {
-                    gainInfluence[s][i] =
-                            n * w * ((part[i] - inside / total) * (pooled.score[i] - mean) - q) / total;
+                    gainInfluence[s][i] = n * w * ((part[i] - inside / total) * (pooled.score[i] - mean) - q) / total;
                     gain[s] = q;
                 }
             }

@@ -79,7 +79,8 @@ public enum Validation {
         Covariates covariates = sample.covariates();
         Column[] columns = new Column[covariates.count()];
         for (int j = 0; j < columns.length; j++) {
-            columns[j] = new Column.Numeric(covariates.names().get(j), covariates.columns()[j]);
+            columns[j] =
+                    new Column.Numeric(covariates.names().get(j), covariates.columns()[j]);
         }
         return columns.length == 0 ? sample : sample.with(Role.COVARIATE, columns);
     }
@@ -140,7 +141,8 @@ public enum Validation {
         if (rows.length < Priorities.FEWEST) {
             throw new EstimationException(
                     Problem.TOO_FEW_ROWS,
-                    size + " rows leave " + rows.length + " in one of " + folds + " folds, too few to learn or judge by.",
+                    size + " rows leave " + rows.length + " in one of " + folds
+                            + " folds, too few to learn or judge by.",
                     "Collect more data.");
         }
         return rows;

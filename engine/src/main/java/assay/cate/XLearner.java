@@ -76,7 +76,15 @@ public record XLearner(Learner outcome, Learner propensity, Learner effect, int 
         return of(BoostedTrees.regression(), BoostedTrees.probability(), BoostedTrees.regression());
     }
 
-    private static XLearner of(Learner outcome, Learner propensity, Learner effect) {
+    /**
+     * Learners of one's own.
+     *
+     * @param outcome learns the mean outcome in each arm
+     * @param propensity learns the probability of treatment
+     * @param effect learns the mean of the imputed effects of an arm
+     * @return five folds stratified by arm, clip 0.01
+     */
+    public static XLearner of(Learner outcome, Learner propensity, Learner effect) {
         return new XLearner(outcome, propensity, effect, 5, 0.01, Folds.STRATIFIED_BY_ARM);
     }
 

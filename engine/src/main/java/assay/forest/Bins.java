@@ -117,7 +117,8 @@ final class Bins {
         for (int j = 0; j < columns.length; j++) {
             double[] column = columns[j];
             if (column.length != size) {
-                throw new IllegalArgumentException("feature " + (j + 1) + " has " + column.length + " rows, not " + size);
+                throw new IllegalArgumentException(
+                        "feature " + (j + 1) + " has " + column.length + " rows, not " + size);
             }
             for (int i = 0; i < size; i++) {
                 int code = code(j, column[i]);

@@ -27,8 +27,7 @@ public final class CausalForestModel {
      *     whose trees are not in groups
      */
     public void predict(double[][] columns, int[] rows, double[] out, double @Nullable [] variances) {
-        forest.predict(
-                columns, rows, new double[][] {out}, variances == null ? null : new double[][] {variances});
+        forest.predict(columns, rows, new double[][] {out}, variances == null ? null : new double[][] {variances});
     }
 
     /**

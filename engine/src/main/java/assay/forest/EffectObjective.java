@@ -85,5 +85,4 @@ final class EffectObjective extends Objective {
         into[at + 4] += z * w;
         into[at + 5] += z * y;
     }
-
 }

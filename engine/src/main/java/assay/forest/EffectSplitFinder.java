@@ -83,7 +83,10 @@ final class EffectSplitFinder extends SplitFinder {
             if (last >= 0) {
                 sweep(candidate, missing, 0, 0, 0, 0, true, true);
                 double all = rowsOfNode + belowOfNode * Objective.BELOW;
-                consider(candidate, missing - 1, missing,
+                consider(
+                        candidate,
+                        missing - 1,
+                        missing,
                         all - absent[0],
                         labelOfNode - absent[1],
                         treatmentOfNode - absent[2],

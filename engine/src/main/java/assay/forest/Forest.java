@@ -70,8 +70,9 @@ final class Forest {
 
     Training training() {
         if (training == null) {
-            throw new IllegalStateException("this forest was read from a file, which does not hold the rows that it was grown on;"
-                    + " out-of-bag predictions must be made before it is written");
+            throw new IllegalStateException(
+                    "this forest was read from a file, which does not hold the rows that it was grown on;"
+                            + " out-of-bag predictions must be made before it is written");
         }
         return training;
     }
@@ -191,8 +192,7 @@ final class Forest {
             }
             int feature = Tree.feature(node);
             int code = codes.at(feature, row);
-            boolean goesRight =
-                    code == bins.missing(feature) ? Tree.missingRight(node) : code > Tree.code(node);
+            boolean goesRight = code == bins.missing(feature) ? Tree.missingRight(node) : code > Tree.code(node);
             at = goesRight ? Tree.right(node) : at + 1;
         }
     }

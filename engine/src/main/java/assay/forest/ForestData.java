@@ -13,8 +13,7 @@ public final class ForestData {
     private final double @Nullable [] weights;
     private final int @Nullable [] clusters;
 
-    private ForestData(
-            double[][] columns, int size, double @Nullable [] weights, int @Nullable [] clusters) {
+    private ForestData(double[][] columns, int size, double @Nullable [] weights, int @Nullable [] clusters) {
         this.columns = columns;
         this.size = size;
         this.weights = weights;

@@ -54,8 +54,8 @@ public record ForestOptions(
         Arguments.probability("honesty fraction", honestyFraction);
         double most = groupSize > 1 ? 0.5 : 1;
         if (!(sampleFraction > 0 && sampleFraction <= most)) {
-            throw new IllegalArgumentException("sample fraction must be in (0, " + most + "] with groups of " + groupSize
-                    + " trees, not " + sampleFraction);
+            throw new IllegalArgumentException("sample fraction must be in (0, " + most + "] with groups of "
+                    + groupSize + " trees, not " + sampleFraction);
         }
         if (!(alpha >= 0 && alpha <= 0.25)) {
             throw new IllegalArgumentException("alpha must be in [0, 0.25], not " + alpha);
@@ -74,8 +74,7 @@ public record ForestOptions(
      * @return 2,000 honest trees in pairs, each of half of the rows, 255 bins, one thread
      */
     public static ForestOptions standard() {
-        return new ForestOptions(
-                2000, 0.5, 0, 5, Honesty.HONEST, 0.5, Pruning.PRUNE_EMPTY, 0.05, 0, 2, MAX_BINS, 1);
+        return new ForestOptions(2000, 0.5, 0, 5, Honesty.HONEST, 0.5, Pruning.PRUNE_EMPTY, 0.05, 0, 2, MAX_BINS, 1);
     }
 
     /**

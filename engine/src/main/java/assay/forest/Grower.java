@@ -200,17 +200,20 @@ final class Grower {
             int missing = bins.missing(feature);
             if (codes.narrow) {
                 middle = Partition.by(localBytes[feature], growing, spare, from, to, code, missing, missingRight);
-                fillMiddle = Partition.by(codes.bytes[feature], filling, spare, fillFrom, fillTo, code, missing, missingRight);
+                fillMiddle = Partition.by(
+                        codes.bytes[feature], filling, spare, fillFrom, fillTo, code, missing, missingRight);
             } else {
                 middle = Partition.by(localInts[feature], growing, spare, from, to, code, missing, missingRight);
-                fillMiddle = Partition.by(codes.ints[feature], filling, spare, fillFrom, fillTo, code, missing, missingRight);
+                fillMiddle = Partition.by(
+                        codes.ints[feature], filling, spare, fillFrom, fillTo, code, missing, missingRight);
             }
             nodes[node] = Tree.split(feature, code, missingRight, 0);
             top = push(top, middle, to, fillMiddle, fillTo, node);
             top = push(top, from, middle, fillFrom, fillMiddle, -1);
         }
         if (nodeCount > Tree.MAX_NODES) {
-            throw new IllegalArgumentException("a tree has more than " + Tree.MAX_NODES + " nodes; raise the smallest node");
+            throw new IllegalArgumentException(
+                    "a tree has more than " + Tree.MAX_NODES + " nodes; raise the smallest node");
         }
     }
 

@@ -46,5 +46,4 @@ final class MeanObjective extends Objective {
             into[at + 1 + d] += weight * sources[d][row];
         }
     }
-
 }

@@ -22,12 +22,7 @@ abstract class Objective {
     final int constraints;
     final Solver solver;
 
-    Objective(
-            double[][] sources,
-            double @Nullable [] weights,
-            int labels,
-            int constraints,
-            Solver solver) {
+    Objective(double[][] sources, double @Nullable [] weights, int labels, int constraints, Solver solver) {
         this.sources = sources;
         this.weights = weights;
         this.labels = labels;
@@ -65,5 +60,4 @@ abstract class Objective {
 
     /** Adds a row, times its weight, to the moments of its leaf. */
     abstract void add(int row, double weight, double[] into, int at);
-
 }

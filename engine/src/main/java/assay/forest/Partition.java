@@ -7,14 +7,7 @@ final class Partition {
 
     /** Moves the rows that go left to the front, in order; returns the first that goes right. */
     static int by(
-            byte[] column,
-            int[] rows,
-            int[] spare,
-            int from,
-            int to,
-            int code,
-            int missing,
-            boolean missingRight) {
+            byte[] column, int[] rows, int[] spare, int from, int to, int code, int missing, boolean missingRight) {
         // A code goes right if it is above the split's and, where missing values go left, not that of missing.
         int last = missingRight ? Integer.MAX_VALUE : missing;
         int left = from;
@@ -34,14 +27,7 @@ final class Partition {
 
     /** The same for codes that are whole numbers. */
     static int by(
-            int[] column,
-            int[] rows,
-            int[] spare,
-            int from,
-            int to,
-            int code,
-            int missing,
-            boolean missingRight) {
+            int[] column, int[] rows, int[] spare, int from, int to, int code, int missing, boolean missingRight) {
         int last = missingRight ? Integer.MAX_VALUE : missing;
         int left = from;
         int right = 0;

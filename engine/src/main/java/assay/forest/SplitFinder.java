@@ -55,8 +55,7 @@ abstract class SplitFinder {
             int candidate, byte[] column, int[] rows, int from, int to, double[] channels, int missing);
 
     /** Tries every split on a feature whose codes are whole numbers. */
-    abstract void tryFeature(
-            int candidate, int[] column, int[] rows, int from, int to, double[] channels, int missing);
+    abstract void tryFeature(int candidate, int[] column, int[] rows, int from, int to, double[] channels, int missing);
 
     /** Keeps a split between two codes that occur, half-way. */
     final void keep(double value, int candidate, int low, int high, boolean right) {

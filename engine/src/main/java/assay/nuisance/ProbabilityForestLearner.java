@@ -18,7 +18,8 @@ public record ProbabilityForestLearner(ForestOptions options) implements Learner
      * @return a forest with {@link RegressionForestLearner#forNuisances()}, but leaves of 30
      */
     public static ProbabilityForestLearner standard() {
-        return new ProbabilityForestLearner(RegressionForestLearner.forNuisances().withMinNode(30));
+        return new ProbabilityForestLearner(
+                RegressionForestLearner.forNuisances().withMinNode(30));
     }
 
     @Override
@@ -32,7 +33,10 @@ public record ProbabilityForestLearner(ForestOptions options) implements Learner
             return new LogisticLearner().fit(columns, response, rows, random);
         }
         RegressionForestModel model = new ProbabilityForest(options)
-                .fit(RegressionForestLearner.data(columns, rows), RegressionForestLearner.picked(response, rows), random);
+                .fit(
+                        RegressionForestLearner.data(columns, rows),
+                        RegressionForestLearner.picked(response, rows),
+                        random);
         return (features, wanted, out) -> {
             model.predict(features, wanted, out, null);
             for (int row : wanted) {

@@ -39,8 +39,7 @@ public record WeightedSeries(int degree, Interactions interactions, double ridge
     }
 
     @Override
-    public Predictor fit(
-            double[][] columns, double[] response, double[] weights, int[] rows, RandomGenerator random) {
+    public Predictor fit(double[][] columns, double[] response, double[] weights, int[] rows, RandomGenerator random) {
         Basis basis = new SeriesBasis(columns, rows, degree, interactions);
         double[] w = RowWeights.scaled(weights, rows);
         double[][] x = basis.design(columns, rows);

@@ -44,8 +44,7 @@ public record WeightedTrees(int trees, int depth, double learningRate, int minLe
     }
 
     @Override
-    public Predictor fit(
-            double[][] columns, double[] response, double[] weights, int[] rows, RandomGenerator random) {
+    public Predictor fit(double[][] columns, double[] response, double[] weights, int[] rows, RandomGenerator random) {
         double[] w = RowWeights.scaled(weights, rows);
         int n = rows.length;
         double start = 0;

@@ -3,8 +3,8 @@ package assay.cate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import assay.Covariates;
 import assay.Column;
+import assay.Covariates;
 import assay.Estimate;
 import assay.Fit;
 import assay.HypothesisTest;
@@ -36,7 +36,8 @@ class EvaluationGoldenTest {
 
     @Test
     void effectsOnTheTreatedAndOnTheControls() {
-        // The value is grf's; the error is that of the whole influence function, where grf adds two parts as if uncorrelated: 1.5564.
+        // The value is grf's; the error is that of the whole influence function, where grf adds two parts as if
+        // uncorrelated: 1.5564.
         is(AverageEffects.att(Cars.fit(null, null)).estimate(), 1.15088374408763, 1.30168897129689);
         assertThat(AverageEffects.atc(Cars.fit(null, null)).estimate().value()).isCloseTo(1.0893895858154, CLOSE);
     }
@@ -91,7 +92,8 @@ class EvaluationGoldenTest {
         Covariates wt = Covariates.of(List.of(new Column.Numeric("wt", Mtcars.wt())));
         Clan clan = Clan.of(GroupEffects.of(Cars.fit(null, null), 3), wt);
         is(clan.pointwise().estimate(), 4.1749 - 2.46272727272727, 0.321728088870158);
-        assertThat(clan.pointwise().estimate().inference().degreesOfFreedom()).isCloseTo(16.3047981006961, within(1e-9));
+        assertThat(clan.pointwise().estimate().inference().degreesOfFreedom())
+                .isCloseTo(16.3047981006961, within(1e-9));
         assertThat(clan.highest().estimate().value()).isCloseTo(4.1749, CLOSE);
         assertThat(clan.lowest().estimate().value()).isCloseTo(2.46272727272727, CLOSE);
     }
@@ -106,8 +108,8 @@ class EvaluationGoldenTest {
     /** Five rows whose values are known by hand. */
     @Test
     void areasOfTheReference() {
-        Pooled five = new Pooled(List.of(HeldOut.all(
-                Cars.ranked(new double[] {.9, .7, .5, .3, .1}, new double[] {2, 1, .5, -.5, -1}))));
+        Pooled five = new Pooled(
+                List.of(HeldOut.all(Cars.ranked(new double[] {.9, .7, .5, .3, .1}, new double[] {2, 1, .5, -.5, -1}))));
         double[] areas = new Ranking(five).areas(null, new double[] {.2, .4, .6, .8});
         assertThat(areas[0]).isCloseTo(.763333333333333, CLOSE);
         assertThat(areas[1]).isCloseTo(.3, CLOSE);

@@ -200,7 +200,10 @@ class EvaluationTest {
         Rate rate = Rate.of(fit);
         assertThat(rate.area(RateWeighting.AUTOC).value()).isCloseTo(autoc, within(1e-12));
         assertThat(rate.area(RateWeighting.QINI).value()).isCloseTo(qini, within(1e-12));
-        assertThat(RateTest.test(fit, RateWeighting.AUTOC).glance().diagnostics().get("area"))
+        assertThat(RateTest.test(fit, RateWeighting.AUTOC)
+                        .glance()
+                        .diagnostics()
+                        .get("area"))
                 .isCloseTo(autoc, within(1e-12));
         assertThat(RateTest.test(fit, RateWeighting.QINI).glance().diagnostics().get("area"))
                 .isCloseTo(qini, within(1e-12));
@@ -299,7 +302,8 @@ class EvaluationTest {
         CateFit fit = ranked(4000, 1, false);
         double[] half = Arrays.stream(fit.effects()).map(s -> 1 + s / 2).toArray();
         double[] right = Arrays.stream(fit.effects()).map(s -> 1 + s).toArray();
-        double expected = Arrays.stream(fit.effects()).map(s -> s * s / 4).average().orElseThrow();
+        double expected =
+                Arrays.stream(fit.effects()).map(s -> s * s / 4).average().orElseThrow();
         Estimate gap = SurfaceComparison.by(fit)
                 .with("half", half)
                 .with("right", right)
@@ -375,7 +379,8 @@ class EvaluationTest {
 
     private static void refused(Problem problem, Runnable run) {
         assertThatThrownBy(run::run)
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(problem));
     }
 
     @Test
@@ -394,7 +399,9 @@ class EvaluationTest {
                 () -> Calibration.of(broken),
                 () -> Rate.of(broken),
                 () -> UpliftCurve.of(broken))) {
-            assertThatThrownBy(run::run).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("row 8");
+            assertThatThrownBy(run::run)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("row 8");
         }
         double[] zeros = new double[50];
         double[] half = new double[50];
@@ -406,9 +413,7 @@ class EvaluationTest {
         refused(Problem.ONE_LEVEL, () -> GroupEffects.of(control, 2));
         refused(Problem.ONE_LEVEL, () -> RateTest.test(control, RateWeighting.AUTOC));
         refused(Problem.CONSTANT_OUTCOME, () -> AverageEffects.ate(Cars.ranked(new double[50], new double[50])));
-        refused(
-                Problem.TOO_FEW_CLUSTERS,
-                () -> AverageEffects.ate(weighted(ranked(50, 1, false), new int[50], null)));
+        refused(Problem.TOO_FEW_CLUSTERS, () -> AverageEffects.ate(weighted(ranked(50, 1, false), new int[50], null)));
         assertThatThrownBy(() -> GroupEffects.of(ranked(50, 1, false), 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -426,7 +431,8 @@ class EvaluationTest {
         assertThat(groups.monotonicity().pValue()).isGreaterThan(.5);
         assertThat(groups.pointwise().glance().clusters()).isEqualTo(40);
         Covariates x = Covariates.of(List.of(new Column.Numeric("s", fit.effects())));
-        assertThat(Clan.of(groups, x).pointwise().estimate().inference().pValue(0)).isLessThan(1e-6);
+        assertThat(Clan.of(groups, x).pointwise().estimate().inference().pValue(0))
+                .isLessThan(1e-6);
     }
 
     @Test
@@ -449,12 +455,15 @@ class EvaluationTest {
     void importanceFindsTheCovariateThatTheSurfaceUses() {
         CateFit fit = ranked(500, 1, false);
         CateFit right = Cars.of(Arrays.stream(fit.effects()).map(s -> s).toArray(), fit.scores());
-        Covariates x = Covariates.of(
-                List.of(new Column.Numeric("s", fit.effects()), new Column.Numeric("other", fit.scores().doublyRobust())));
+        Covariates x = Covariates.of(List.of(
+                new Column.Numeric("s", fit.effects()),
+                new Column.Numeric("other", fit.scores().doublyRobust())));
         Fit importance = Importance.permuted(HeldOut.all(right), x, 20, 1);
         assertThat(importance.terms()).extracting(Estimate::term).containsExactly("s");
-        // Scores are 1 + s + noise and the surface is s: dealing s anew adds twice its variance, here 1; 5 standard errors, 6e-7.
-        assertThat(importance.estimate().value()).isCloseTo(2, within(5 * importance.estimate().stdError()));
+        // Scores are 1 + s + noise and the surface is s: dealing s anew adds twice its variance, here 1; 5 standard
+        // errors, 6e-7.
+        assertThat(importance.estimate().value())
+                .isCloseTo(2, within(5 * importance.estimate().stdError()));
     }
 
     @Test

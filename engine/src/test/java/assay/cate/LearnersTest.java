@@ -10,6 +10,7 @@ import assay.Estimator;
 import assay.Problem;
 import assay.Role;
 import assay.Sample;
+import assay.baseline.InSampleCate;
 import assay.linear.LeastSquares;
 import assay.nuisance.Folds;
 import assay.nuisance.Interactions;
@@ -17,11 +18,14 @@ import assay.nuisance.Learner;
 import assay.nuisance.LinearLearner;
 import assay.nuisance.LogisticLearner;
 import assay.nuisance.Predictor;
+import assay.nuisance.ProbabilityForestLearner;
+import assay.nuisance.RegressionForestLearner;
 import assay.nuisance.SeriesLearner;
 import assay.nuisance.Task;
 import assay.nuisance.TribuoRegression;
 import assay.nuisance.WeightedLearner;
 import assay.nuisance.WeightedSeries;
+import assay.nuisance.WeightedTrees;
 import assay.random.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LearnersTest {
 
     private static final List<String> NAMES = List.of("a", "b", "c");
+
+    private static final RegressionForestLearner FOREST =
+            new RegressionForestLearner(RegressionForestLearner.forNuisances().withTrees(10));
 
     private static Philox random() {
         return new Philox(7, 0, 3);
@@ -54,7 +61,9 @@ class LearnersTest {
                 RLearner.standard(),
                 RLearner.linear(),
                 DrLearner.standard(),
-                DrLearner.linear());
+                DrLearner.linear(),
+                RLearner.of(new LinearLearner(), new LogisticLearner(), WeightedTrees.standard()),
+                RLearner.of(FOREST, ProbabilityForestLearner.standard(), FOREST));
     }
 
     private static Estimator<CateFit> interleaved(Estimator<CateFit> learner) {
@@ -135,7 +144,9 @@ class LearnersTest {
             chosen[j] = Arrays.stream(rows).mapToDouble(i -> column[i]).toArray();
         }
         double[] b = LeastSquares.fit(
-                        NAMES, chosen, Arrays.stream(rows).mapToDouble(i -> y[i]).toArray())
+                        NAMES,
+                        chosen,
+                        Arrays.stream(rows).mapToDouble(i -> y[i]).toArray())
                 .coefficients();
         double[] out = new double[y.length];
         for (int i = 0; i < out.length; i++) {
@@ -193,10 +204,10 @@ class LearnersTest {
         double[] score = new double[250];
         for (int k = 0; k < 4; k++) {
             int fold = k;
-            double[] one = leastSquares(
-                    trial.x, trial.y, where(250, i -> i % 5 != 4 && i % 5 != fold && trial.arm[i] == 1));
-            double[] zero = leastSquares(
-                    trial.x, trial.y, where(250, i -> i % 5 != 4 && i % 5 != fold && trial.arm[i] == 0));
+            double[] one =
+                    leastSquares(trial.x, trial.y, where(250, i -> i % 5 != 4 && i % 5 != fold && trial.arm[i] == 1));
+            double[] zero =
+                    leastSquares(trial.x, trial.y, where(250, i -> i % 5 != 4 && i % 5 != fold && trial.arm[i] == 0));
             for (int i = k; i < 250; i += 5) {
                 score[i] = one[i]
                         - zero[i]
@@ -275,7 +286,8 @@ class LearnersTest {
         }
         double[] plain = modelled(SLearner.linear().estimate(trial.sample(), random()), trial.x);
         double[][] columns = {trial.x[0], trial.x[1], trial.x[2], trial.arm};
-        double expected = LeastSquares.fit(List.of("a", "b", "c", "t"), columns, trial.y).coefficients()[4];
+        double expected =
+                LeastSquares.fit(List.of("a", "b", "c", "t"), columns, trial.y).coefficients()[4];
         assertThat(plain[17]).isCloseTo(expected, within(1e-11));
     }
 
@@ -306,8 +318,21 @@ class LearnersTest {
                 .fit(trial.x, trial.y, rows(60), random())
                 .predict(trial.x, rows(60), plain);
         assertThat(even).containsExactly(plain, within(1e-12));
-        assertThatThrownBy(() -> WeightedSeries.linear()
-                        .fit(trial.x, trial.y, new double[60], rows(60), random()))
+        for (WeightedLearner learner : List.of(WeightedTrees.standard(), FOREST)) {
+            // Rows of weight 0 do not count, whatever their outcome.
+            double[] wild = trial.y.clone();
+            for (int i = 0; i < 60; i += 3) {
+                wild[i] += 1000;
+            }
+            double[] out = new double[60];
+            learner.fit(trial.x, wild, weights, rows(60), random()).predict(trial.x, rows(60), out);
+            assertThat(Arrays.stream(out).max().orElseThrow()).isLessThan(10);
+            double[] doubled = Arrays.stream(weights).map(w -> 4 * w).toArray();
+            double[] same = new double[60];
+            learner.fit(trial.x, wild, doubled, rows(60), random()).predict(trial.x, rows(60), same);
+            assertThat(same).containsExactly(out);
+        }
+        assertThatThrownBy(() -> WeightedSeries.linear().fit(trial.x, trial.y, new double[60], rows(60), random()))
                 .isInstanceOf(EstimationException.class)
                 .hasMessageContaining("sum to 0");
     }
@@ -340,7 +365,8 @@ class LearnersTest {
         CateFit mixed = learner.estimate(trial.sample().rows(order), random());
         for (int i = 0; i < 200; i++) {
             assertThat(mixed.effects()[i]).isEqualTo(straight.effects()[order[i]]);
-            assertThat(mixed.scores().doublyRobust()[i]).isEqualTo(straight.scores().doublyRobust()[order[i]]);
+            assertThat(mixed.scores().doublyRobust()[i])
+                    .isEqualTo(straight.scores().doublyRobust()[order[i]]);
         }
         assertThat(modelled(mixed, trial.x)).containsExactly(modelled(straight, trial.x));
     }
@@ -353,7 +379,8 @@ class LearnersTest {
         for (int i = 0; i < 200; i++) {
             known[i] = 0.004 + i / 250.0;
         }
-        CateFit fit = learner.estimate(trial.builder().add(Role.PROPENSITY, "e", known).build(), random());
+        CateFit fit = learner.estimate(
+                trial.builder().add(Role.PROPENSITY, "e", known).build(), random());
         assertThat(fit.scores().propensity()).containsExactly(known);
         assertThat(fit.glance().diagnostics().get("share_clipped")).isZero();
     }
@@ -391,13 +418,13 @@ class LearnersTest {
         refused(learner, good.with(Role.COVARIATE, new Column.Numeric("a", ones)), Problem.NOT_IDENTIFIED);
         refused(learner, good.with(Role.OUTCOME, new Column.Numeric("y", ones)), Problem.CONSTANT_OUTCOME);
         // Where the treatment is a covariate, a logistic regression without ridge has no maximum.
-        assertThatThrownBy(() -> learner.estimate(
-                        good.with(Role.COVARIATE, new Column.Numeric("a", trial.arm)), random()))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isIn(Problem.NO_OVERLAP, Problem.NOT_CONVERGED));
+        assertThatThrownBy(
+                        () -> learner.estimate(good.with(Role.COVARIATE, new Column.Numeric("a", trial.arm)), random()))
+                .isInstanceOfSatisfying(
+                        EstimationException.class,
+                        e -> assertThat(e.problem()).isIn(Problem.NO_OVERLAP, Problem.NOT_CONVERGED));
         int[] five = {0, 1, 2, 3, 4};
-        Sample few = good.rows(five)
-                .with(Role.ASSIGNMENT, new Column.Numeric("t", new double[] {1, 0, 1, 0, 1}));
+        Sample few = good.rows(five).with(Role.ASSIGNMENT, new Column.Numeric("t", new double[] {1, 0, 1, 0, 1}));
         refused(learner, few, Problem.TOO_FEW_ROWS);
         assertThatThrownBy(() -> {
                     trial.x[1][7] = Double.NaN;
@@ -409,8 +436,8 @@ class LearnersTest {
 
     private static void refused(Estimator<CateFit> learner, Sample sample, Problem problem) {
         assertThatThrownBy(() -> learner.estimate(sample, random()))
-                .isInstanceOfSatisfying(EstimationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(problem));
+                .isInstanceOfSatisfying(
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(problem));
     }
 
     @ParameterizedTest
@@ -430,6 +457,35 @@ class LearnersTest {
         for (double effect : modelled(fit, trial.x)) {
             assertThat(effect).isFinite();
         }
+    }
+
+    /** Judged on its own rows, a learner that has fitted noise shows effects where there are none. */
+    @Test
+    void inSampleEffectsFlatterThemselves() {
+        Trial trial = trial(500);
+        Philox noise = new Philox(8, 0, 0);
+        noise.normals(trial.y);
+        double honest = spread(TLearner.boosted().estimate(trial.sample(), random()));
+        CateFit fit = new InSampleCate(TLearner.boosted()).estimate(trial.sample(), random());
+        assertThat(fit.size()).isEqualTo(500);
+        // The standard error of such a difference is about 0.25, and the truth is 0.
+        assertThat(spread(fit)).isGreaterThan(1);
+        assertThat(Math.abs(honest)).isLessThan(1);
+        assertThat(new InSampleCate(TLearner.boosted()).needs())
+                .isEqualTo(TLearner.boosted().needs());
+    }
+
+    /** The mean score of the fifth of the rows with the largest effects, less that of the fifth with the smallest. */
+    private static double spread(CateFit fit) {
+        int n = fit.size();
+        Integer[] order = new Integer[n];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, java.util.Comparator.comparingDouble(i -> fit.effects()[i]));
+        double sum = 0;
+        for (int k = 0; k < n / 5; k++) {
+            sum += fit.scores().doublyRobust()[order[n - 1 - k]] - fit.scores().doublyRobust()[order[k]];
+        }
+        return sum / (n / 5);
     }
 
     @Test
@@ -457,8 +513,7 @@ class LearnersTest {
                 .hasMessageContaining("at least 3");
         assertThatThrownBy(() -> new RLearner(mean, probability, WeightedSeries.linear(), 5, Double.NaN, Folds.RANDOM))
                 .hasMessageContaining("clip");
-        assertThatThrownBy(() -> TLearner.linear()
-                        .estimate(trial(40).sample().with(Role.ASSIGNMENT), random()))
+        assertThatThrownBy(() -> TLearner.linear().estimate(trial(40).sample().with(Role.ASSIGNMENT), random()))
                 .isInstanceOf(EstimationException.class);
         TLearner rates = new TLearner(probability, probability, 5, 0.01, Folds.RANDOM);
         assertThatThrownBy(() -> rates.estimate(trial(40).sample(), random()))
@@ -504,8 +559,7 @@ class LearnersTest {
             }
         };
         Trial trial = trial(300);
-        RLearner learner =
-                new RLearner(new LinearLearner(), new LogisticLearner(), average, 5, 0, Folds.INTERLEAVED);
+        RLearner learner = new RLearner(new LinearLearner(), new LogisticLearner(), average, 5, 0, Folds.INTERLEAVED);
         CateFit fit = learner.estimate(trial.sample(), random());
         // With one effect for all it is the partially linear model: sum w v / sum w^2.
         double cross = 0;

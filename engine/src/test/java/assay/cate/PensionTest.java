@@ -40,8 +40,8 @@ class PensionTest {
         Path file = (directory != null ? Path.of(directory) : root.resolve("../shared/data"))
                 .resolve("hdm_pension401k.csv.gz");
         assumeTrue(Files.exists(file), () -> "skipped: there is no " + file + "; set ASSAY_DATA");
-        List<String> wanted = List.of(
-                "net_tfa", "e401", "age", "inc", "educ", "fsize", "marr", "twoearn", "db", "pira", "hown");
+        List<String> wanted =
+                List.of("net_tfa", "e401", "age", "inc", "educ", "fsize", "marr", "twoearn", "db", "pira", "hown");
         List<String[]> lines = new ArrayList<>();
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
@@ -80,7 +80,8 @@ class PensionTest {
         assertThat(ate.value()).isCloseTo(8569.38604565218, within(1e-4));
         // numpy's divides by n.
         assertThat(ate.stdError() * Math.sqrt((n - 1) / n)).isCloseTo(1280.56283758066, within(1e-4));
-        // DoubleML's effect on the treated, IRM_ATTE_dml2, does not normalise the weights of the controls to add up to the treated; done
+        // DoubleML's effect on the treated, IRM_ATTE_dml2, does not normalise the weights of the controls to add up to
+        // the treated; done
         // so by hand from the same nuisances it is met, and the normalised one is a thirtieth of a standard error away.
         double sum = 0;
         double treated = 0;
@@ -116,8 +117,7 @@ class PensionTest {
         }
         double[] e = plan.predict(new LogisticLearner(), x, data[1], UNUSED);
         CateFit fit = Cars.of(data[3], new OrthogonalScores(data[0], data[1], e, treated, control, null, null));
-        Fit projection = Projection.of(
-                fit, Covariates.of(List.of(new Column.Numeric("inc", data[3]))), Covariance.HC1);
+        Fit projection = Projection.of(fit, Covariates.of(List.of(new Column.Numeric("inc", data[3]))), Covariance.HC1);
         assertThat(projection.terms().get(0).value()).isCloseTo(1905.19488221528, within(1e-3));
         assertThat(projection.terms().get(0).stdError()).isCloseTo(1904.59191298611, within(1e-3));
         assertThat(projection.terms().get(1).value()).isCloseTo(1658.30665904881, within(2e-3));

@@ -34,7 +34,9 @@ class SegmentsTest {
 
     private static CateFit fit(double[] effects, double[] truth) {
         Philox random = new Philox(9, 1, 0);
-        return Cars.ranked(effects, Arrays.stream(truth).map(t -> t + random.nextGaussian()).toArray());
+        return Cars.ranked(
+                effects,
+                Arrays.stream(truth).map(t -> t + random.nextGaussian()).toArray());
     }
 
     @Test
@@ -51,7 +53,8 @@ class SegmentsTest {
             share += segment.share();
             assertThat(segment.predicted()).isCloseTo(effects[g], within(1e-12));
             // 5 standard errors: 2e-6 for the three of them.
-            assertThat(segment.effect().value()).isCloseTo(effects[g], within(5 * segment.effect().stdError()));
+            assertThat(segment.effect().value())
+                    .isCloseTo(effects[g], within(5 * segment.effect().stdError()));
         }
         assertThat(share).isCloseTo(1, within(1e-12));
         assertThat(SegmentTree.of(List.of(HeldOut.all(fit(new double[SIZE], x[2]))), covariates(x), 2))
@@ -99,12 +102,10 @@ class SegmentsTest {
         CateFit fit = fit(x[1], new double[SIZE]);
         GroupEffects groups = GroupEffects.of(fit, 5);
         SegmentSummary summary = SegmentSummary.of(
-                Calibration.test(fit),
-                AverageEffects.ate(fit).estimate(),
-                groups,
-                Clan.of(groups, covariates(x)),
-                .95);
-        assertThat(summary.sentences().get(0)).startsWith("There is no evidence that the effect differs").contains("p = 0.");
+                Calibration.test(fit), AverageEffects.ate(fit).estimate(), groups, Clan.of(groups, covariates(x)), .95);
+        assertThat(summary.sentences().get(0))
+                .startsWith("There is no evidence that the effect differs")
+                .contains("p = 0.");
         assertThat(summary.text()).contains("That is not evidence that it is the same for all");
     }
 

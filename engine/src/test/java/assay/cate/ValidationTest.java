@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.Column;
+import assay.Estimand;
 import assay.EstimationException;
 import assay.Fit;
 import assay.HypothesisTest;
 import assay.Problem;
 import assay.Role;
 import assay.Sample;
-import assay.Estimand;
 import assay.random.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +99,8 @@ class ValidationTest {
                 DrLearner.linear(), own.with(Role.OUTCOME, new Column.Numeric("y", changed)), random()));
         assertThat(other.rows()).isEqualTo(last.rows());
         assertThat(other.fit().effects()).isEqualTo(last.fit().effects());
-        assertThat(other.fit().scores().doublyRobust()).isNotEqualTo(last.fit().scores().doublyRobust());
+        assertThat(other.fit().scores().doublyRobust())
+                .isNotEqualTo(last.fit().scores().doublyRobust());
     }
 
     private static HeldOut last(List<HeldOut> parts) {

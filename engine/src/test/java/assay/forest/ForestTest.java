@@ -74,8 +74,7 @@ class ForestTest {
         int[] rows = Arrays.stream(new int[ROWS]).map(i -> 0).toArray();
         Arrays.setAll(rows, i -> i);
         for (int t = 0; t < 3; t++) {
-            CausalForestModel model =
-                    new CausalForest(SMALL.withThreads(t + 1)).fit(ForestData.of(x), y, w, seed());
+            CausalForestModel model = new CausalForest(SMALL.withThreads(t + 1)).fit(ForestData.of(x), y, w, seed());
             model.outOfBag(effects[t], variances[t]);
             model.predict(normals(4, 99), rows, predicted[t], null);
         }
@@ -161,8 +160,7 @@ class ForestTest {
 
     @Test
     void oneArmAgainstTheBaselineIsACausalForest() {
-        MultiArmForestModel model =
-                new MultiArmForest(SMALL).fit(ForestData.of(x), y, new double[][] {w}, seed());
+        MultiArmForestModel model = new MultiArmForest(SMALL).fit(ForestData.of(x), y, new double[][] {w}, seed());
         double[][] effects = new double[1][ROWS];
         double[][] variances = new double[1][ROWS];
         model.outOfBag(effects, variances);
@@ -176,7 +174,8 @@ class ForestTest {
 
     @Test
     void anotherBaselineGivesTheSameContrasts() {
-        // Arms 0, 1, 2: effects against 0 and against 2 differ by the effect of 2 at any fixed weights; trees may differ.
+        // Arms 0, 1, 2: effects against 0 and against 2 differ by the effect of 2 at any fixed weights; trees may
+        // differ.
         Philox random = new Philox(31, 0, 0);
         double[][] against0 = new double[2][ROWS];
         double[][] against2 = new double[2][ROWS];
@@ -267,11 +266,10 @@ class ForestTest {
     void weightsThatAreAllAlikeAreNone() {
         double[] even = new double[ROWS];
         Arrays.fill(even, 2);
-        double[] causal = outOfBag(
-                new CausalForest(SMALL).fit(ForestData.of(x).withWeights(even), y, w, seed()));
+        double[] causal = outOfBag(new CausalForest(SMALL).fit(ForestData.of(x).withWeights(even), y, w, seed()));
         assertThat(causal).containsExactly(causal(SMALL, x), within(1e-10));
-        double[] means = outOfBag(
-                new RegressionForest(SMALL).fit(ForestData.of(x).withWeights(even), y, seed()));
+        double[] means =
+                outOfBag(new RegressionForest(SMALL).fit(ForestData.of(x).withWeights(even), y, seed()));
         assertThat(means)
                 .containsExactly(outOfBag(new RegressionForest(SMALL).fit(ForestData.of(x), y, seed())), within(1e-10));
     }
@@ -280,7 +278,8 @@ class ForestTest {
     void weightedRowsCountAsMuchAsTheyWeigh() {
         double[] weights = new double[ROWS];
         Arrays.setAll(weights, i -> y[i] > 0 ? 3 : 1);
-        double[] heavy = outOfBag(new RegressionForest(SMALL).fit(ForestData.of(x).withWeights(weights), y, seed()));
+        double[] heavy =
+                outOfBag(new RegressionForest(SMALL).fit(ForestData.of(x).withWeights(weights), y, seed()));
         double[] plain = outOfBag(new RegressionForest(SMALL).fit(ForestData.of(x), y, seed()));
         assertThat(Arrays.stream(heavy).average().orElseThrow())
                 .isGreaterThan(Arrays.stream(plain).average().orElseThrow() + 0.2);
@@ -288,7 +287,8 @@ class ForestTest {
 
     @Test
     void treesDrawHalfAndTheirHalvesAreHonest() {
-        Forest forest = new CausalForest(SMALL).fit(ForestData.of(x), y, w, seed()).forest();
+        Forest forest =
+                new CausalForest(SMALL).fit(ForestData.of(x), y, w, seed()).forest();
         Forest.Training training = forest.training();
         for (int t = 0; t < forest.trees.length; t++) {
             int drawn = 0;
@@ -311,14 +311,16 @@ class ForestTest {
     @Test
     void rowsThatFillLeavesDoNotChooseSplits() {
         ForestOptions one = ForestOptions.standard().withTrees(1).withGroupSize(1);
-        Forest forest = new CausalForest(one).fit(ForestData.of(x), y, w, seed()).forest();
+        Forest forest =
+                new CausalForest(one).fit(ForestData.of(x), y, w, seed()).forest();
         double[] changed = y.clone();
         for (int i = 0; i < ROWS; i++) {
             if (RowSet.has(forest.training().inLeaves()[0], i)) {
                 changed[i] += 10 * x[3][i];
             }
         }
-        Forest again = new CausalForest(one).fit(ForestData.of(x), changed, w, seed()).forest();
+        Forest again =
+                new CausalForest(one).fit(ForestData.of(x), changed, w, seed()).forest();
         assertThat(again.trees[0].nodes).isEqualTo(forest.trees[0].nodes);
         assertThat(again.trees[0].leaves).isNotEqualTo(forest.trees[0].leaves);
     }
@@ -353,14 +355,12 @@ class ForestTest {
     void clustersAreDrawnWhole() {
         int[] cluster = new int[ROWS];
         Arrays.setAll(cluster, i -> 1000 - i % 40);
-        CausalForestModel model =
-                new CausalForest(SMALL).fit(ForestData.of(x).withClusters(cluster), y, w, seed());
+        CausalForestModel model = new CausalForest(SMALL).fit(ForestData.of(x).withClusters(cluster), y, w, seed());
         Forest.Training training = model.forest().training();
         for (int t = 0; t < training.inTree().length; t++) {
             for (int i = 40; i < ROWS; i++) {
                 assertThat(RowSet.has(training.inTree()[t], i)).isEqualTo(RowSet.has(training.inTree()[t], i % 40));
-                assertThat(RowSet.has(training.inLeaves()[t], i))
-                        .isEqualTo(RowSet.has(training.inLeaves()[t], i % 40));
+                assertThat(RowSet.has(training.inLeaves()[t], i)).isEqualTo(RowSet.has(training.inLeaves()[t], i % 40));
             }
         }
         assertThat(outOfBag(model)).doesNotContain(Double.NaN);
@@ -412,9 +412,10 @@ class ForestTest {
 
     @Test
     void emptyLeavesArePrunedOrSkipped() {
-        Forest pruned = new RegressionForest(SMALL).fit(ForestData.of(x), y, seed()).forest();
-        ForestOptions keeping = new ForestOptions(
-                60, 0.5, 0, 5, Honesty.HONEST, 0.5, Pruning.KEEP_EMPTY, 0.05, 0, 2, 255, 1);
+        Forest pruned =
+                new RegressionForest(SMALL).fit(ForestData.of(x), y, seed()).forest();
+        ForestOptions keeping =
+                new ForestOptions(60, 0.5, 0, 5, Honesty.HONEST, 0.5, Pruning.KEEP_EMPTY, 0.05, 0, 2, 255, 1);
         RegressionForestModel kept = new RegressionForest(keeping).fit(ForestData.of(x), y, seed());
         long empty = 0;
         for (int t = 0; t < 60; t++) {
@@ -433,8 +434,8 @@ class ForestTest {
 
     @Test
     void badArgumentsAreNamed() {
-        assertThatThrownBy(() -> new ForestOptions(
-                        10, 0.6, 0, 5, Honesty.HONEST, 0.5, Pruning.PRUNE_EMPTY, 0.05, 0, 2, 255, 1))
+        assertThatThrownBy(() ->
+                        new ForestOptions(10, 0.6, 0, 5, Honesty.HONEST, 0.5, Pruning.PRUNE_EMPTY, 0.05, 0, 2, 255, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sample fraction");
         assertThatThrownBy(() -> SMALL.withBins(256)).hasMessageContaining("bins");
@@ -449,9 +450,9 @@ class ForestTest {
                 .hasMessageContaining("row 4");
         assertThatThrownBy(() -> new ProbabilityForest(SMALL).fit(ForestData.of(x), y, seed()))
                 .hasMessageContaining("0 or 1");
-        RegressionForestModel alone =
-                new RegressionForest(SMALL.withGroupSize(1)).fit(ForestData.of(x), y, seed());
-        assertThatThrownBy(() -> alone.outOfBag(new double[ROWS], new double[ROWS])).hasMessageContaining("groups");
+        RegressionForestModel alone = new RegressionForest(SMALL.withGroupSize(1)).fit(ForestData.of(x), y, seed());
+        assertThatThrownBy(() -> alone.outOfBag(new double[ROWS], new double[ROWS]))
+                .hasMessageContaining("groups");
         assertThatThrownBy(() -> alone.predict(new double[][] {x[0]}, new int[] {0}, new double[1], null))
                 .hasMessageContaining("4 features");
     }

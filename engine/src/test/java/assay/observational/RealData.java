@@ -2,6 +2,8 @@ package assay.observational;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import assay.Column;
+import assay.Role;
 import assay.Sample;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -92,6 +94,12 @@ final class RealData {
                 .covariate("age2", Arrays.stream(age).map(a -> a * a).toArray())
                 .covariate("inc2", Arrays.stream(inc).map(a -> a * a).toArray())
                 .build();
+    }
+
+    /** The same, with participation as the treatment that eligibility is the instrument of. */
+    static Sample participation() throws IOException {
+        double[] taken = read("hdm_pension401k.csv.gz").numbers("p401");
+        return pension().with(Role.TREATMENT, new Column.Numeric("p401", taken));
     }
 
     private static double[] scaled(double[] values, double unit) {

@@ -36,7 +36,10 @@ final class JavaSource {
         if (value instanceof List<?> list) {
             return each(list).map(elements -> "java.util.List.of(" + elements + ")");
         }
-        return value instanceof Record record ? made(record) : Optional.empty();
+        if (value instanceof Record record) {
+            return hasUsual(record) ? Optional.of(record.getClass().getCanonicalName() + ".standard()") : made(record);
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> made(Record record) {

@@ -41,6 +41,7 @@ final class Suggestion {
         Map<String, Long> distance = new TreeMap<>();
         for (Certificate certificate : new CertificateFiles(Home.certificates()).readAll()) {
             certificate.cells().stream()
+                    .filter(cell -> Catalog.isFit(certificate.method()))
                     .filter(cell -> cell.home() && cell.verdict() == Verdict.CERTIFIED)
                     .filter(cell -> cell.world().equals(world.name()))
                     .mapToLong(cell -> changed(world, cell))

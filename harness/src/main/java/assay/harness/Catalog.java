@@ -174,6 +174,16 @@ public final class Catalog {
         return Optional.ofNullable(FITS.get(name)).map(Entry::get);
     }
 
+    /**
+     * Whether a method of the catalogue is listed among those that answer a fit.
+     *
+     * @param name kebab-case name
+     * @return false if it is not, or if there is no such method
+     */
+    public static boolean isFit(String name) {
+        return FITS.containsKey(name);
+    }
+
     private static Method<Fit> differenceInMeans() {
         Method<Fit> method =
                 Method.ofFit("difference-in-means", "Difference in means", new DifferenceInMeans(), Tier.A);

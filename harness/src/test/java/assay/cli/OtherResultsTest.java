@@ -50,6 +50,51 @@ class OtherResultsTest {
         assertThat(test.out).contains("null_hypothesis").contains("certificate: ");
     }
 
+    private static final String COVARIATES = " --outcome y --assignment t --covariates x0,x1,x2,x3,x4";
+
+    @Test
+    void effectsByUnitAreAveragesAndQuantiles() {
+        Run run = run("estimate causal-forest world:heterogeneous:size=300" + COVARIATES + " --format json");
+        assertThat(run.code).as(run.err).isZero();
+        JsonArray rows = JsonParser.parseString(run.out).getAsJsonArray();
+        assertThat(rows).hasSize(10);
+        assertThat(rows.get(0).getAsJsonObject().get("estimand").getAsString()).isEqualTo("ate");
+        double last = Double.NEGATIVE_INFINITY;
+        for (int i = 3; i < 10; i++) {
+            double effect = rows.get(i).getAsJsonObject().get("estimate").getAsDouble();
+            assertThat(effect).isGreaterThanOrEqualTo(last);
+            assertThat(rows.get(i).getAsJsonObject().get("conf_low").getAsDouble())
+                    .isLessThan(effect);
+            last = effect;
+        }
+        assertThat(run.err)
+                .contains("[pointwise-interior-only]")
+                .contains("each predicted without the unit")
+                .contains("certificate: ");
+        Run learner = run("estimate x-learner world:heterogeneous:size=300" + COVARIATES);
+        assertThat(learner.code).as(learner.err).isZero();
+        assertThat(learner.out).contains("largest effect").doesNotContain("NaN");
+        assertThat(learner.err).doesNotContain("pointwise-interior-only");
+    }
+
+    @Test
+    void groupsHaveTwoIntervals() {
+        Run run = run("estimate gate world:heterogeneous:size=300" + COVARIATES + " --format json");
+        assertThat(run.code).as(run.err).isZero();
+        JsonArray rows = JsonParser.parseString(run.out).getAsJsonArray();
+        assertThat(rows).hasSize(4);
+        rows.forEach(row -> {
+            var group = row.getAsJsonObject();
+            assertThat(group.get("simultaneous_low").getAsDouble())
+                    .isLessThan(group.get("conf_low").getAsDouble());
+            assertThat(group.get("simultaneous_high").getAsDouble())
+                    .isGreaterThan(group.get("conf_high").getAsDouble());
+        });
+        Run rate = run("estimate rate world:heterogeneous:size=300" + COVARIATES);
+        assertThat(rate.code).as(rate.err).isZero();
+        assertThat(rate.out).contains("no better than treating at random");
+    }
+
     @Test
     void knobsOfADrawMustBeKnobs() {
         assertThat(run("estimate ols world:iid:size --outcome y --assignment t").err)

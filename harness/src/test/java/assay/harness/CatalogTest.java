@@ -69,6 +69,8 @@ class CatalogTest {
                 .contains("holm", "hochberg", "dunnett", "benjamini-hochberg", "benjamini-yekutieli", "storey")
                 .contains("e-bh", "lord", "saffron", "e-lond", "hash-assignment")
                 .contains("sample-size-means", "sample-size-clusters", "conditional-estimate")
+                .contains("causal-forest", "forest-ate", "gate", "rate", "cate-calibration", "cate-projection")
+                .contains("dr-learner", "r-learner", "x-learner")
                 .contains("ratio", "relative-lift", "cuped", "cuped-ratio", "mlrate", "quantile");
         assertThat(Catalog.find("lin")).isPresent();
         assertThat(Catalog.find("magic")).isEmpty();

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HeterogeneityMethodsTest {
 
-    private static final Draw LINEAR = Heterogeneous.of(400, EffectSurface.LINEAR).draw(new Streams(5, 0));
+    private static final Draw LINEAR =
+            Heterogeneous.of(400, EffectSurface.LINEAR).draw(new Streams(5, 0));
     private static final Draw CONSTANT =
             Heterogeneous.of(400, EffectSurface.NIE_WAGER_C).draw(new Streams(5, 0));
     private static final CateFit FIT = fit(LINEAR);
@@ -100,7 +101,8 @@ class HeterogeneityMethodsTest {
         assertThat(UnitClaim.LOWER_TAIL.score(above, truth)).isEqualTo(0.75);
         assertThat(UnitClaim.UPPER_TAIL.score(above, truth)).isEqualTo(1);
         assertThat(UnitClaim.COVERAGE.score(with(effects, 1, false), truth)).isZero();
-        assertThat(UnitClaim.COVERAGE.score(with(effects, Double.NaN, true), truth)).isZero();
+        assertThat(UnitClaim.COVERAGE.score(with(effects, Double.NaN, true), truth))
+                .isZero();
         assertThat(UnitClaim.COVERAGE.score(FIT, truth)).isZero();
         assertThat(UnitClaim.COVERAGE.spec(Tier.D).threshold()).isEqualTo(0.93);
         GroundTruth blind = new Iid(8, 1, 0, 1, 0.5).draw(new Streams(1, 0)).truth();
@@ -116,29 +118,37 @@ class HeterogeneityMethodsTest {
         double sd = Math.sqrt(
                 Arrays.stream(effects).map(v -> (v - mean) * (v - mean)).sum() / effects.length);
         double[] off = Arrays.stream(effects).map(v -> v + 0.5 * sd).toArray();
-        assertThat(new UnitErrorClaim(0.5).score(with(off, 1, true), LINEAR.truth())).isCloseTo(0.75, within(1e-12));
-        assertThat(new UnitErrorClaim(0.25).score(with(off, 1, true), LINEAR.truth())).isCloseTo(0, within(1e-12));
-        double[] same = Arrays.stream(Surfaces.effects(CONSTANT.truth())).map(v -> 1.5 * v).toArray();
-        assertThat(new UnitErrorClaim(0.5).score(with(same, 1, true), CONSTANT.truth())).isCloseTo(0.75, within(1e-12));
+        assertThat(new UnitErrorClaim(0.5).score(with(off, 1, true), LINEAR.truth()))
+                .isCloseTo(0.75, within(1e-12));
+        assertThat(new UnitErrorClaim(0.25).score(with(off, 1, true), LINEAR.truth()))
+                .isCloseTo(0, within(1e-12));
+        double[] same = Arrays.stream(Surfaces.effects(CONSTANT.truth()))
+                .map(v -> 1.5 * v)
+                .toArray();
+        assertThat(new UnitErrorClaim(0.5).score(with(same, 1, true), CONSTANT.truth()))
+                .isCloseTo(0.75, within(1e-12));
         GroundTruth none = Heterogeneous.of(400, EffectSurface.LINEAR)
                 .withEffect(0)
                 .draw(new Streams(5, 0))
                 .truth();
-        assertThatThrownBy(() -> new UnitErrorClaim(0.5).check(Estimand.CATE, none)).hasMessageContaining("nobody responds");
+        assertThatThrownBy(() -> new UnitErrorClaim(0.5).check(Estimand.CATE, none))
+                .hasMessageContaining("nobody responds");
     }
 
     @Test
     void slopesTellShrinkageFromNoise() {
         SlopeClaim claim = new SlopeClaim(0.6, 1.4, 0.95);
         double[] effects = Surfaces.effects(LINEAR.truth());
-        assertThat(SlopeClaim.slope(new double[] {0, 1, 2}, new double[] {1, 3, 5})).isEqualTo(2);
+        assertThat(SlopeClaim.slope(new double[] {0, 1, 2}, new double[] {1, 3, 5}))
+                .isEqualTo(2);
         assertThat(claim.score(with(effects, 1, true), LINEAR.truth())).isEqualTo(1);
         for (double factor : new double[] {0.5, 2}) {
             double[] changed = Arrays.stream(effects).map(v -> factor * v).toArray();
             assertThat(claim.score(with(changed, 1, true), LINEAR.truth())).isZero();
         }
         assertThat(claim.score(with(new double[400], 1, true), LINEAR.truth())).isZero();
-        assertThat(claim.score(with(new double[400], 1, true), CONSTANT.truth())).isEqualTo(1);
+        assertThat(claim.score(with(new double[400], 1, true), CONSTANT.truth()))
+                .isEqualTo(1);
         assertThatThrownBy(() -> new SlopeClaim(1.1, 2, 0.9)).hasMessageContaining("both sides of 1");
     }
 
@@ -172,9 +182,18 @@ class HeterogeneityMethodsTest {
         assertThat(all.score(narrow, LINEAR.truth())).isZero();
         assertThat(all.spec(Tier.C).name()).isEqualTo("simultaneous-coverage");
         assertThat(coverage.spec(Tier.C).statement()).contains("groups").doesNotContain("target");
-        GroupEffects pointwise = GroupControls.pointwiseForAll().rule().answer(LINEAR, () -> groups, new Philox(5, 0, 3));
-        double wide = groups.simultaneous().terms().get(0).inference().interval(0.95).width();
-        assertThat(pointwise.simultaneous().terms().get(0).inference().interval(0.95).width()).isLessThan(wide);
+        GroupEffects pointwise =
+                GroupControls.pointwiseForAll().rule().answer(LINEAR, () -> groups, new Philox(5, 0, 3));
+        double wide =
+                groups.simultaneous().terms().get(0).inference().interval(0.95).width();
+        assertThat(pointwise
+                        .simultaneous()
+                        .terms()
+                        .get(0)
+                        .inference()
+                        .interval(0.95)
+                        .width())
+                .isLessThan(wide);
     }
 
     /** Naive answers answer; that they are wrong is shown by the certificates. */
