@@ -30,8 +30,9 @@ public record CateFile(FeatureSchema schema, CateModel model, Interior interior,
 
     public CateFile {
         if (schema.count() != model.features() || interior.features() != model.features()) {
-            throw new IllegalArgumentException("a schema of " + schema.count() + " columns of numbers and an interior of "
-                    + interior.features() + " for a model of " + model.features() + " features");
+            throw new IllegalArgumentException(
+                    "a schema of " + schema.count() + " columns of numbers and an interior of " + interior.features()
+                            + " for a model of " + model.features() + " features");
         }
     }
 
