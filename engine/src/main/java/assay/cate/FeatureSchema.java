@@ -49,8 +49,8 @@ public record FeatureSchema(List<Feature> features) {
                         "Covariate '" + column.name() + "' is missing in every row; there is nothing to learn from it.",
                         "Leave it out.");
             }
-            features.add(new Feature(
-                    column.name(), levels(column), missing > 0 ? Feature.Gaps.SOME : Feature.Gaps.NONE));
+            features.add(
+                    new Feature(column.name(), levels(column), missing > 0 ? Feature.Gaps.SOME : Feature.Gaps.NONE));
         }
         return new FeatureSchema(features);
     }
@@ -183,8 +183,9 @@ public record FeatureSchema(List<Feature> features) {
             if (text.codes()[i] >= 0) {
                 throw new EstimationException(
                         Problem.NOT_NUMERIC,
-                        "Column '" + column.name() + "' holds text ('" + text.levels().get(text.codes()[i]) + "' in row "
-                                + (i + 1) + ") where the model was fitted on numbers.",
+                        "Column '" + column.name() + "' holds text ('"
+                                + text.levels().get(text.codes()[i]) + "' in row " + (i + 1)
+                                + ") where the model was fitted on numbers.",
                         "Give numbers, in the units of the fit.");
             }
         }

@@ -24,7 +24,8 @@ public final class Interior {
      */
     public Interior(double[] low, double[] high) {
         if (low.length != high.length) {
-            throw new IllegalArgumentException("lower ends of " + low.length + " features, upper ends of " + high.length);
+            throw new IllegalArgumentException(
+                    "lower ends of " + low.length + " features, upper ends of " + high.length);
         }
         for (int j = 0; j < low.length; j++) {
             if (!(low[j] <= high[j])) {
@@ -102,7 +103,8 @@ public final class Interior {
      */
     public boolean[] contains(double[][] columns, int size) {
         if (columns.length != low.length) {
-            throw new IllegalArgumentException("units of " + columns.length + " features, an interior of " + low.length);
+            throw new IllegalArgumentException(
+                    "units of " + columns.length + " features, an interior of " + low.length);
         }
         boolean[] inside = new boolean[size];
         Arrays.fill(inside, true);

@@ -62,8 +62,8 @@ public final class ForestCodec {
         }
         int count = in.readCount("trees", Integer.BYTES + 1);
         if (count != options.groups() * options.groupSize()) {
-            throw in.refuse(count + " trees where " + options.trees() + " in groups of " + options.groupSize()
-                    + " were grown");
+            throw in.refuse(
+                    count + " trees where " + options.trees() + " in groups of " + options.groupSize() + " were grown");
         }
         Tree[] trees = new Tree[count];
         for (int t = 0; t < count; t++) {
@@ -228,8 +228,8 @@ public final class ForestCodec {
         int code = varint(in);
         // A split above the last code sends only what is missing to the right.
         if (code > bins.thresholds[feature].length) {
-            throw in.refuse("a split of feature " + (feature + 1) + " at value " + (code + 1) + " of "
-                    + bins.codes(feature));
+            throw in.refuse(
+                    "a split of feature " + (feature + 1) + " at value " + (code + 1) + " of " + bins.codes(feature));
         }
         return Tree.split(feature, code, (kind & 1) != 0, 0);
     }

@@ -102,7 +102,8 @@ public final class ForestFile {
         MessageDigest digest = sha256();
         channel.position(HEADER);
         OutputStream raw = Channels.newOutputStream(channel);
-        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(raw, digest), 1 << 16));
+        DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(raw, digest), 1 << 16));
         body.write(out);
         out.flush();
         byte[] header = header(channel.position() + DIGEST);

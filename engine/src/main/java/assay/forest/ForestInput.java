@@ -149,7 +149,9 @@ public final class ForestInput {
             throw refuse("values that go beyond its end");
         }
         double[] values = new double[count];
-        ByteBuffer.wrap(readBytes(Math.multiplyExact(count, Double.BYTES))).asDoubleBuffer().get(values);
+        ByteBuffer.wrap(readBytes(Math.multiplyExact(count, Double.BYTES)))
+                .asDoubleBuffer()
+                .get(values);
         return values;
     }
 

@@ -106,7 +106,8 @@ class CateFileTest {
 
     @Test
     void theInteriorIsThatOfTheFit() {
-        assertThat(saved.interior().contains(saved.schema().encode(columns), SIZE)).isEqualTo(fit.interior());
+        assertThat(saved.interior().contains(saved.schema().encode(columns), SIZE))
+                .isEqualTo(fit.interior());
         assertThatThrownBy(() -> saved.interior().contains(new double[1][1], 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 features");
@@ -143,9 +144,7 @@ class CateFileTest {
             byte bit = (byte) (1 << random.nextInt(8));
             bytes[at] ^= bit;
             Files.write(flipped, bytes);
-            assertThatThrownBy(() -> CateFile.load(flipped))
-                    .as("byte %s", at)
-                    .isInstanceOf(ForestFileException.class);
+            assertThatThrownBy(() -> CateFile.load(flipped)).as("byte %s", at).isInstanceOf(ForestFileException.class);
             bytes[at] ^= bit;
         }
     }
@@ -201,8 +200,7 @@ class CateFileTest {
         CateFile file = new CateFile(saved.schema(), other, saved.interior(), saved.origin());
         assertThatThrownBy(() -> file.save(folder.resolve("none")))
                 .isInstanceOfSatisfying(
-                        EstimationException.class,
-                        e -> assertThat(e.problem()).isEqualTo(Problem.UNSUITABLE_METHOD));
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUITABLE_METHOD));
         assertThat(folder.resolve("none")).doesNotExist();
         FeatureSchema narrow = FeatureSchema.of(columns.subList(0, 1));
         assertThatThrownBy(() -> new CateFile(narrow, other, saved.interior(), saved.origin()))

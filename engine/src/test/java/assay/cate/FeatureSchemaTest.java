@@ -38,8 +38,7 @@ class FeatureSchemaTest {
         Column city = new Column.Categorical("city", new int[] {0, 1}, List.of("wien", "bonn"));
         Column age = new Column.Numeric("age", new double[] {5, 6});
         Column other = new Column.Numeric("income", new double[] {1, 2});
-        assertThat(SCHEMA.encode(List.of(city, other, age)))
-                .isDeepEqualTo(new double[][] {{5, 6}, {0, 0}, {1, 0}});
+        assertThat(SCHEMA.encode(List.of(city, other, age))).isDeepEqualTo(new double[][] {{5, 6}, {0, 0}, {1, 0}});
     }
 
     @Test
@@ -82,8 +81,8 @@ class FeatureSchemaTest {
                 "numbers");
         refused(
                 Problem.NOT_FINITE,
-                () -> SCHEMA.encode(
-                        List.of(new Column.Numeric("age", new double[] {1, Double.POSITIVE_INFINITY}), paris)),
+                () -> SCHEMA.encode(List.of(
+                        new Column.Numeric("age", new double[] {1, Double.POSITIVE_INFINITY}), paris)),
                 "'age'",
                 "row 2");
         refused(Problem.DUPLICATE_COLUMN, () -> SCHEMA.encode(List.of(AGE, AGE, CITY)), "'age'");

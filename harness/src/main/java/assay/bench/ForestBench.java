@@ -3,8 +3,8 @@ package assay.bench;
 import assay.Arguments;
 import assay.Estimator;
 import assay.Fit;
-import assay.Normal;
 import assay.Interval;
+import assay.Normal;
 import assay.Role;
 import assay.Sample;
 import assay.bench.Measurement.Result;
@@ -111,10 +111,7 @@ public record ForestBench(int rows, int large, int trees, int threads) {
     public record Cost(double seconds, double cpuSeconds, double heapMegabytes, double processMegabytes) {
         static Cost of(Measurement measured) {
             return new Cost(
-                    measured.seconds(),
-                    measured.cpuSeconds(),
-                    measured.heapMegabytes(),
-                    measured.processMegabytes());
+                    measured.seconds(), measured.cpuSeconds(), measured.heapMegabytes(), measured.processMegabytes());
         }
     }
 
@@ -132,7 +129,8 @@ public record ForestBench(int rows, int large, int trees, int threads) {
         if (tasks.contains(Task.AIPW)) {
             listener.accept(aipw(
                     "AIPW, boosted trees", Aipw.boosted(), published("DoubleML IRM 5.3 CPU s, EconML DR 3.4 CPU s")));
-            listener.accept(aipw("AIPW, forests", forests(), published("random forests: DoubleML 134 CPU s, EconML 134 CPU s")));
+            listener.accept(aipw(
+                    "AIPW, forests", forests(), published("random forests: DoubleML 134 CPU s, EconML 134 CPU s")));
         }
         if (tasks.contains(Task.TEXTBOOK)) {
             listener.accept(textbook());
@@ -242,8 +240,10 @@ public record ForestBench(int rows, int large, int trees, int threads) {
 
     private Aipw forests() {
         return new Aipw(
-                new RegressionForestLearner(RegressionForestLearner.forNuisances().withThreads(threads)),
-                new ProbabilityForestLearner(RegressionForestLearner.forNuisances().withThreads(threads)),
+                new RegressionForestLearner(
+                        RegressionForestLearner.forNuisances().withThreads(threads)),
+                new ProbabilityForestLearner(
+                        RegressionForestLearner.forNuisances().withThreads(threads)),
                 5,
                 1,
                 0.01,
@@ -281,12 +281,15 @@ public record ForestBench(int rows, int large, int trees, int threads) {
         int[] all = IntStream.range(0, rows).toArray();
         Measurement own = Measurement.once(() -> {
             double[] fitted = new double[rows];
-            new RegressionForest(options).fit(ForestData.of(x), y, new Philox(1, 0, 3)).predict(x, all, fitted, null);
+            new RegressionForest(options)
+                    .fit(ForestData.of(x), y, new Philox(1, 0, 3))
+                    .predict(x, all, fitted, null);
             return new Result(rmse(fitted, y), 0);
         });
         Measurement plain = Measurement.once(() -> {
             TextbookForest forest = new TextbookForest(x, y, TEXTBOOK_TREES, new Philox(1, 0, 3));
-            double[] fitted = Arrays.stream(all).mapToDouble(i -> forest.predict(x, i)).toArray();
+            double[] fitted =
+                    Arrays.stream(all).mapToDouble(i -> forest.predict(x, i)).toArray();
             return new Result(rmse(fitted, y), 0);
         });
         return new Row(
@@ -317,7 +320,11 @@ public record ForestBench(int rows, int large, int trees, int threads) {
         for (int i = 0; i < effects.length; i++) {
             if (among == null || among[i]) {
                 rows++;
-                covered += new Normal(effects[i], Math.sqrt(variances[i])).interval(LEVEL).contains(truth[i]) ? 1 : 0;
+                covered += new Normal(effects[i], Math.sqrt(variances[i]))
+                                .interval(LEVEL)
+                                .contains(truth[i])
+                        ? 1
+                        : 0;
             }
         }
         return covered / (double) rows;

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,7 +120,10 @@ final class CateCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Write effects and all parts to files in this folder too.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write effects and all parts to files in this folder too.")
     private @Nullable Path out;
 
     @Override
@@ -142,6 +144,7 @@ final class CateCommand implements Callable<Integer> {
         write(study, report, count);
         if (format == Format.CSV) {
             report.sentences().forEach(err::println);
+            report.certificates().forEach(err::println);
         }
         err.flush();
         spec.commandLine().getOut().print(report.format(format));
@@ -163,17 +166,20 @@ final class CateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--trees is for the causal forest, not for " + learner + ".");
         }
         if (save != null && !forest) {
-            throw new IllegalArgumentException("--save is for the causal forest: models of " + learner
-                    + " are not kept in files.");
+            throw new IllegalArgumentException(
+                    "--save is for the causal forest: models of " + learner + " are not kept in files.");
         }
         if (roles.missing() == MissingPolicy.KEEP && !forest) {
-            throw new IllegalArgumentException("--missing keep is for the causal forest, whose splits send units without a"
-                    + " value to a side of their own choice; " + learner + " computes with every value. Choose --missing"
-                    + " impute (the mean beside an indicator) or drop.");
+            throw new IllegalArgumentException(
+                    "--missing keep is for the causal forest, whose splits send units without a"
+                            + " value to a side of their own choice; " + learner
+                            + " computes with every value. Choose --missing"
+                            + " impute (the mean beside an indicator) or drop.");
         }
         if (save != null && roles.missing() == MissingPolicy.IMPUTE) {
-            throw new IllegalArgumentException("--save with --missing impute would keep a forest of columns that new units do"
-                    + " not have. Choose --missing keep.");
+            throw new IllegalArgumentException(
+                    "--save with --missing impute would keep a forest of columns that new units do"
+                            + " not have. Choose --missing keep.");
         }
         if (save != null && Files.isDirectory(save)) {
             throw new IllegalArgumentException("--save names a folder, " + save + "; name a file.");

@@ -39,8 +39,8 @@ enum CateLearner {
 
     Estimator<CateFit> estimator(int trees, int threads) {
         return switch (this) {
-            case CAUSAL_FOREST -> CausalForestLearner.of(
-                    ForestOptions.standard().withTrees(trees).withThreads(threads));
+            case CAUSAL_FOREST ->
+                CausalForestLearner.of(ForestOptions.standard().withTrees(trees).withThreads(threads));
             case DR -> DrLearner.standard();
             case R -> RLearner.standard();
             case X -> XLearner.standard();

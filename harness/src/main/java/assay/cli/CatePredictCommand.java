@@ -45,10 +45,16 @@ final class CatePredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FOREST", description = "A file written by assay cate --save.")
     private Path forest = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "New units: a data set, a CSV or Parquet file, or a draw.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "New units: a data set, a CSV or Parquet file, or a draw.")
     private String file = "";
 
-    @Option(names = "--unit", paramLabel = "COLUMN", description = "Identifier of the unit (default: rows are numbered).")
+    @Option(
+            names = "--unit",
+            paramLabel = "COLUMN",
+            description = "Identifier of the unit (default: rows are numbered).")
     private @Nullable String unit;
 
     @Option(
@@ -124,7 +130,7 @@ final class CatePredictCommand implements Callable<Integer> {
         err.println("effect of " + origin.treatment() + " (" + origin.contrast() + ") on " + origin.outcome()
                 + ", by a causal forest of " + origin.rows() + " rows, seed " + origin.seed() + ", Assay "
                 + origin.version());
-        err.println(CateReport.pointwise(CateLearner.CAUSAL_FOREST));
+        err.println(CateReport.pointwise());
         err.println("interior: " + inside + " of " + interior.length
                 + " units; the intervals of the others hold less often than they say and are not to be read");
         err.flush();

@@ -2,14 +2,18 @@ package assay.cli;
 
 import assay.Estimate;
 import assay.Glance;
-import assay.HypothesisTest;
 import assay.Interval;
+import assay.cate.Calibration;
 import assay.cate.CateFit;
-import assay.cate.RateWeighting;
+import assay.cate.Clan;
+import assay.cate.GroupEffects;
+import assay.cate.SegmentSummary;
 import assay.harness.Catalog;
+import assay.harness.Method;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,16 +30,24 @@ import java.util.Map;
 record CateReport(CateStudy study, CateLearner learner, double level, long seed) {
 
     private static final int WIDTH = 110;
-    private static final int DESCRIBED = 3;
+    private static final List<String> PARTS = List.of("forest-ate", "cate-calibration", "rate", "gate");
 
-    private static final Map<String, String> TITLES = new LinkedHashMap<>(Map.of(
-            "average", "Average effects",
-            "calibration", "Do effects differ? Calibration: differential is tested for being above 0, mean for being 1",
-            "rate", "Do effects differ? Ranking by predicted effect, tested for being above 0",
-            "groups", "Effects in groups by predicted effect, simultaneous intervals",
-            "clan", "Who is in the highest and in the lowest group, simultaneous intervals",
-            "segments", "Effects in segments, simultaneous intervals",
-            "importance", "What the predictions lean on"));
+    private static final Map<String, String> TITLES = titles();
+
+    private static Map<String, String> titles() {
+        Map<String, String> titles = new LinkedHashMap<>();
+        titles.put("average", "Average effects");
+        titles.put(
+                "calibration",
+                "Do effects differ? Calibration: differential is tested for being above 0, mean for being 1");
+        titles.put("rate", "Do effects differ? Ranking by predicted effect, tested for being above 0");
+        titles.put("groups", "Effects in groups by predicted effect, simultaneous intervals");
+        titles.put("clan", "Who is in the highest and in the lowest group, simultaneous intervals");
+        titles.put("found", "Segments that the predictions find, simultaneous intervals");
+        titles.put("segments", "Effects in segments, simultaneous intervals");
+        titles.put("importance", "What the predictions lean on");
+        return Collections.unmodifiableMap(titles);
+    }
 
     String format(Format format) {
         CateTables tables = new CateTables(study, level);
@@ -49,17 +61,19 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
     private String text(CateTables tables, Format format) {
         StringBuilder out = new StringBuilder(header(format));
         Map<String, Rows> parts = tables.parts();
-        for (String name : List.of("average", "calibration", "rate", "groups", "clan", "segments", "importance")) {
+        TITLES.forEach((name, title) -> {
             Rows rows = parts.get(name);
             if (rows != null) {
-                String title = TITLES.getOrDefault(name, name);
                 out.append(format == Format.MD ? "\n## " + title + "\n\n" : "\n" + title + "\n");
                 out.append(rows.format(format));
             }
-        }
+        });
         out.append('\n');
         for (String sentence : sentences()) {
-            out.append(Wrap.at(sentence, WIDTH));
+            out.append(Wrap.at(sentence, WIDTH)).append(format == Format.MD ? "\n" : "");
+        }
+        for (String line : certificates()) {
+            out.append(line).append(format == Format.MD ? "  \n" : "\n");
         }
         return out.toString();
     }
@@ -70,7 +84,10 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
         String end = format == Format.MD ? "  \n" : "\n";
         text.append("learner: ").append(learner).append("; variance: ").append(glance.variance());
         text.append(end).append("rows: ").append(glance.n()).append(" (");
-        text.append(glance.treated()).append(" treated, ").append(glance.control()).append(" control, ");
+        text.append(glance.treated())
+                .append(" treated, ")
+                .append(glance.control())
+                .append(" control, ");
         if (glance.clusters() > 0) {
             text.append(glance.clusters()).append(" clusters, ");
         }
@@ -88,8 +105,7 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
     /** What it comes to, and what is not there. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        sentences.add(inWords());
-        describe(sentences);
+        sentences.add("In plain words: " + String.join(" ", inWords()));
         for (Attempt<?> attempt : List.of(study.judged(), study.calibration(), study.rate(), study.groups())) {
             String note = "not judged: " + attempt.reason();
             if (!attempt.reason().isEmpty() && !sentences.contains(note)) {
@@ -100,106 +116,75 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
         return sentences;
     }
 
-    private String inWords() {
-        StringBuilder text = new StringBuilder("In plain words: ");
-        if (!study.averages().isEmpty()) {
-            Estimate average = study.averages().get(0).estimate();
+    private List<String> inWords() {
+        if (study.averages().isEmpty()) {
+            return List.of("No average effect could be estimated.");
+        }
+        Estimate average = study.averages().get(0).estimate();
+        Calibration calibration = study.calibration().value();
+        GroupEffects groups = study.groups().value();
+        Clan clan = study.clan().value();
+        if (calibration == null || groups == null || clan == null) {
             Interval interval = average.inference().interval(level);
-            text.append(String.format(
+            return List.of(String.format(
                     Locale.ROOT,
-                    "treatment moves the outcome by %s on average (%s to %s). ",
+                    "On average the effect is %s [%s, %s] per unit. Whether effects differ could not be judged.",
                     Rows.brief(average.value()),
                     Rows.brief(interval.lower()),
                     Rows.brief(interval.upper())));
         }
-        double alpha = 1 - level;
-        if (study.calibration().value() == null || study.rate().value() == null) {
-            return text.append("Whether effects differ could not be judged.").toString();
-        }
-        double calibrated = study.calibration().value().test().pValue();
-        double ranked = study.ranking(RateWeighting.AUTOC)
-                .map(HypothesisTest::pValue)
-                .orElse(1.0);
-        boolean first = calibrated < alpha / 2;
-        boolean second = ranked < alpha / 2;
-        text.append(
-                first && second
-                        ? "Effects differ between units, and the predictions tell whose are larger"
-                        : first || second
-                                ? "There is evidence that effects differ, by one of two tests"
-                                : "There is no evidence that effects differ in a way that these covariates tell: treat the"
-                                        + " predictions as noise about the average");
-        return text.append(String.format(
-                        Locale.ROOT,
-                        " (one-sided p-values: calibration %s, ranking %s; each to be read against %s).",
-                        Rows.brief(calibrated),
-                        Rows.brief(ranked),
-                        Rows.brief(alpha / 2)))
-                .toString();
-    }
-
-    private void describe(List<String> sentences) {
-        if (study.groups().value() == null || study.groups().value().count() < 2) {
-            return;
-        }
-        List<Estimate> groups = study.groups().value().simultaneous().terms();
-        Estimate lowest = groups.get(0);
-        Estimate highest = groups.get(groups.size() - 1);
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "The group with the lowest predictions has an effect of %s, the one with the highest %s.",
-                brief(lowest),
-                brief(highest)));
-        study.clan().get().ifPresent(clan -> {
-            List<Estimate> known = clan.simultaneous().terms().stream()
-                    .filter(term -> !term.inference().interval(level).contains(0))
-                    .sorted((a, b) -> Double.compare(
-                            Math.abs(b.value() / b.stdError()), Math.abs(a.value() / a.stdError())))
-                    .limit(DESCRIBED)
-                    .toList();
-            if (known.isEmpty()) {
-                text.append(" No covariate is known to differ between the two.");
-            } else {
-                text.append(" The highest group has ");
-                text.append(String.join(
-                        ", ",
-                        known.stream()
-                                .map(t -> (t.value() > 0 ? "more " : "less ") + t.term())
-                                .toList()));
-                text.append('.');
-            }
-        });
-        sentences.add(text.toString());
-    }
-
-    private String brief(Estimate estimate) {
-        Interval interval = estimate.inference().interval(level);
-        return Rows.brief(estimate.value()) + " (" + Rows.brief(interval.lower()) + " to "
-                + Rows.brief(interval.upper()) + ")";
+        return SegmentSummary.of(calibration.test(), average, groups, clan, level)
+                .sentences();
     }
 
     /** Whether the pointwise intervals may be read. */
     private String intervals() {
         CateFit fit = study.fit();
         if (fit.variances().isEmpty()) {
-            return "Effects by unit come without intervals: " + learner + " has no pointwise variance. The causal forest has.";
+            return "Effects by unit come without intervals: " + learner
+                    + " has no pointwise variance. The causal forest has.";
         }
         int inside = 0;
         for (boolean interior : fit.interior()) {
             inside += interior ? 1 : 0;
         }
-        return pointwise(learner) + " " + inside + " of " + fit.size()
-                + " rows are interior: between the outer tenths of every covariate that the forest splits on more than its"
+        return "Pointwise intervals: " + inside + " of " + fit.size()
+                + " rows are interior, between the outer tenths of every covariate that the forest splits on more than its"
                 + " share. The intervals of the others are flagged (interior: no) and are not to be read, as they hold less"
                 + " often than they say.";
     }
 
-    /** What is certified of the pointwise intervals of a learner. */
-    static String pointwise(CateLearner learner) {
+    /** What is certified: the learner, read against these data, and the methods that judge it. */
+    List<String> certificates() {
+        List<String> lines = new ArrayList<>();
+        Catalog.find(learner.method()).ifPresent(method -> lines.addAll(reading(method)));
+        List<String> others = new ArrayList<>();
+        for (String name : PARTS) {
+            if (learner == CateLearner.CAUSAL_FOREST || !name.startsWith("forest")) {
+                Catalog.find(name)
+                        .ifPresent(method ->
+                                others.add(name + " " + Badge.of(method).verdict()));
+            }
+        }
+        lines.add("certificates of the parts, by a causal forest: " + String.join(", ", others));
+        return lines;
+    }
+
+    @SuppressWarnings("unchecked") // All these learners answer with effects by unit.
+    private List<String> reading(Method<?> method) {
+        Badge.Reading reading = Badge.of(method).readOther((Method<CateFit>) method, study.sample(), study.fit());
+        List<String> lines = new ArrayList<>();
+        lines.add("certificate of " + method.name() + ": " + reading.summary());
+        reading.lines().forEach(line -> lines.add("  " + line));
+        return lines;
+    }
+
+    /** The certificate of the only learner with pointwise intervals. */
+    static String pointwise() {
+        String forest = CateLearner.CAUSAL_FOREST.method();
         String verdict =
-                Catalog.find(learner.method()).map(method -> Badge.of(method).verdict()).orElse("none");
-        return "Pointwise intervals, certificate of " + learner.method() + ": " + verdict
-                + (verdict.equals("CERTIFIED") ? ", at interior units of smooth surfaces." : ".");
+                Catalog.find(forest).map(method -> Badge.of(method).verdict()).orElse("none");
+        return "certificate of " + forest + ", of intervals at interior units: " + verdict;
     }
 
     private JsonObject json(CateTables tables) {
@@ -216,6 +201,9 @@ record CateReport(CateStudy study, CateLearner learner, double level, long seed)
         JsonArray sentences = new JsonArray();
         sentences().forEach(sentences::add);
         root.add("summary", sentences);
+        JsonArray certificates = new JsonArray();
+        certificates().forEach(line -> certificates.add(line.strip()));
+        root.add("certificates", certificates);
         JsonArray cautions = new JsonArray();
         study.cautions().forEach(caution -> {
             JsonObject one = new JsonObject();

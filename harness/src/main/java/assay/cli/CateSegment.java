@@ -42,7 +42,11 @@ record CateSegment(String level, int rows, double predicted, Attempt<Estimate> e
             CateFit part = rows(fit, at);
             double predicted = Arrays.stream(part.effects()).average().orElse(Double.NaN);
             segments.add(new CateSegment(
-                    level, at.length, predicted, Attempt.of(() -> AverageEffects.ate(part).estimate()), rows.size()));
+                    level,
+                    at.length,
+                    predicted,
+                    Attempt.of(() -> AverageEffects.ate(part).estimate()),
+                    rows.size()));
         });
         return segments;
     }
@@ -81,10 +85,18 @@ record CateSegment(String level, int rows, double predicted, Attempt<Estimate> e
                 pick(s.propensity(), rows),
                 pick(s.treated(), rows),
                 pick(s.control(), rows),
-                cluster == null ? null : Arrays.stream(rows).map(i -> cluster[i]).toArray(),
+                cluster == null
+                        ? null
+                        : Arrays.stream(rows).map(i -> cluster[i]).toArray(),
                 weights(s.weight(), rows));
         return new CateFit(
-                pick(fit.effects(), rows), null, new boolean[rows.length], scores, fit.model(), fit.glance(), List.of());
+                pick(fit.effects(), rows),
+                null,
+                new boolean[rows.length],
+                scores,
+                fit.model(),
+                fit.glance(),
+                List.of());
     }
 
     private static double @Nullable [] weights(double @Nullable [] weights, int[] rows) {

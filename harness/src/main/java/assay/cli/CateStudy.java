@@ -25,6 +25,8 @@ import assay.cate.Importance;
 import assay.cate.Rate;
 import assay.cate.RateTest;
 import assay.cate.RateWeighting;
+import assay.cate.Segment;
+import assay.cate.SegmentTree;
 import assay.cate.UpliftCurve;
 import assay.random.Philox;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ import java.util.Optional;
  * @param groups by them
  * @param clan who is in the highest and the lowest group
  * @param uplift of targeting by them
+ * @param found segments that the predictions find
  * @param permuted what the loss grows by when a covariate is dealt at random
  * @param segments average effects in the levels of a column, where one is named
  */
@@ -59,10 +62,12 @@ record CateStudy(
         Attempt<GroupEffects> groups,
         Attempt<Clan> clan,
         Attempt<UpliftCurve> uplift,
+        Attempt<List<Segment>> found,
         Attempt<Fit> permuted,
         List<CateSegment> segments) {
 
     private static final int DEALS = 5;
+    private static final int DEPTH = 2;
 
     /**
      * Studies a sample.
@@ -73,8 +78,7 @@ record CateStudy(
      * @param segment a column to average by
      * @param seed of all draws
      */
-    static CateStudy of(
-            Sample given, Estimator<CateFit> learner, int groups, Optional<Column> segment, long seed) {
+    static CateStudy of(Sample given, Estimator<CateFit> learner, int groups, Optional<Column> segment, long seed) {
         List<Column> covariates = given.columns(Role.COVARIATE);
         if (covariates.isEmpty()) {
             given.require(learner.needs());
@@ -86,8 +90,7 @@ record CateStudy(
                     "No covariate varies, so nothing can tell units with large effects from others.",
                     "Name covariates that differ between units, or estimate one average effect.");
         }
-        Sample sample =
-                given.with(Role.COVARIATE, schema.expand(covariates).toArray(new Column[0]));
+        Sample sample = given.with(Role.COVARIATE, schema.expand(covariates).toArray(new Column[0]));
         CateFit fit = learner.estimate(sample, new Philox(seed, 0, 3));
         List<Fit> averages = new ArrayList<>();
         for (Estimand target : List.of(Estimand.ATE, Estimand.ATT, Estimand.ATO)) {
@@ -95,8 +98,8 @@ record CateStudy(
         }
         Attempt<HeldOut> judged = Attempt.of(() -> HonestSplit.of(learner, sample, new Philox(seed, 1, 3)));
         Attempt<GroupEffects> grouped = judged.then(half -> GroupEffects.of(half.fit(), groups));
-        Attempt<Clan> clan = judged.then(half -> Clan.of(
-                grouped.get().orElseThrow(() -> none(grouped.reason())), described(covariates, half.rows())));
+        Attempt<Clan> clan = judged.then(half ->
+                Clan.of(grouped.get().orElseThrow(() -> none(grouped.reason())), described(covariates, half.rows())));
         return new CateStudy(
                 sample,
                 schema,
@@ -108,6 +111,7 @@ record CateStudy(
                 grouped,
                 clan,
                 judged.then(half -> UpliftCurve.of(half.fit())),
+                judged.then(half -> SegmentTree.of(List.of(half), Covariates.of(PrePeriod.impute(covariates)), DEPTH)),
                 judged.then(half -> Importance.permuted(half, sample.covariates(), DEALS, seed)),
                 segment.map(column -> CateSegment.of(fit, column)).orElse(List.of()));
     }

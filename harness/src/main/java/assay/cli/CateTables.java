@@ -14,6 +14,7 @@ import assay.cate.Clan;
 import assay.cate.GroupEffects;
 import assay.cate.Rate;
 import assay.cate.RateWeighting;
+import assay.cate.Segment;
 import assay.cate.UpliftCurve;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ record CateTables(CateStudy study, double level) {
         study.rate().get().ifPresent(found -> parts.put("rate", rate(found)));
         study.groups().get().ifPresent(found -> parts.put("groups", groups(found)));
         study.clan().get().ifPresent(found -> parts.put("clan", clan(found)));
+        study.found().get().ifPresent(found -> parts.put("found", found(found)));
         if (!study.segments().isEmpty()) {
             parts.put("segments", segments());
         }
@@ -67,7 +69,12 @@ record CateTables(CateStudy study, double level) {
         Rows rows = terms("estimand");
         for (Fit fit : study.averages()) {
             Estimate estimate = fit.estimate();
-            add(rows, estimate.estimand().code(), fit.glance().n(), estimate, estimate.inference().pValue(0));
+            add(
+                    rows,
+                    estimate.estimand().code(),
+                    fit.glance().n(),
+                    estimate,
+                    estimate.inference().pValue(0));
         }
         return rows;
     }
@@ -117,15 +124,7 @@ record CateTables(CateStudy study, double level) {
 
     private Rows groups(GroupEffects found) {
         Rows rows = new Rows(
-                "group",
-                "n",
-                "predicted",
-                "estimate",
-                "std_error",
-                "p_value",
-                "conf_low",
-                "conf_high",
-                "conf_level");
+                "group", "n", "predicted", "estimate", "std_error", "p_value", "conf_low", "conf_high", "conf_level");
         int[] sizes = new int[found.count()];
         for (int group : found.group()) {
             if (group >= 0) {
@@ -180,6 +179,34 @@ record CateTables(CateStudy study, double level) {
         return rows;
     }
 
+    private Rows found(List<Segment> found) {
+        Rows rows = new Rows(
+                "rule",
+                "share",
+                "predicted",
+                "estimate",
+                "std_error",
+                "p_value",
+                "conf_low",
+                "conf_high",
+                "conf_level");
+        for (Segment segment : found) {
+            Estimate term = segment.effect();
+            Interval interval = term.inference().interval(level);
+            rows.add(
+                    segment.rule(),
+                    segment.share(),
+                    segment.predicted(),
+                    term.value(),
+                    term.stdError(),
+                    term.inference().pValue(0),
+                    interval.lower(),
+                    interval.upper(),
+                    level);
+        }
+        return rows;
+    }
+
     private Rows segments() {
         Rows rows = new Rows(
                 "segment", "n", "predicted", "estimate", "std_error", "conf_low", "conf_high", "conf_level", "note");
@@ -216,7 +243,8 @@ record CateTables(CateStudy study, double level) {
             Estimate term = growth.get(names.get(j));
             return shares.length > 0 ? -shares[j] : term == null ? 0 : -term.value();
         }));
-        Rows rows = new Rows("covariate", "split_share", "loss_growth", "std_error", "conf_low", "conf_high", "conf_level");
+        Rows rows =
+                new Rows("covariate", "split_share", "loss_growth", "std_error", "conf_low", "conf_high", "conf_level");
         for (int j : order) {
             Estimate term = growth.get(names.get(j));
             Interval interval = term == null ? null : term.inference().interval(level);
@@ -233,8 +261,8 @@ record CateTables(CateStudy study, double level) {
     }
 
     private Rows uplift(UpliftCurve found) {
-        Rows rows = new Rows(
-                "share", "uplift", "uplift_low", "uplift_high", "qini", "qini_low", "qini_high", "conf_level");
+        Rows rows =
+                new Rows("share", "uplift", "uplift_low", "uplift_high", "qini", "qini_low", "qini_high", "conf_level");
         double[] shares = found.shares();
         List<Estimate> uplift = found.upliftBand().terms();
         List<Estimate> qini = found.qiniBand().terms();
@@ -265,8 +293,7 @@ record CateTables(CateStudy study, double level) {
     static Rows effects(
             Sample sample, double[] effects, double @Nullable [] variances, boolean[] interior, double level) {
         Column unit = sample.column(Role.UNIT);
-        Rows rows = new Rows(
-                unit.name(), "effect", "std_error", "conf_low", "conf_high", "conf_level", "interior");
+        Rows rows = new Rows(unit.name(), "effect", "std_error", "conf_low", "conf_high", "conf_level", "interior");
         for (int i = 0; i < effects.length; i++) {
             if (variances == null) {
                 rows.add(unit(unit, i), effects[i], null, null, null, null, null);
@@ -333,6 +360,8 @@ record CateTables(CateStudy study, double level) {
     }
 
     private static @Nullable Object number(JsonObject values, String name) {
-        return values.has(name) && !values.get(name).isJsonNull() ? values.get(name).getAsNumber() : null;
+        return values.has(name) && !values.get(name).isJsonNull()
+                ? values.get(name).getAsNumber()
+                : null;
     }
 }

@@ -46,11 +46,6 @@ final class HeterogeneityMethods {
     private static final int GROUPS = 4;
     private static final double POWER = 0.8;
 
-    /** Overlap of the confounded worlds, and how strongly covariates move the treatment there. */
-    private static final double OVERLAP = 0.2;
-
-    private static final double CONFOUNDING = 0.5;
-
     private static final CausalForestLearner FOREST =
             CausalForestLearner.of(ForestOptions.standard().withTrees(TREES));
 
@@ -77,10 +72,10 @@ final class HeterogeneityMethods {
     }
 
     /** Covariates move the treatment, within bounds; the effect is a line in the first covariate, or the same for all. */
-    private static CovariateWorld confounded(int size, double heterogeneity) {
+    private static CovariateWorld confounded(int size, double confounding, double overlap, double heterogeneity) {
         return CovariateWorld.randomised(size, Surface.LINEAR)
-                .withConfounding(CONFOUNDING)
-                .withLeastPropensity(OVERLAP)
+                .withConfounding(confounding)
+                .withLeastPropensity(overlap)
                 .withHeterogeneity(heterogeneity);
     }
 
@@ -124,7 +119,7 @@ final class HeterogeneityMethods {
                         fitControls(estimator, oneSample),
                         surface(500, EffectSurface.LINEAR, 1),
                         surface(1000, EffectSurface.NIE_WAGER_B, 1))
-                .home(fitControls(estimator, difference), confounded(500, 0))
+                .home(fitControls(estimator, difference), confounded(500, 0.5, 0.2, 0))
                 .stress(surface(500, EffectSurface.NIE_WAGER_A, 1), surface(500, EffectSurface.NIE_WAGER_C, 1));
     }
 
@@ -156,8 +151,8 @@ final class HeterogeneityMethods {
                 .home(
                         controls,
                         surface(600, EffectSurface.LINEAR, 1),
-                        surface(1200, EffectSurface.ZERO_INFLATED, 1),
-                        confounded(1200, 1))
+                        surface(1000, EffectSurface.ZERO_INFLATED, 1),
+                        confounded(600, 0.5, 0.3, 1))
                 .stress(surface(600, EffectSurface.NIE_WAGER_C, 1));
     }
 
@@ -189,9 +184,11 @@ final class HeterogeneityMethods {
                 .home(
                         controls,
                         surface(600, EffectSurface.LINEAR, 1),
-                        confounded(600, 0),
+                        confounded(600, 0.25, 0.3, 0),
                         surface(1200, EffectSurface.LINEAR, 2))
-                .stress(surface(600, EffectSurface.NIE_WAGER_C, 1));
+                .stress(CovariateWorld.randomised(600, Surface.NONLINEAR)
+                        .withConfounding(1)
+                        .withLeastPropensity(0.05));
     }
 
     private static Method<Fit> projection() {

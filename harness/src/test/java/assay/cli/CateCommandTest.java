@@ -91,14 +91,21 @@ class CateCommandTest {
 
     @Test
     void aStudyIsPrintedWrittenAndSaved() throws IOException {
-        Run run = run("cate DIR/trial.csv " + ROLES + " --unit id --segment city --out DIR/out --save DIR/saved.forest");
+        Run run =
+                run("cate DIR/trial.csv " + ROLES + " --unit id --segment city --out DIR/out --save DIR/saved.forest");
         assertThat(run.code).as(run.err).isZero();
         assertThat(flowing(run))
                 .contains("Average effects", "Do effects differ?", "group 5 (highest)", "mean_highest")
                 .contains("Effects in segments", "wien", "What the predictions lean on")
-                .contains("Effects differ between units, and the predictions tell whose are larger")
-                .contains("The highest group has more x")
-                .contains("certificate of causal-forest: ", "rows are interior");
+                .contains("The effect differs between units (p < 0.001)")
+                .contains("and has higher x (")
+                .contains(
+                        "certificate of causal-forest: ",
+                        "Segments that the predictions find",
+                        "x <= ",
+                        "rows are interior",
+                        "certificates of the parts",
+                        "cate-calibration ");
         assertThat(run.err).contains("written: ", "saved.forest", "[few-trees]");
         try (Stream<Path> files = Files.list(folder.resolve("out"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
@@ -108,6 +115,7 @@ class CateCommandTest {
                             "rate.csv",
                             "groups.csv",
                             "clan.csv",
+                            "found.csv",
                             "segments.csv",
                             "importance.csv",
                             "uplift.csv",
@@ -142,7 +150,7 @@ class CateCommandTest {
         Run run = run(("cate DIR/trial.csv --learner " + learner + " " + roles).replace("  ", " "));
         assertThat(run.code).as(run.err).isZero();
         assertThat(flowing(run))
-                .contains("learner: " + learner, "The highest group has more x")
+                .contains("learner: " + learner, "and has higher x (")
                 .contains(learner == CateLearner.CAUSAL_FOREST ? "rows are interior" : "come without intervals");
     }
 
@@ -150,7 +158,8 @@ class CateCommandTest {
     void newUnitsArePredictedByNameWhateverTheOrderOfColumns() throws IOException {
         Run fit = run("cate DIR/trial.csv " + ROLES + " --save DIR/saved.forest");
         assertThat(fit.code).as(fit.err).isZero();
-        Files.writeString(folder.resolve("new.csv"), "city,other,x,name\nwien,1,1.5,anna\nbonn,2,-1.2,bert\nlinz,3,99,cora\n");
+        Files.writeString(
+                folder.resolve("new.csv"), "city,other,x,name\nwien,1,1.5,anna\nbonn,2,-1.2,bert\nlinz,3,99,cora\n");
         Run run = run("cate predict DIR/saved.forest DIR/new.csv --unit name --format csv --out DIR/predicted");
         assertThat(run.code).as(run.err).isZero();
         assertThat(run.out).startsWith("name,effect,std_error,conf_low,conf_high,conf_level,interior\nanna,");
@@ -166,7 +175,8 @@ class CateCommandTest {
 
     @Test
     void newUnitsThatTheForestDoesNotKnowAreRefused() throws IOException {
-        assertThat(run("cate DIR/trial.csv " + ROLES + " --save DIR/kept.forest").code).isZero();
+        assertThat(run("cate DIR/trial.csv " + ROLES + " --save DIR/kept.forest").code)
+                .isZero();
         String[][] cases = {
             {"city,x\nwien,1\nparis,2\n", "[unknown-level]", "'city' is 'paris' in row 2"},
             {"town,x\nwien,1\n", "[unknown-column]", "'city'"},
@@ -183,7 +193,8 @@ class CateCommandTest {
 
     @Test
     void filesThatAreNoForestsAreRefused() throws IOException {
-        assertThat(run("cate DIR/trial.csv " + ROLES + " --save DIR/kept.forest").code).isZero();
+        assertThat(run("cate DIR/trial.csv " + ROLES + " --save DIR/kept.forest").code)
+                .isZero();
         byte[] bytes = Files.readAllBytes(folder.resolve("kept.forest"));
         Path other = folder.resolve("other.forest");
         String predict = "cate predict DIR/other.forest DIR/trial.csv --out DIR/out";
@@ -246,7 +257,7 @@ class CateCommandTest {
         rewrite("ties.csv", 3, i -> lines.get(i).split(",", -1)[3].startsWith("-") ? "0" : "1");
         Run ties = run("cate DIR/ties.csv " + ROLES);
         assertThat(ties.code).as(ties.err).isZero();
-        assertThat(flowing(ties)).contains("Effects differ between units");
+        assertThat(flowing(ties)).contains("The effect differs between units");
         rewrite("flat.csv", 4, i -> "bonn");
         Run flat = run("cate DIR/flat.csv " + ROLES + " --save DIR/kept.forest");
         assertThat(flat.code).as(flat.err).isZero();
@@ -280,7 +291,11 @@ class CateCommandTest {
         rewrite("cities.csv", 4, i -> i % 7 == 0 ? "" : lines.get(i).split(",", -1)[4]);
         assertThat(run("cate DIR/cities.csv " + ROLES + " --missing keep").code).isZero();
         rewrite("outcomes.csv", 1, i -> i % 7 == 0 ? "" : "1." + i);
-        refused(Exit.DATA, "cate DIR/outcomes.csv " + ROLES + " --missing keep --out DIR/out", "[missing-values]", "'y'");
+        refused(
+                Exit.DATA,
+                "cate DIR/outcomes.csv " + ROLES + " --missing keep --out DIR/out",
+                "[missing-values]",
+                "'y'");
         Run dropped = run("cate DIR/gap.csv " + ROLES + " --missing drop");
         assertThat(dropped.out).contains("85 dropped");
         refused(
@@ -298,7 +313,10 @@ class CateCommandTest {
     void questionsThatMakeNoSenseAreUsageErrors() throws IOException {
         refused(Exit.USAGE, "cate", "Name the table");
         refused(Exit.USAGE, "cate DIR/trial.csv --learner wizard " + ROLES, "wizard", "causal-forest");
-        refused(Exit.USAGE, "cate DIR/trial.csv --learner dr --trees 9 " + ROLES.replace(" --trees 100", ""), "--trees");
+        refused(
+                Exit.USAGE,
+                "cate DIR/trial.csv --learner dr --trees 9 " + ROLES.replace(" --trees 100", ""),
+                "--trees");
         refused(
                 Exit.USAGE,
                 "cate DIR/trial.csv --learner dr --save DIR/saved.forest " + ROLES.replace(" --trees 100", ""),
@@ -306,10 +324,7 @@ class CateCommandTest {
         refused(Exit.USAGE, "cate DIR/trial.csv --groups 1 " + ROLES, "--groups");
         refused(Exit.USAGE, "cate DIR/trial.csv --level 95 " + ROLES, "--level");
         refused(Exit.USAGE, "cate DIR/trial.csv --save DIR --out DIR/out " + ROLES, "names a folder");
-        refused(
-                Exit.USAGE,
-                "cate DIR/trial.csv --missing impute --save DIR/saved.forest " + ROLES,
-                "--missing keep");
+        refused(Exit.USAGE, "cate DIR/trial.csv --missing impute --save DIR/saved.forest " + ROLES, "--missing keep");
         refused(Exit.USAGE, "cate DIR/trial.csv --stratum city --out DIR/out " + ROLES, "does not use --stratum");
     }
 }
