@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 
 /**
  * The methods of chapter 9: effects by unit, and what can be read off them. Pointwise intervals of a forest hold at interior units of
- * smooth surfaces that do not stand far out of the noise; elsewhere they miss by bias, which stress cells show. Groups, averages and
+ * surfaces that do not stand far out of the noise; elsewhere they miss by bias, which stress cells show. Groups, averages and
  * tests on rows that were not learned from hold far more widely.
  */
 final class HeterogeneityMethods {
@@ -89,17 +89,16 @@ final class HeterogeneityMethods {
         return Method.of("causal-forest", "Causal forest", FOREST, Tier.D, UnitClaim.all(), new CateReaders.Units())
                 .home(
                         controls,
-                        surface(1500, EffectSurface.LINEAR, 4),
-                        surface(1000, EffectSurface.NIE_WAGER_B, 4),
-                        surface(500, EffectSurface.NIE_WAGER_A, 2))
-                .stress(
-                        surface(600, EffectSurface.LINEAR, 1),
-                        surface(600, EffectSurface.NIE_WAGER_A, 1),
-                        surface(600, EffectSurface.NIE_WAGER_B, 1),
-                        surface(600, EffectSurface.NIE_WAGER_C, 1),
-                        surface(600, EffectSurface.NIE_WAGER_D, 1),
+                        surface(1000, EffectSurface.LINEAR, 2),
+                        surface(1000, EffectSurface.NIE_WAGER_B, 2),
+                        surface(500, EffectSurface.NIE_WAGER_A, 1),
                         surface(600, EffectSurface.INTERACTION, 1),
-                        surface(600, EffectSurface.ZERO_INFLATED, 1));
+                        surface(600, EffectSurface.ZERO_INFLATED, 1))
+                .stress(
+                        surface(500, EffectSurface.LINEAR, 0.5),
+                        surface(500, EffectSurface.NIE_WAGER_B, 0.5),
+                        surface(500, EffectSurface.NIE_WAGER_C, 0.5),
+                        surface(500, EffectSurface.NIE_WAGER_D, 1));
     }
 
     private static Method<Fit> forestAte() {
