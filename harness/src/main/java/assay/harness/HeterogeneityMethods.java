@@ -91,7 +91,7 @@ final class HeterogeneityMethods {
                         controls,
                         surface(1000, EffectSurface.LINEAR, 2),
                         surface(1000, EffectSurface.NIE_WAGER_B, 2),
-                        surface(500, EffectSurface.NIE_WAGER_A, 1),
+                        surface(500, EffectSurface.NIE_WAGER_A, 2),
                         surface(600, EffectSurface.INTERACTION, 1),
                         surface(600, EffectSurface.ZERO_INFLATED, 1))
                 .stress(
