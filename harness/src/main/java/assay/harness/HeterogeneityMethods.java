@@ -93,14 +93,13 @@ final class HeterogeneityMethods {
         return Method.of("causal-forest", "Causal forest", POINTWISE, Tier.D, UnitClaim.all(), new CateReaders.Units())
                 .home(
                         controls,
-                        surface(1000, EffectSurface.LINEAR, 4),
                         surface(1000, EffectSurface.NIE_WAGER_B, 5),
                         surface(500, EffectSurface.NIE_WAGER_A, 2),
                         surface(600, EffectSurface.INTERACTION, 1))
                 .stress(
                         surface(600, EffectSurface.LINEAR, 1),
                         surface(600, EffectSurface.NIE_WAGER_B, 1),
-                        surface(600, EffectSurface.ZERO_INFLATED, 1),
+                        surface(600, EffectSurface.SPARSE, 1),
                         surface(600, EffectSurface.NIE_WAGER_C, 0.5),
                         surface(600, EffectSurface.NIE_WAGER_D, 1));
     }
