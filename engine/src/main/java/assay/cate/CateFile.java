@@ -58,6 +58,9 @@ public record CateFile(FeatureSchema schema, CateModel model, Interior interior,
                 out.writeDouble(interior.low()[j]);
                 out.writeDouble(interior.high()[j]);
             }
+            out.writeDouble(surface.stretch().centre());
+            out.writeDouble(surface.stretch().slope());
+            out.writeDouble(surface.stretch().slopeVariance());
             ForestCodec.write(out, surface.forest());
         });
     }
@@ -80,8 +83,9 @@ public record CateFile(FeatureSchema schema, CateModel model, Interior interior,
                 CateOrigin origin = origin(in);
                 FeatureSchema schema = schema(in);
                 Interior interior = interior(in, schema.count());
+                Stretch stretch = new Stretch(in.readDouble(), in.readDouble(), in.readDouble());
                 CausalForestModel forest = ForestCodec.readCausal(in);
-                return new CateFile(schema, new CausalForestSurface(forest), interior, origin);
+                return new CateFile(schema, new CausalForestSurface(forest, stretch), interior, origin);
             } catch (ForestFileException e) {
                 throw e;
             } catch (IllegalArgumentException e) {

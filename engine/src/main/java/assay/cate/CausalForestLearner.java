@@ -18,8 +18,9 @@ import java.util.random.RandomGenerator;
  * bag, too. Expected outcomes by arm follow from the marginal mean m, the propensity e and the effect: {@code m - e tau} and
  * {@code m + (1 - e) tau}. Rows of one cluster are drawn together.
  *
- * <p>Variances are by the bootstrap of little bags and speak of the forest's noise, not of its bias, which is largest at the edge
- * of the features: intervals are meant to hold at interior rows only, those between the 10 % and the 90 % quantile of
+ * <p>Variances are by the bootstrap of little bags and speak of the forest's noise, not of its bias. Most of that is
+ * flattening, which {@link Recalibration#LINEAR} undoes as far as the slope of the predictions' own calibration tells; scores and
+ * averages are those of the forest as it is. What is left is largest at the edge of the features: intervals are meant to hold at interior rows only, those between the 10 % and the 90 % quantile of
  * every feature whose importance is above the even share.
  *
  * <p>Estimated propensities are held to [clip, 1 - clip]; if more than 10 % are outside, the sample is refused.
@@ -30,8 +31,10 @@ import java.util.random.RandomGenerator;
  * @param nuisanceTrees trees of each of the regression forests for outcome and treatment, at least 1; 0 for a quarter of the
  *     trees, but at least 50
  * @param clip estimated propensities are held to [clip, 1 - clip], in (0, 0.5)
+ * @param recalibration what is done about predictions that lie nearer to their mean than the effects do
  */
-public record CausalForestLearner(ForestOptions options, int nuisanceTrees, double clip) implements Estimator<CateFit> {
+public record CausalForestLearner(ForestOptions options, int nuisanceTrees, double clip, Recalibration recalibration)
+        implements Estimator<CateFit> {
 
     static final Set<Role> NEEDS = Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.COVARIATE);
 
@@ -48,7 +51,7 @@ public record CausalForestLearner(ForestOptions options, int nuisanceTrees, doub
     /**
      * The defaults of the forest.
      *
-     * @return 2,000 trees, 500 for each nuisance, clip 0.01
+     * @return 2,000 trees, 500 for each nuisance, clip 0.01, linear recalibration
      */
     public static CausalForestLearner standard() {
         return of(ForestOptions.standard());
@@ -58,10 +61,20 @@ public record CausalForestLearner(ForestOptions options, int nuisanceTrees, doub
      * A forest of another size.
      *
      * @param options how it is grown
-     * @return a quarter of the trees for each nuisance, but at least 50, clip 0.01
+     * @return a quarter of the trees for each nuisance, but at least 50, clip 0.01, linear recalibration
      */
     public static CausalForestLearner of(ForestOptions options) {
-        return new CausalForestLearner(options, 0, 0.01);
+        return new CausalForestLearner(options, 0, 0.01, Recalibration.LINEAR);
+    }
+
+    /**
+     * The same forest with other recalibration.
+     *
+     * @param changed what is done about predictions that lie nearer to their mean than the effects do
+     * @return the changed learner
+     */
+    public CausalForestLearner withRecalibration(Recalibration changed) {
+        return new CausalForestLearner(options, nuisanceTrees, clip, changed);
     }
 
     @Override

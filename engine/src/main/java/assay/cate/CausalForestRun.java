@@ -64,7 +64,15 @@ final class CausalForestRun {
         double[] importance = forest.importance();
         boolean[] interior = interior(importance);
         report(interior);
-        return new CateFit(effects, variances, interior, scores, new CausalForestSurface(forest), glance(), cautions);
+        Stretch stretch = Stretch.NONE;
+        if (learner.recalibration() == Recalibration.LINEAR) {
+            CausalForestSurface plain = new CausalForestSurface(forest, stretch);
+            stretch = Stretch.of(new CateFit(effects, variances, interior, scores, plain, glance(), cautions));
+            stretch.apply(effects, variances, scores);
+        }
+        diagnostics.put("stretch", stretch.slope());
+        return new CateFit(
+                effects, variances, interior, scores, new CausalForestSurface(forest, stretch), glance(), cautions);
     }
 
     private double[] withoutRow(double[] response, RandomGenerator random) {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * The effects that a causal forest predicts for new units.
  *
  * @param forest the forest
+ * @param stretch what is done to its predictions
  */
-public record CausalForestSurface(CausalForestModel forest) implements CateModel {
+public record CausalForestSurface(CausalForestModel forest, Stretch stretch) implements CateModel {
 
     @Override
     public int features() {
@@ -23,5 +24,15 @@ public record CausalForestSurface(CausalForestModel forest) implements CateModel
     @Override
     public void predict(double[][] columns, int[] rows, double[] effects, double @Nullable [] variances) {
         forest.predict(columns, rows, effects, variances);
+        if (stretch.equals(Stretch.NONE)) {
+            return;
+        }
+        for (int row : rows) {
+            double prediction = effects[row];
+            effects[row] = stretch.effect(prediction);
+            if (variances != null) {
+                variances[row] = stretch.variance(prediction, variances[row]);
+            }
+        }
     }
 }

@@ -31,7 +31,9 @@ public enum Validation {
     SEQUENTIAL(5),
     /**
      * Each row by the surface that has not seen the row, as one cross-fitted or out-of-bag fit gives. Judges all rows with one fit, but
-     * the rows that a surface has seen judge the others: the errors are dependent, and tests of no difference do not hold their size.
+     * the rows that a surface has seen judge the others: the errors are dependent, and neither tests nor intervals hold what they say.
+     * With equal effects, 600 rows and an out-of-bag forest, the 95 % interval of the highest less the lowest fifth held 0 in 76 % of 500
+     * samples, and in 96 % on an honest split.
      */
     CROSS_FITTED(1);
 

@@ -244,9 +244,9 @@ class CausalForestLearnerTest {
 
     @Test
     void optionsOutOfRangeAreNamed() {
-        assertThatThrownBy(() -> new CausalForestLearner(ForestOptions.standard(), -1, 0.01))
+        assertThatThrownBy(() -> new CausalForestLearner(ForestOptions.standard(), -1, 0.01, Recalibration.NONE))
                 .hasMessageContaining("nuisance trees");
-        assertThatThrownBy(() -> new CausalForestLearner(ForestOptions.standard(), 0, 0.5))
+        assertThatThrownBy(() -> new CausalForestLearner(ForestOptions.standard(), 0, 0.5, Recalibration.NONE))
                 .hasMessageContaining("clip");
         assertThatThrownBy(() -> CausalForestLearner.of(ForestOptions.standard().withGroupSize(1)))
                 .hasMessageContaining("groups");

@@ -391,7 +391,7 @@ class LearnersTest {
         Trial trial = trial(240);
         double[] cluster = new double[240];
         for (int i = 0; i < 240; i++) {
-            cluster[i] = i / 8;
+            cluster[i] = Math.floor(i / 8.0);
         }
         Sample sample = trial.builder().add(Role.CLUSTER, "g", cluster).build();
         CateFit before = learner.estimate(sample, random());
@@ -485,7 +485,7 @@ class LearnersTest {
         for (int k = 0; k < n / 5; k++) {
             sum += fit.scores().doublyRobust()[order[n - 1 - k]] - fit.scores().doublyRobust()[order[k]];
         }
-        return sum / (n / 5);
+        return sum / Math.floor(n / 5.0);
     }
 
     @Test

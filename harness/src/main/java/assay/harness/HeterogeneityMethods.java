@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 
 /**
  * The methods of chapter 9: effects by unit, and what can be read off them. Pointwise intervals of a forest hold at interior units of
- * smooth surfaces that do not stand far out of the noise; elsewhere they miss by bias, which stress cells show. Groups, averages and
+ * surfaces that do not stand far out of the noise; elsewhere they miss by bias, which stress cells show. Groups, averages and
  * tests on rows that were not learned from hold far more widely.
  */
 final class HeterogeneityMethods {
@@ -46,13 +46,12 @@ final class HeterogeneityMethods {
     private static final int GROUPS = 4;
     private static final double POWER = 0.8;
 
-    /** Overlap of the confounded worlds, and how strongly covariates move the treatment there. */
-    private static final double OVERLAP = 0.2;
-
-    private static final double CONFOUNDING = 0.5;
-
     private static final CausalForestLearner FOREST =
             CausalForestLearner.of(ForestOptions.standard().withTrees(TREES));
+
+    /** Little bags of few trees are noisy, and their variances wide: coverage would be owed to that noise. */
+    private static final CausalForestLearner POINTWISE =
+            CausalForestLearner.of(ForestOptions.standard().withTrees(1000));
 
     private static final InSampleCate IN_SAMPLE = new InSampleCate(FOREST);
 
@@ -77,10 +76,10 @@ final class HeterogeneityMethods {
     }
 
     /** Covariates move the treatment, within bounds; the effect is a line in the first covariate, or the same for all. */
-    private static CovariateWorld confounded(int size, double heterogeneity) {
+    private static CovariateWorld confounded(int size, double confounding, double overlap, double heterogeneity) {
         return CovariateWorld.randomised(size, Surface.LINEAR)
-                .withConfounding(CONFOUNDING)
-                .withLeastPropensity(OVERLAP)
+                .withConfounding(confounding)
+                .withLeastPropensity(overlap)
                 .withHeterogeneity(heterogeneity);
     }
 
@@ -91,20 +90,19 @@ final class HeterogeneityMethods {
                 CateControls.swappedArms(),
                 Control.foil("one-effect-for-all", "takes the average effect for everybody's", new OneEffectForAll()),
                 CateControls.noisyOracle());
-        return Method.of("causal-forest", "Causal forest", FOREST, Tier.D, UnitClaim.all(), new CateReaders.Units())
+        return Method.of("causal-forest", "Causal forest", POINTWISE, Tier.D, UnitClaim.all(), new CateReaders.Units())
                 .home(
                         controls,
-                        surface(1500, EffectSurface.LINEAR, 4),
-                        surface(1000, EffectSurface.NIE_WAGER_B, 4),
-                        surface(500, EffectSurface.NIE_WAGER_A, 2))
+                        surface(1000, EffectSurface.LINEAR, 4),
+                        surface(1000, EffectSurface.NIE_WAGER_B, 5),
+                        surface(500, EffectSurface.NIE_WAGER_A, 2),
+                        surface(600, EffectSurface.INTERACTION, 1))
                 .stress(
                         surface(600, EffectSurface.LINEAR, 1),
-                        surface(600, EffectSurface.NIE_WAGER_A, 1),
                         surface(600, EffectSurface.NIE_WAGER_B, 1),
-                        surface(600, EffectSurface.NIE_WAGER_C, 1),
-                        surface(600, EffectSurface.NIE_WAGER_D, 1),
-                        surface(600, EffectSurface.INTERACTION, 1),
-                        surface(600, EffectSurface.ZERO_INFLATED, 1));
+                        surface(600, EffectSurface.ZERO_INFLATED, 1),
+                        surface(600, EffectSurface.NIE_WAGER_C, 0.5),
+                        surface(600, EffectSurface.NIE_WAGER_D, 1));
     }
 
     private static Method<Fit> forestAte() {
@@ -124,7 +122,7 @@ final class HeterogeneityMethods {
                         fitControls(estimator, oneSample),
                         surface(500, EffectSurface.LINEAR, 1),
                         surface(1000, EffectSurface.NIE_WAGER_B, 1))
-                .home(fitControls(estimator, difference), confounded(500, 0))
+                .home(fitControls(estimator, difference), confounded(500, 0.5, 0.2, 0))
                 .stress(surface(500, EffectSurface.NIE_WAGER_A, 1), surface(500, EffectSurface.NIE_WAGER_C, 1));
     }
 
@@ -156,8 +154,8 @@ final class HeterogeneityMethods {
                 .home(
                         controls,
                         surface(600, EffectSurface.LINEAR, 1),
-                        surface(1200, EffectSurface.ZERO_INFLATED, 1),
-                        confounded(1200, 1))
+                        surface(1000, EffectSurface.ZERO_INFLATED, 1),
+                        confounded(600, 0.5, 0.3, 1))
                 .stress(surface(600, EffectSurface.NIE_WAGER_C, 1));
     }
 
@@ -189,9 +187,11 @@ final class HeterogeneityMethods {
                 .home(
                         controls,
                         surface(600, EffectSurface.LINEAR, 1),
-                        confounded(600, 0),
+                        confounded(600, 0.25, 0.3, 0),
                         surface(1200, EffectSurface.LINEAR, 2))
-                .stress(surface(600, EffectSurface.NIE_WAGER_C, 1));
+                .stress(CovariateWorld.randomised(600, Surface.NONLINEAR)
+                        .withConfounding(1)
+                        .withLeastPropensity(0.05));
     }
 
     private static Method<Fit> projection() {
