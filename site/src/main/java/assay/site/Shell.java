@@ -105,6 +105,7 @@ final class Shell {
         html.open("footer", "class", "site").open("div", "class", "bar");
         html.open("ul");
         link(html, "looks.html", "Reading an experiment while it runs");
+        link(html, "responds.html", "Who responds");
         link(html, "playbook.html", "The playbook");
         link(html, "contracts.html", "Contracts");
         link(html, "scenarios.html", "Scenarios");
