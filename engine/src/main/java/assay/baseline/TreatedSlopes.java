@@ -56,8 +56,8 @@ public record TreatedSlopes() implements Estimator<Fit> {
         for (int t = 0; t < line.terms().size(); t++) {
             double[] contrast = new double[line.terms().size()];
             contrast[t] = 1;
-            terms.add(line.estimate(
-                    target(), t == 0 ? "intercept" : line.terms().get(t), 0, contrast, Covariance.HC3));
+            terms.add(
+                    line.estimate(target(), t == 0 ? "intercept" : line.terms().get(t), 0, contrast, Covariance.HC3));
         }
         return new Fit(
                 terms,

@@ -33,8 +33,7 @@ import java.util.random.RandomGenerator;
  * @param clip estimated propensities are held to [clip, 1 - clip], in (0, 0.5)
  * @param recalibration what is done about predictions that lie nearer to their mean than the effects do
  */
-public record CausalForestLearner(
-        ForestOptions options, int nuisanceTrees, double clip, Recalibration recalibration)
+public record CausalForestLearner(ForestOptions options, int nuisanceTrees, double clip, Recalibration recalibration)
         implements Estimator<CateFit> {
 
     static final Set<Role> NEEDS = Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.COVARIATE);

@@ -26,7 +26,8 @@ public record Stretch(double centre, double slope, double slopeVariance) {
             throw new IllegalArgumentException("slope must be finite and at least 1, not " + slope);
         }
         if (!(slopeVariance >= 0 && slopeVariance < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("variance of the slope must be finite and not negative, not " + slopeVariance);
+            throw new IllegalArgumentException(
+                    "variance of the slope must be finite and not negative, not " + slopeVariance);
         }
     }
 
@@ -65,8 +66,7 @@ public record Stretch(double centre, double slope, double slopeVariance) {
         }
         double variance = slope.stdError() * slope.stdError();
         return Double.isFinite(variance)
-                ? new Stretch(
-                        Units.of(fit.scores()).mean(fit.effects()), Math.max(1, slope.value()), variance)
+                ? new Stretch(Units.of(fit.scores()).mean(fit.effects()), Math.max(1, slope.value()), variance)
                 : NONE;
     }
 

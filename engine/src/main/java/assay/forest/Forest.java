@@ -53,6 +53,12 @@ final class Forest {
         }
         long key = random.nextLong();
         Bins bins = Bins.of(data.columns(), options.bins());
+        for (int j = 0; j < bins.features(); j++) {
+            if (bins.codes(j) >= Tree.MAX_CODES) {
+                throw new IllegalArgumentException("feature " + (j + 1) + " has " + bins.codes(j)
+                        + " distinct values, more than " + Tree.MAX_CODES + "; say how many bins to use");
+            }
+        }
         Codes codes = bins.encode(data.columns());
         Units units = Units.of(data.size(), data.clusters());
         int groups = options.groups();

@@ -11,8 +11,8 @@ import assay.Arguments;
  *
  * @param trees number of trees, rounded up to whole groups, at least 1
  * @param sampleFraction share of the rows (or clusters) that a tree draws, in (0, 1], at most 0.5 in groups of 2 or more
- * @param candidates mean number of features that a split looks at, which is Poisson and at least 1; 0 for the root of the number
- *     of features plus 20, but no more than there are
+ * @param candidates mean number of features that a split looks at, which is Poisson (at least 1, and fixed where the mean is
+ *     above 500); 0 for the root of the number of features plus 20, but no more than there are
  * @param minNode rows that a node must have more of to be split; of causal forests also the rows that a child must have on
  *     either side of the mean treatment
  * @param honesty whether splits and leaves come from different rows

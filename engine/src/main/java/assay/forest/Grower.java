@@ -11,6 +11,7 @@ final class Grower {
     private static final byte OUT = 0;
     private static final byte GROWS = 1;
     private static final byte FILLS = 2;
+    private static final double LARGE_MEAN = 500;
 
     private final ForestOptions options;
     private final Codes codes;
@@ -32,6 +33,7 @@ final class Grower {
     private final int[] rowOf;
     private final double[] channels;
     private final int[] candidates;
+    private final double meanCandidates;
     private final double noCandidates;
     private long[] nodes = new long[64];
     private int[] stack = new int[64];
@@ -65,7 +67,8 @@ final class Grower {
         this.rowOf = new int[size];
         this.channels = new double[size * objective.stride()];
         this.candidates = new int[features];
-        this.noCandidates = FastMath.exp(-options.meanCandidates(features));
+        this.meanCandidates = options.meanCandidates(features);
+        this.noCandidates = FastMath.exp(-meanCandidates);
     }
 
     /** The trees of a group, and the rows that they drew and that fill their leaves. */
@@ -259,8 +262,11 @@ final class Grower {
         return finder.feature >= 0;
     }
 
-    /** Multiplies uniforms until the product is below exp(-mean). */
+    /** Multiplies uniforms until the product is below exp(-mean); a large mean is taken as it is. */
     private int poisson(Philox random) {
+        if (meanCandidates > LARGE_MEAN) {
+            return (int) meanCandidates;
+        }
         int count = 0;
         double product = random.nextDouble();
         while (product > noCandidates && count <= features) {

@@ -25,7 +25,7 @@ final class Tasks {
                 next.set(count);
             }
         };
-        Thread[] others = new Thread[Math.min(threads, count) - 1];
+        Thread[] others = new Thread[Math.max(0, Math.min(threads, count) - 1)];
         for (int t = 0; t < others.length; t++) {
             others[t] = new Thread(loop, "forest-" + (t + 1));
             others[t].setDaemon(true);

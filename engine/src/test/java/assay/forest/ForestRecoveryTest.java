@@ -56,8 +56,7 @@ class ForestRecoveryTest {
         }
         double[][] effects = new double[2][ROWS];
         double[][] variances = new double[2][ROWS];
-        MultiArmForestModel model =
-                new MultiArmForest(OPTIONS).fit(ForestData.of(x), y, arms, new Philox(1, 0, 3));
+        MultiArmForestModel model = new MultiArmForest(OPTIONS).fit(ForestData.of(x), y, arms, new Philox(1, 0, 3));
         model.outOfBag(effects, variances);
         assertThat(rmse(effects[0], truth[0])).isLessThan(0.45);
         assertThat(rmse(effects[1], truth[1])).isLessThan(0.45);
@@ -91,7 +90,9 @@ class ForestRecoveryTest {
         new InstrumentalForest(OPTIONS)
                 .fit(ForestData.of(x), y, w, z, new Philox(1, 0, 3))
                 .outOfBag(effects, null);
-        new CausalForest(OPTIONS).fit(ForestData.of(x), y, w, new Philox(1, 0, 3)).outOfBag(naive, null);
+        new CausalForest(OPTIONS)
+                .fit(ForestData.of(x), y, w, new Philox(1, 0, 3))
+                .outOfBag(naive, null);
         // The naive slope is off by the difference of the hidden cause between takers and others, above 2.
         assertThat(mean(naive) - mean(truth)).isGreaterThan(1.5);
         // The two-stage slope on all rows has a standard error of about .2.

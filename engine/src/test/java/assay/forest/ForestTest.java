@@ -433,6 +433,29 @@ class ForestTest {
     }
 
     @Test
+    void adaptiveTreesFillTheirLeavesWithTheRowsThatSplitThem() {
+        ForestOptions adaptive =
+                new ForestOptions(60, 0.5, 2, 5, Honesty.ADAPTIVE, 0.5, Pruning.PRUNE_EMPTY, 0.05, 0.1, 2, 255, 1);
+        CausalForestModel model = new CausalForest(adaptive).fit(ForestData.of(x), y, w, seed());
+        Forest.Training training = model.forest().training();
+        assertThat(training.inLeaves()).isDeepEqualTo(training.inTree());
+        double[] own = new double[ROWS];
+        int[] rows = new int[ROWS];
+        Arrays.setAll(rows, i -> i);
+        model.predict(x, rows, own, null);
+        assertThat(own).doesNotContain(Double.NaN);
+        assertThat(outOfBag(model)).doesNotContain(Double.NaN);
+    }
+
+    @Test
+    void noRowsAreNoWork() {
+        CausalForestModel model = new CausalForest(SMALL).fit(ForestData.of(x), y, w, seed());
+        double[] out = {7};
+        model.predict(x, new int[0], out, null);
+        assertThat(out).containsExactly(7);
+    }
+
+    @Test
     void badArgumentsAreNamed() {
         assertThatThrownBy(() ->
                         new ForestOptions(10, 0.6, 0, 5, Honesty.HONEST, 0.5, Pruning.PRUNE_EMPTY, 0.05, 0, 2, 255, 1))
