@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,7 +196,7 @@ class CateFileTest {
             }
 
             @Override
-            public void predict(double[][] x, int[] rows, double[] effects, double[] variances) {}
+            public void predict(double[][] x, int[] rows, double[] effects, double @Nullable [] variances) {}
         };
         CateFile file = new CateFile(saved.schema(), other, saved.interior(), saved.origin());
         assertThatThrownBy(() -> file.save(folder.resolve("none")))

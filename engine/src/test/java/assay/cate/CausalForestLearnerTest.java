@@ -20,7 +20,22 @@ class CausalForestLearnerTest {
             CausalForestLearner.of(ForestOptions.standard().withTrees(200));
 
     /** Setup A of Nie and Wager (Biometrika 108, 2021) with five uniform covariates and unit noise. */
-    private record World(Sample sample, double[] effect) {
+    private static final class World {
+        private final Sample sample;
+        private final double[] effect;
+
+        private World(Sample sample, double[] effect) {
+            this.sample = sample;
+            this.effect = effect;
+        }
+
+        Sample sample() {
+            return sample;
+        }
+
+        double[] effect() {
+            return effect;
+        }
 
         static World of(int size) {
             Philox random = new Philox(2024, 1, 0);
@@ -147,7 +162,7 @@ class CausalForestLearnerTest {
         double[] cluster = new double[400];
         double[] weight = new double[400];
         for (int i = 0; i < 400; i++) {
-            cluster[i] = i / 8;
+            cluster[i] = Math.floorDiv(i, 8);
             weight[i] = 1 + i % 2;
         }
         Sample.Builder builder = Sample.builder()

@@ -17,6 +17,7 @@ import assay.Problem;
 import assay.random.Philox;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +38,7 @@ class EvaluationTest {
         return Cars.ranked(priority, score);
     }
 
-    private static CateFit weighted(CateFit fit, int[] cluster, double[] weight) {
+    private static CateFit weighted(CateFit fit, int @Nullable [] cluster, double @Nullable [] weight) {
         OrthogonalScores s = fit.scores();
         return Cars.of(
                 fit.effects(),

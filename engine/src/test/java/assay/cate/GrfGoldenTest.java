@@ -39,7 +39,18 @@ class GrfGoldenTest {
 
     private static final int SEEDS = 5;
 
-    private record Rows(double[] outcome, double[] arm, List<double[]> features, double known) {
+    private static final class Rows {
+        private final double[] outcome;
+        private final double[] arm;
+        private final List<double[]> features;
+        private final double known;
+
+        private Rows(double[] outcome, double[] arm, List<double[]> features, double known) {
+            this.outcome = outcome;
+            this.arm = arm;
+            this.features = features;
+            this.known = known;
+        }
 
         Sample sample() {
             Sample.Builder builder = Sample.builder().outcome("y", outcome).assignment("w", arm);
@@ -176,7 +187,8 @@ class GrfGoldenTest {
         List<String> out = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
-        for (char c : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {

@@ -84,7 +84,7 @@ final class CateCommand implements Callable<Integer> {
             description = "Groups by predicted effect, at least 2 (default: ${DEFAULT-VALUE}).")
     private int groups = 5;
 
-    @Option(names = "--trees", paramLabel = "N", description = "Trees of the causal forest (default: 2000).")
+    @Option(names = "--trees", paramLabel = "N", description = "Trees of the causal forest (default: 1000).")
     private @Nullable Integer trees;
 
     @Option(names = "--segment", paramLabel = "COLUMN", description = "Effects in each level of a column, too.")
@@ -136,7 +136,7 @@ final class CateCommand implements Callable<Integer> {
         Table table = Inputs.read(input, columns);
         Sample sample = roles.numbered(table);
         Optional<Column> by = segment(sample, table);
-        int count = trees == null ? 2000 : trees;
+        int count = trees == null ? 1000 : trees;
         CateStudy study = CateStudy.of(sample, learner.estimator(count, threads.count()), groups, by, seed);
         PrintWriter err = spec.commandLine().getErr();
         study.cautions().forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
