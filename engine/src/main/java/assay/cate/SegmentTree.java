@@ -62,17 +62,17 @@ public final class SegmentTree {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = i;
         }
-        tree.grow(rows, depth, "");
+        tree.grow(rows, depth, Clauses.none());
         return tree.segments();
     }
 
-    private void grow(int[] rows, int depth, String rule) {
+    private void grow(int[] rows, int depth, Clauses rule) {
         Cut best = depth == 0 ? null : best(rows);
         if (best == null) {
             for (int row : rows) {
                 leaf[row] = rules.size();
             }
-            rules.add(rule.isEmpty() ? "all" : rule);
+            rules.add(rule.words());
             return;
         }
         int[] low = new int[rows.length];
@@ -86,11 +86,9 @@ public final class SegmentTree {
                 high[highs++] = row;
             }
         }
-        String name =
-                (rule.isEmpty() ? "" : rule + " and ") + covariates.names().get(best.feature);
-        String at = BigDecimal.valueOf(best.at).stripTrailingZeros().toPlainString();
-        grow(Arrays.copyOf(low, lows), depth - 1, name + " <= " + at);
-        grow(Arrays.copyOf(high, highs), depth - 1, name + " > " + at);
+        String name = covariates.names().get(best.feature);
+        grow(Arrays.copyOf(low, lows), depth - 1, rule.atMost(name, best.at));
+        grow(Arrays.copyOf(high, highs), depth - 1, rule.above(name, best.at));
     }
 
     /** A cut that splits off rows whose covariate is at most a value. */

@@ -65,6 +65,20 @@ class SegmentsTest {
     }
 
     @Test
+    void boundsOfOneSideAreSaidOnce() {
+        double[][] x = people();
+        double[] steps = Arrays.stream(x[0])
+                .map(age -> age > 60 ? 9 : age > 50 ? 5 : age > 40 ? 1 : 0)
+                .toArray();
+        List<Segment> segments = SegmentTree.of(List.of(HeldOut.all(fit(steps, steps))), covariates(x), 3);
+        assertThat(segments.get(0).rule()).matches("age > 60(\\.\\d)?");
+        assertThat(segments.get(1).rule())
+                .matches("age > 50(\\.\\d)? and age <= 60(\\.\\d)?|age <= 60(\\.\\d)? and age > 50(\\.\\d)?");
+        assertThat(segments)
+                .allSatisfy(segment -> assertThat(segment.rule().split(">", -1)).hasSizeLessThanOrEqualTo(2));
+    }
+
+    @Test
     void cutsAreShortNumbers() {
         assertThat(SegmentTree.between(39, 40)).isEqualTo(39.5);
         assertThat(SegmentTree.between(.12345, .18)).isEqualTo(.15);

@@ -109,7 +109,7 @@ final class CateAnswer {
         return List.of(Caution.of("pointwise-interior-only", message));
     }
 
-    /** The groups, each with the interval that holds it by itself and the one that holds all at once. */
+    /** The groups, whose intervals owe nothing to the number of trees, each with the interval that holds it by itself and the one that holds all at once. */
     static Answer of(String method, GroupEffects groups, double level) {
         Rows rows = new Rows(
                 "method",
@@ -160,7 +160,9 @@ final class CateAnswer {
                 headline,
                 rows,
                 Optional.of(groups.pointwise().glance()),
-                groups.pointwise().cautions());
+                groups.pointwise().cautions().stream()
+                        .filter(caution -> !caution.code().equals("few-trees"))
+                        .toList());
     }
 
     /** An average over units. */

@@ -34,8 +34,6 @@ class CateCommandTest {
     private record Run(int code, String out, String err) {}
 
     /** Rows of id, y, t, x, city; the effect is 4 where x is above 0. */
-    private Path trial = Path.of("");
-
     private List<String> lines = new ArrayList<>();
 
     @BeforeEach
@@ -49,7 +47,7 @@ class CateCommandTest {
             double y = x + t * (x > 0 ? 4 : 0) + (city.equals("wien") ? 1 : 0) + random.nextGaussian();
             lines.add(String.format(Locale.ROOT, "u%d,%.4f,%d,%.4f,%s", i, y, t, x, city));
         }
-        trial = Files.write(folder.resolve("trial.csv"), lines);
+        Files.write(folder.resolve("trial.csv"), lines);
     }
 
     private Run run(String line) {
