@@ -95,8 +95,14 @@ final class RoleOptions {
             description = "Units whose treatment may reach this one: identifiers separated by semicolons.")
     private @Nullable String neighbours;
 
-    @Option(names = "--propensity", paramLabel = "COLUMN", description = "Known probability of treatment, in (0, 1).")
-    private @Nullable String propensity;
+    @Option(
+            names = "--propensity",
+            split = ",",
+            paramLabel = "COLUMN",
+            description =
+                    "Known probability of treatment, in (0, 1); with several arms one column for each, in the order of"
+                            + " the arms, separated by commas.")
+    private List<String> propensity = List.of();
 
     @Option(names = "--unit", paramLabel = "COLUMN", description = "Identifier of the unit.")
     private @Nullable String unit;
@@ -146,7 +152,9 @@ final class RoleOptions {
         if (!cluster.isEmpty()) {
             roles.put(Role.CLUSTER, cluster.stream().map(String::strip).toList());
         }
-        put(roles, Role.PROPENSITY, propensity);
+        if (!propensity.isEmpty()) {
+            roles.put(Role.PROPENSITY, propensity.stream().map(String::strip).toList());
+        }
         put(roles, Role.UNIT, unit);
         put(roles, Role.TIME, time);
         put(roles, Role.WEIGHT, weight);

@@ -119,6 +119,10 @@ public final class Catalog {
         TrustMethods.addTo(makers);
         DecisionMethods.addTo(makers);
         HeterogeneityMethods.addTo(makers);
+        PolicyMethods.addTo(makers);
+        OffPolicyMethods.addTo(makers);
+        AdaptiveMethods.addTo(makers);
+        CampaignMethods.addTo(makers);
         Map<String, Entry<? extends Method<?>>> entries = new LinkedHashMap<>(FITS);
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(maker)));
         return Collections.unmodifiableMap(entries);
