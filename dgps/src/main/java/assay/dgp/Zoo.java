@@ -54,7 +54,8 @@ public final class Zoo {
                 ManyMetrics.standard(SIZE),
                 ManyArms.standard(SIZE),
                 ExperimentSeries.standard(20),
-                new IdPopulation(SIZE, IdPopulation.Kind.SEQUENTIAL));
+                new IdPopulation(SIZE, IdPopulation.Kind.SEQUENTIAL),
+                ManyActions.standard(SIZE, 2));
     }
 
     /**
