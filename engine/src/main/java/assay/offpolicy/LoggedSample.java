@@ -119,6 +119,24 @@ public final class LoggedSample {
     }
 
     /**
+     * The probability of the action that was taken, under the logging policy.
+     *
+     * @return the shared array, in (0, 1)
+     */
+    public double[] logged() {
+        return logged;
+    }
+
+    /**
+     * The smallest logging probability of an action that was taken.
+     *
+     * @return in (0, 1)
+     */
+    public double smallestPropensity() {
+        return Arrays.stream(logged).min().orElse(1);
+    }
+
+    /**
      * The covariates that policies see.
      *
      * @return column by column, categorical ones as indicators; shared, not to be written to
