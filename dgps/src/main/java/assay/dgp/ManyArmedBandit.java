@@ -69,13 +69,14 @@ public record ManyArmedBandit(
     }
 
     /**
-     * Two treatments, of which one is better by a tenth, and a control, in ten batches by Thompson sampling with a floor of 0.05.
+     * Two treatments that are both worse than control by 0.15, in ten batches by Thompson sampling with a floor of 0.02: where they are
+     * given up early, they look worse than they are.
      *
      * @param size units, at least 60
      * @return the world
      */
     public static ManyArmedBandit standard(int size) {
-        return new ManyArmedBandit(size, 2, 10, 0.1, 1, 0, 0.05, BanditRule.THOMPSON, BanditOutcome.GAUSSIAN);
+        return new ManyArmedBandit(size, 2, 10, -0.15, 2, 0, 0.02, BanditRule.THOMPSON, BanditOutcome.GAUSSIAN);
     }
 
     @Override

@@ -53,12 +53,12 @@ public record AdaptiveBetting(double lower, double upper, double floor, int look
     }
 
     /**
-     * The effect on a conversion, with a floor of 0.05, at 20 looks and 95 %.
+     * The effect on a conversion, with a floor of 0.05, at 10 looks and 95 %.
      *
      * @return the estimator
      */
     public static AdaptiveBetting conversions() {
-        return new AdaptiveBetting(0, 1, 0.05, 20, 0.95);
+        return new AdaptiveBetting(0, 1, 0.05, 10, 0.95);
     }
 
     @Override
