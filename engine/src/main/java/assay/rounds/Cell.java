@@ -1,0 +1,51 @@
+package assay.rounds;
+
+import assay.Names;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The cells of a round: to which of them a visitor belongs is drawn by lot. */
+public enum Cell {
+    /** Everybody gets control: the baseline is measured in every round. */
+    CONTROL,
+    /** Every arm has the same chance: every arm is measured in every round. */
+    EXPLORE,
+    /** Arms by the chance that they are best in the visitor's segment. */
+    OPTIMISED;
+
+    /**
+     * The name in files.
+     *
+     * @return lower case
+     */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether arms are drawn by chances that no result moves.
+     *
+     * @return true for control and explore
+     */
+    public boolean floor() {
+        return this != OPTIMISED;
+    }
+
+    /**
+     * The cell of a name.
+     *
+     * @param code lower case
+     * @return the cell
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Cell of(String code) {
+        for (Cell cell : values()) {
+            if (cell.code().equals(code)) {
+                return cell;
+            }
+        }
+        throw new IllegalArgumentException("There is no cell '" + code + "'. "
+                + Names.help(
+                        code, "cells", Arrays.stream(values()).map(Cell::code).toList()));
+    }
+}
