@@ -26,21 +26,29 @@ final class CampaignTable {
     private final Levels arm;
     private final Levels round;
     private final Levels segment;
-    private final int[] cell;
+    private final boolean[] floor;
     private final double[][] propensity;
 
     private CampaignTable(
-            double[] outcome, Levels arm, Levels round, Levels segment, int[] cell, double[][] propensity) {
+            double[] outcome, Levels arm, Levels round, Levels segment, boolean[] floor, double[][] propensity) {
         this.outcome = outcome;
         this.arm = arm;
         this.round = round;
         this.segment = segment;
-        this.cell = cell;
+        this.floor = floor;
         this.propensity = propensity;
     }
 
     /** Values of a column by their place among its levels. */
-    private record Levels(int[] codes, List<String> names) {
+    private static final class Levels {
+
+        private final int[] codes;
+        private final List<String> names;
+
+        Levels(int[] codes, List<String> names) {
+            this.codes = codes;
+            this.names = List.copyOf(names);
+        }
 
         static Levels of(Column column) {
             if (column instanceof Column.Categorical categorical) {
@@ -83,6 +91,14 @@ final class CampaignTable {
         int count() {
             return names.size();
         }
+
+        int[] codes() {
+            return codes;
+        }
+
+        List<String> names() {
+            return names;
+        }
     }
 
     static CampaignTable of(Sample sample, int discovery) {
@@ -123,33 +139,32 @@ final class CampaignTable {
             }
             propensity[k] = numeric.values();
         }
-        return new CampaignTable(sample.outcome(), arm, round, segment, cells(strata), propensity);
+        return new CampaignTable(sample.outcome(), arm, round, segment, floors(strata), propensity);
     }
 
-    /** The cell of each row; all in the optimised cell where no column says so. */
-    private static int[] cells(List<Column> strata) {
-        int[] cells = new int[strata.get(0).size()];
+    /** Which rows are in a cell of the floors; none where no column says so. */
+    private static boolean[] floors(List<Column> strata) {
+        boolean[] floors = new boolean[strata.get(0).size()];
         if (strata.size() < 2) {
-            Arrays.fill(cells, Cell.OPTIMISED.ordinal());
-            return cells;
+            return floors;
         }
         Levels levels = Levels.of(strata.get(1));
-        int[] ordinal = levels.names().stream()
-                .mapToInt(name -> {
-                    try {
-                        return Cell.of(name).ordinal();
-                    } catch (IllegalArgumentException e) {
-                        throw new EstimationException(
-                                Problem.UNKNOWN_LEVEL,
-                                "Column '" + strata.get(1).name() + "' holds '" + name + "', which is no cell.",
-                                "Cells are control, explore and optimised.");
-                    }
-                })
-                .toArray();
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = ordinal[levels.codes()[i]];
+        boolean[] floor = new boolean[levels.count()];
+        for (int level = 0; level < floor.length; level++) {
+            String name = levels.names().get(level);
+            try {
+                floor[level] = Cell.of(name).floor();
+            } catch (IllegalArgumentException e) {
+                throw new EstimationException(
+                        Problem.UNKNOWN_LEVEL,
+                        "Column '" + strata.get(1).name() + "' holds '" + name + "', which is no cell.",
+                        "Cells are control, explore and optimised.");
+            }
         }
-        return cells;
+        for (int i = 0; i < floors.length; i++) {
+            floors[i] = floor[levels.codes()[i]];
+        }
+        return floors;
     }
 
     int size() {
@@ -184,7 +199,7 @@ final class CampaignTable {
                                     + range.low() + " to " + range.high() + " that evidence bets on.",
                             "Give the range that the outcome has, or none.");
                 }
-                totals.add(segment.codes()[i], arm.codes()[i], cell[i] != Cell.OPTIMISED.ordinal(), outcome[i]);
+                totals.add(segment.codes()[i], arm.codes()[i], floor[i], outcome[i]);
             }
             evidence.close(totals);
         }

@@ -7,11 +7,22 @@ import java.util.Locale;
 /** The cells of a round: to which of them a visitor belongs is drawn by lot. */
 public enum Cell {
     /** Everybody gets control: the baseline is measured in every round. */
-    CONTROL,
+    CONTROL(0),
     /** Every arm has the same chance: every arm is measured in every round. */
-    EXPLORE,
+    EXPLORE(1),
     /** Arms by the chance that they are best in the visitor's segment. */
-    OPTIMISED;
+    OPTIMISED(2);
+
+    private final int number;
+
+    Cell(int number) {
+        this.number = number;
+    }
+
+    /** Its place in files and columns. */
+    int number() {
+        return number;
+    }
 
     /**
      * The name in files.

@@ -65,15 +65,15 @@ final class PairEvidence {
             double z = Math.sqrt(n / spread) * (mean - leastEffect);
             for (int g = 0; g < hopes.length; g++) {
                 double drift = hopes[g] * Math.sqrt(n / expected);
-                logs[Direction.ABOVE.ordinal()][g] += drift * z - drift * drift / 2;
-                logs[Direction.BELOW.ordinal()][g] += -drift * z - drift * drift / 2;
+                logs[Direction.ABOVE.place()][g] += drift * z - drift * drift / 2;
+                logs[Direction.BELOW.place()][g] += -drift * z - drift * drift / 2;
             }
         }
     }
 
     private void win(Wagers wagers, long others) {
         for (Direction direction : directions) {
-            double[] log = logs[direction.ordinal()];
+            double[] log = logs[direction.place()];
             for (int g = 0; g < log.length; g++) {
                 log[g] += wagers.log(segment, arm, g, direction, others);
             }
@@ -82,7 +82,7 @@ final class PairEvidence {
 
     /** The logarithm of the e-value: the mean over the effects that are bet on. */
     double logE(Direction direction) {
-        double[] log = logs[direction.ordinal()];
+        double[] log = logs[direction.place()];
         double largest = Double.NEGATIVE_INFINITY;
         for (double value : log) {
             largest = Math.max(largest, value);

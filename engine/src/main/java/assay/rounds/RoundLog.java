@@ -239,7 +239,7 @@ public final class RoundLog {
             ByteBuffer row = ByteBuffer.allocate(16 + 8 * (1 + propensities.length + covariates.length));
             for (int i = 0; i < outcome.length; i++) {
                 row.clear();
-                row.putInt(round).putInt(segment[i]).putInt(cell[i].ordinal()).putInt(arm[i]);
+                row.putInt(round).putInt(segment[i]).putInt(cell[i].number()).putInt(arm[i]);
                 row.putDouble(outcome[i]);
                 for (double[] column : propensities) {
                     row.putDouble(column[i]);

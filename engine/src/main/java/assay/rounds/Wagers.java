@@ -107,7 +107,7 @@ final class Wagers {
      * @param others visitors of the segment that got neither the arm nor control
      */
     double log(int segment, int arm, int target, Direction direction, long others) {
-        int g = 2 * target + direction.ordinal();
+        int g = 2 * target + direction.place();
         double[] m = means[segment];
         double idle = FastMath.log1p(rates[segment][arm - 1][g] * (m[arm] - m[0] - leastEffect));
         return logs[segment][arm - 1][g] + others * idle;
