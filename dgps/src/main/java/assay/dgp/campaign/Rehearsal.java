@@ -66,9 +66,12 @@ public record Rehearsal(Campaign campaign, List<RoundLog> logs, GroundTruth trut
         int[] values = new int[segmentation.count()];
         double[] x = new double[TRAITS.size()];
         for (int cell = 0; cell < TENTHS * TENTHS * TENTHS; cell++) {
-            x[0] = cell / (TENTHS * TENTHS) / (double) TENTHS;
-            x[1] = cell / TENTHS % TENTHS / (double) TENTHS;
-            x[2] = cell % TENTHS / (double) TENTHS;
+            int hundreds = cell / (TENTHS * TENTHS);
+            int tens = cell / TENTHS % TENTHS;
+            int ones = cell % TENTHS;
+            x[0] = hundreds / (double) TENTHS;
+            x[1] = tens / (double) TENTHS;
+            x[2] = ones / (double) TENTHS;
             int s = segmentation.segment(x);
             values[s]++;
             for (int k = 1; k < arms; k++) {
