@@ -39,6 +39,7 @@ public final class Zoo {
                 new Encouragement(SIZE, 1, 2, 1, 0.5, 0.2, -2, 0.5),
                 new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5),
                 AdaptiveAssignment.standard(SIZE),
+                LoggedActions.standard(SIZE),
                 GhostAds.standard(SIZE),
                 StaggeredPanel.heterogeneous(SIZE),
                 SharedBudget.standard(40, 300, MarketDesign.BUDGET_SPLIT),

@@ -97,6 +97,16 @@ final class TwinFunctionals {
                         Estimand.SPILLOVER,
                         world -> part(((NetworkSpillover) world).spillover())));
         WORLDS.put("two-sided-market", Map.of(Estimand.EXPOSURE, world -> part(direct((TwoSidedMarket) world))));
+        // The twins show action 0 and action 1, and all actions but 0 gain the same on average: the rest is the mixture.
+        WORLDS.put("logged-actions", Map.of(Estimand.POLICY_VALUE, world -> {
+            double others = 1 - 1.0 / ((LoggedActions) world).actions();
+            return smooth(
+                    run -> new double[] {
+                        sum(run.control(), Role.OUTCOME) / run.control().size(),
+                        change(run, Role.OUTCOME) / run.control().size()
+                    },
+                    mean -> mean[0] + others * mean[1]);
+        }));
         TARGETS.put(
                 "two-sided-market",
                 (world, term) -> part(

@@ -28,14 +28,14 @@ public final class LoggedSample {
     private final List<String> actions;
     private final int[] action;
     private final double[] logged;
-    private final int @Nullable [] cell;
+    private final @Nullable Clusters strata;
 
-    private LoggedSample(Sample sample, List<String> actions, int[] action, double[] logged, int @Nullable [] cell) {
+    private LoggedSample(Sample sample, List<String> actions, int[] action, double[] logged, @Nullable Clusters strata) {
         this.sample = sample;
         this.actions = actions;
         this.action = action;
         this.logged = logged;
-        this.cell = cell;
+        this.strata = strata;
     }
 
     /**
@@ -71,11 +71,10 @@ public final class LoggedSample {
                             + "; a log of one action says nothing of others.",
                     "Log at least two actions.");
         }
-        int[] cell = sample.has(Role.STRATUM)
+        Clusters strata = sample.has(Role.STRATUM)
                 ? Clusters.of(sample.with(Role.CLUSTER, sample.column(Role.STRATUM)))
-                        .of()
                 : null;
-        return new LoggedSample(sample, actions, action, logged(sample, actions, action), cell);
+        return new LoggedSample(sample, actions, action, logged(sample, actions, action), strata);
     }
 
     private static double[] logged(Sample sample, List<String> actions, int[] action) {
@@ -119,6 +118,24 @@ public final class LoggedSample {
     }
 
     /**
+     * The probability of the action that was taken, under the logging policy.
+     *
+     * @return the shared array, in (0, 1)
+     */
+    public double[] logged() {
+        return logged;
+    }
+
+    /**
+     * The smallest logging probability of an action that was taken.
+     *
+     * @return in (0, 1)
+     */
+    public double smallestPropensity() {
+        return Arrays.stream(logged).min().orElse(1);
+    }
+
+    /**
      * The covariates that policies see.
      *
      * @return column by column, categorical ones as indicators; shared, not to be written to
@@ -134,18 +151,36 @@ public final class LoggedSample {
      */
     public double[][] features() {
         double[][] contexts = contexts();
-        if (cell == null) {
+        if (strata == null) {
             return contexts;
         }
-        List<String> levels = new ArrayList<>();
-        for (int c = 0; c <= Arrays.stream(cell).max().orElse(0); c++) {
-            levels.add(Integer.toString(c));
-        }
-        double[][] strata = Covariates.of(List.of(new Column.Categorical("stratum", cell, levels)))
-                .columns();
-        double[][] all = Arrays.copyOf(contexts, contexts.length + strata.length);
-        System.arraycopy(strata, 0, all, contexts.length, strata.length);
+        Column indicators = new Column.Categorical("stratum", strata.of(), strata());
+        double[][] more = Covariates.of(List.of(indicators)).columns();
+        double[][] all = Arrays.copyOf(contexts, contexts.length + more.length);
+        System.arraycopy(more, 0, all, contexts.length, more.length);
         return all;
+    }
+
+    /**
+     * The strata in which support is checked.
+     *
+     * @return names, by index; one without a name where there are none
+     */
+    public List<String> strata() {
+        List<String> labels = new ArrayList<>();
+        for (int c = 0; strata != null && c < strata.count(); c++) {
+            labels.add(strata.label(c));
+        }
+        return labels.isEmpty() ? List.of("") : List.copyOf(labels);
+    }
+
+    /**
+     * The stratum of each row.
+     *
+     * @return a new array, from 0
+     */
+    public int[] cells() {
+        return strata == null ? new int[action.length] : strata.of().clone();
     }
 
     /**
@@ -170,7 +205,7 @@ public final class LoggedSample {
      * @return the diagnosis, support checked within strata where there are any
      */
     public OverlapDiagnosis overlap(LoggedFeedback feedback) {
-        return OverlapDiagnosis.of(feedback, cell);
+        return OverlapDiagnosis.of(feedback, strata == null ? null : strata.of());
     }
 
     /**

@@ -60,6 +60,18 @@ public final class OffPolicyEstimate {
         return stdError;
     }
 
+    /**
+     * A mean of terms of rows, such as the mean reward of the log itself.
+     *
+     * @param score what to call it
+     * @param terms a number for each row
+     * @param feedback the log, whose clusters count
+     * @return the mean and its error
+     */
+    public static OffPolicyEstimate ofMean(String score, double[] terms, LoggedFeedback feedback) {
+        return ofTerms(score, terms, feedback);
+    }
+
     /** Centres the terms of rows about their mean. */
     static OffPolicyEstimate ofTerms(String score, double[] terms, LoggedFeedback feedback) {
         double value = mean(terms);
