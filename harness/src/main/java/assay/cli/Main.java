@@ -4,6 +4,7 @@ import assay.EstimationException;
 import assay.contract.ContractException;
 import assay.data.DataException;
 import assay.forest.ForestFileException;
+import assay.policy.PolicyFileException;
 import assay.notebook.NotebookFailure;
 import assay.registry.RegistryException;
 import assay.sequential.ThreatException;
@@ -154,6 +155,10 @@ public final class Main implements Runnable {
         }
         if (exception instanceof ForestFileException) {
             err.println("error: " + exception.getMessage() + " [forest-file]");
+            return Exit.DATA;
+        }
+        if (exception instanceof PolicyFileException) {
+            err.println("error: " + exception.getMessage() + " [policy-file]");
             return Exit.DATA;
         }
         if (exception instanceof DataException problem) {
