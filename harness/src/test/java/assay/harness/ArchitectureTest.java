@@ -21,6 +21,7 @@ class ArchitectureTest {
         "assay.random..",
         "assay.condition..",
         "assay.bayes..",
+        "assay.adaptive..",
         "assay.sequential..",
         "assay.distribution..",
         "assay.linear..",
