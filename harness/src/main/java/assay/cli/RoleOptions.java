@@ -79,9 +79,12 @@ final class RoleOptions {
 
     @Option(
             names = "--stratum",
+            split = ",",
             paramLabel = "COLUMN",
-            description = "Stratum or block within which units were assigned.")
-    private @Nullable String stratum;
+            description =
+                    "Stratum or block within which units were assigned; of a campaign the segment and the cell, separated"
+                            + " by a comma.")
+    private List<String> stratum = List.of();
 
     @Option(
             names = "--block",
@@ -158,7 +161,9 @@ final class RoleOptions {
         put(roles, Role.UNIT, unit);
         put(roles, Role.TIME, time);
         put(roles, Role.WEIGHT, weight);
-        put(roles, Role.STRATUM, stratum);
+        if (!stratum.isEmpty()) {
+            roles.put(Role.STRATUM, stratum.stream().map(String::strip).toList());
+        }
         put(roles, Role.BLOCK, block);
         put(roles, Role.NEIGHBOURS, neighbours);
         List<String> names =

@@ -24,7 +24,7 @@ import java.util.List;
  * <p>The constructor throws {@link IllegalArgumentException} if a knob is out of its range.
  *
  * @param size visitors of all rounds, spread evenly
- * @param rounds rounds, at least 2 more than those of discovery or the two floors fill every round
+ * @param rounds rounds, more than those of discovery
  * @param arms arms, control among them, at least 2
  * @param effect what a gain of 1 is worth, in the unit of the outcome; for conversions in [-0.2, 0.7]
  * @param response who gains by an arm
@@ -59,7 +59,7 @@ public record CampaignWorld(
     }
 
     /**
-     * Five rounds of three arms, floors of 10 % and 20 %, a tree of depth 2, regions with steps.
+     * Five rounds of three arms, floors of 5 % and 10 %, a tree of depth 2, regions with steps.
      *
      * @param size visitors of all rounds
      * @param effect what a gain of 1 is worth
@@ -67,7 +67,7 @@ public record CampaignWorld(
      * @return the world
      */
     public static CampaignWorld standard(int size, double effect, Measure measure) {
-        return new CampaignWorld(size, 5, 3, effect, Response.STEP, measure, 0.1, 0.2, 1, 2);
+        return new CampaignWorld(size, 5, 3, effect, Response.STEP, measure, 0.05, 0.1, 1, 2);
     }
 
     static CampaignDesign design(
