@@ -57,9 +57,7 @@ final class CampaignMethods {
                         CampaignWorld.standard(4000, 0.3, Measure.GAUSSIAN),
                         CampaignWorld.standard(8000, 0.3, Measure.GAUSSIAN),
                         CampaignWorld.standard(8000, 0.1, Measure.CONVERSION))
-                .stress(
-                        CampaignWorld.standard(1500, 0.1, Measure.CONVERSION),
-                        smooth(4000));
+                .stress(CampaignWorld.standard(1500, 0.1, Measure.CONVERSION), smooth(4000));
     }
 
     private static CampaignWorld smooth(int size) {
