@@ -39,6 +39,8 @@ public final class Zoo {
                 new Encouragement(SIZE, 1, 2, 1, 0.5, 0.2, -2, 0.5),
                 new ClusteredEncouragement(60, 10, 0.5, 0.05, 2, 1, 0.6, 0.2, -2, 0.15, 0.5),
                 AdaptiveAssignment.standard(SIZE),
+                LoggedActions.standard(SIZE),
+                ManyArmedBandit.standard(SIZE),
                 GhostAds.standard(SIZE),
                 StaggeredPanel.heterogeneous(SIZE),
                 SharedBudget.standard(40, 300, MarketDesign.BUDGET_SPLIT),
@@ -54,7 +56,8 @@ public final class Zoo {
                 ManyMetrics.standard(SIZE),
                 ManyArms.standard(SIZE),
                 ExperimentSeries.standard(20),
-                new IdPopulation(SIZE, IdPopulation.Kind.SEQUENTIAL));
+                new IdPopulation(SIZE, IdPopulation.Kind.SEQUENTIAL),
+                ManyActions.standard(SIZE, 2));
     }
 
     /**

@@ -97,6 +97,17 @@ final class TwinFunctionals {
                         Estimand.SPILLOVER,
                         world -> part(((NetworkSpillover) world).spillover())));
         WORLDS.put("two-sided-market", Map.of(Estimand.EXPOSURE, world -> part(direct((TwoSidedMarket) world))));
+        // The twins show action 0 and action 1, and all actions but 0 gain the same on average: the rest is the
+        // mixture.
+        WORLDS.put("logged-actions", Map.of(Estimand.POLICY_VALUE, world -> {
+            double others = 1 - 1.0 / ((LoggedActions) world).actions();
+            return smooth(
+                    run -> new double[] {
+                        sum(run.control(), Role.OUTCOME) / run.control().size(),
+                        change(run, Role.OUTCOME) / run.control().size()
+                    },
+                    mean -> mean[0] + others * mean[1]);
+        }));
         TARGETS.put(
                 "two-sided-market",
                 (world, term) -> part(
@@ -139,6 +150,7 @@ final class TwinFunctionals {
                 "many-arms",
                 (world, term) -> part(
                         Integer.parseInt(term.substring(0, term.indexOf(' '))) <= ((ManyArms) world).works() ? 1 : 0));
+        TARGETS.put("many-armed-bandit", (world, term) -> banditTarget((ManyArmedBandit) world, term));
         TARGETS.put("experiment-series", (world, term) -> inPeriod(Double.parseDouble(term)));
         TARGETS.put("heterogeneous", (world, term) -> projection(term));
         TARGETS.put("drift", (world, term) -> inPeriod(Double.parseDouble(term.substring("period ".length()))));
@@ -160,6 +172,24 @@ final class TwinFunctionals {
                 default -> mean[0];
             };
         });
+    }
+
+    /** The mean of an arm of a bandit, or its difference from that of control. */
+    private static Functional banditTarget(ManyArmedBandit world, String term) {
+        boolean mean = term.startsWith("always ");
+        int arm = Integer.parseInt(mean ? term.substring("always ".length()) : term.substring(0, term.indexOf(' ')));
+        return smooth(
+                run -> new double[] {mean(run.treated()), mean(run.control())},
+                means -> (arm >= 1 && arm <= world.works() ? means[0] : means[1]) - (mean ? 0 : means[1]));
+    }
+
+    private static double mean(Sample sample) {
+        double[] y = numbers(sample.columns(Role.OUTCOME).get(0));
+        double sum = 0;
+        for (double value : y) {
+            sum += value;
+        }
+        return sum / y.length;
     }
 
     /** The mean change of one of several outcomes. */

@@ -239,7 +239,7 @@ class TwinsTest {
             return;
         }
         // Of several arms the twins show two; a unit in another one is not compared.
-        double[] t = world instanceof ManyArms
+        double[] t = world instanceof ManyArms || world instanceof LoggedActions
                 ? draw.observed().numeric(Role.ASSIGNMENT)
                 : TwoArms.of(draw.observed()).indicator();
         Sample treated = twins(world).twin(streams, 1);

@@ -97,8 +97,6 @@ final class CampaignMeans {
     double[] difference(int to, int segment, int arm) {
         double[] treated = moments(0, to, segment, arm);
         double[] control = moments(0, to, segment, 0);
-        return new double[] {
-            treated[1] - control[1], Math.sqrt(treated[2] / treated[0] + control[2] / control[0])
-        };
+        return new double[] {treated[1] - control[1], Math.sqrt(treated[2] / treated[0] + control[2] / control[0])};
     }
 }

@@ -45,6 +45,8 @@ public record NaiveCampaign() implements Estimator<Fit> {
             }
         }
         return new Fit(
-                terms, new Glance("naive-campaign", "unequal variances", sample.size(), 0, 0, 0, 0, Map.of()), List.of());
+                terms,
+                new Glance("naive-campaign", "unequal variances", sample.size(), 0, 0, 0, 0, Map.of()),
+                List.of());
     }
 }

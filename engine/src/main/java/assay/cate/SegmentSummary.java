@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What an analysis of differing effects found, in plain language: whether effects differ along the predictions at all, what the groups
- * that gain most and least gain, and what those groups are like. Figures are rounded to two digits of their standard error, and intervals
+ * What an analysis of differing effects found, in plain language: whether effects differ along the predictions at all, what the effects
+ * are in the groups with the highest and the lowest predicted effect, and what those groups are like. Nothing is said of good or bad, as
+ * a higher outcome may be either. Figures are rounded to two digits of their standard error, and intervals
  * hold all groups, and all covariates, at once.
  *
  * @param sentences one after the other
@@ -57,18 +58,18 @@ public record SegmentSummary(List<String> sentences) {
         Estimate low = groups.simultaneous().terms().get(0);
         out.add("The effect differs between units (" + probability(test.pValue()) + ").");
         out.add(all);
-        out.add("The " + part(groups.count()) + " that was predicted to gain most gains " + figure(high, level)
-                + " per unit" + traits(clan, level) + ".");
-        out.add("The " + part(groups.count()) + " that was predicted to gain least gains " + figure(low, level)
-                + " per unit" + verdict(low.inference().interval(level)) + ".");
+        out.add("The " + part(groups.count()) + " with the highest predicted effect has an effect of "
+                + figure(high, level) + " per unit" + traits(clan, level) + ".");
+        out.add("The " + part(groups.count()) + " with the lowest predicted effect has an effect of "
+                + figure(low, level) + " per unit" + verdict(low.inference().interval(level)) + ".");
         out.add("The difference is " + figure(groups.difference(), level) + ".");
         return new SegmentSummary(out);
     }
 
     private static String verdict(Interval interval) {
         return interval.upper() < 0
-                ? ": treatment harms it"
-                : interval.contains(0) ? ": treatment may not help it at all" : "";
+                ? ": the effect there is below 0"
+                : interval.contains(0) ? ": an effect of 0 cannot be ruled out there" : "";
     }
 
     private static String part(int groups) {
@@ -84,7 +85,7 @@ public record SegmentSummary(List<String> sentences) {
                         j -> -Math.abs(gaps.get(j).value() / gaps.get(j).stdError())))
                 .toList();
         if (apart.isEmpty()) {
-            return ", and no covariate tells it from the one that gains least";
+            return ", and no covariate tells it from the one with the lowest";
         }
         List<String> words = new ArrayList<>();
         for (int j : apart.subList(0, Math.min(MOST_COVARIATES, apart.size()))) {
@@ -94,7 +95,7 @@ public record SegmentSummary(List<String> sentences) {
                     + rounded(clan.highest().terms().get(j).value(), places) + " against "
                     + rounded(clan.lowest().terms().get(j).value(), places) + ")");
         }
-        return " and has " + String.join(", ", words) + " than the one that gains least";
+        return " and has " + String.join(", ", words) + " than the one with the lowest";
     }
 
     private static String probability(double p) {

@@ -31,7 +31,7 @@ public record MultiArmForest(ForestOptions options) {
                         "an arm has " + arm.length + " rows, but the outcome " + outcome.length);
             }
         }
-        Objective objective = new EffectsObjective(outcome, arms, data.weights());
+        Objective objective = new MultiArmObjective(outcome, arms, data.weights());
         return new MultiArmForestModel(Forest.grow(options, data, objective, random));
     }
 }

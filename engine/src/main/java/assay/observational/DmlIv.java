@@ -1,23 +1,16 @@
 package assay.observational;
 
 import assay.Arguments;
-import assay.Caution;
 import assay.Estimand;
-import assay.Estimate;
 import assay.Estimator;
 import assay.Fit;
-import assay.Glance;
 import assay.Role;
 import assay.Sample;
 import assay.nuisance.CrossFit;
 import assay.nuisance.Folds;
 import assay.nuisance.Learner;
 import assay.nuisance.SeriesLearner;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -105,21 +98,8 @@ public record DmlIv(
             equation.solve(plan, pooling, results);
             weakest = Math.min(weakest, equation.strength());
         }
-        Map<String, Double> diagnostics = new TreeMap<>();
-        List<Caution> cautions = new ArrayList<>();
-        diagnostics.put("folds", (double) folds);
-        diagnostics.put("repetitions", (double) repetitions);
-        Instrumented.strength(weakest, diagnostics, cautions);
-        Estimate estimate = Estimate.normal(target(), data.name(), results.value(), results.stdError());
-        return new Fit(
-                List.of(estimate),
-                Glance.of(
-                        "dml-iv",
-                        "standard deviation of the orthogonal scores, normal",
-                        sample,
-                        data.comparison.arms,
-                        diagnostics),
-                cautions,
-                term -> results.influence().clone());
+        return new DmlReport(folds, repetitions)
+                .strength(weakest)
+                .fit("dml-iv", "orthogonal", target(), data.name(), sample, data.comparison.arms, results);
     }
 }

@@ -1,13 +1,10 @@
 package assay.observational;
 
 import assay.Arguments;
-import assay.Caution;
 import assay.Estimand;
-import assay.Estimate;
 import assay.EstimationException;
 import assay.Estimator;
 import assay.Fit;
-import assay.Glance;
 import assay.Problem;
 import assay.Role;
 import assay.Sample;
@@ -16,12 +13,8 @@ import assay.nuisance.CrossFit;
 import assay.nuisance.Folds;
 import assay.nuisance.Learner;
 import assay.nuisance.SeriesLearner;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -128,23 +121,10 @@ public record InteractiveIv(
             equation.solve(plan, pooling, results);
             weakest = Math.min(weakest, equation.strength());
         }
-        Map<String, Double> diagnostics = new TreeMap<>();
-        List<Caution> cautions = new ArrayList<>();
-        diagnostics.put("folds", (double) folds);
-        diagnostics.put("repetitions", (double) repetitions);
-        overlap.report(diagnostics, cautions);
-        Instrumented.strength(weakest, diagnostics, cautions);
-        Estimate estimate = Estimate.normal(target(), data.name(), results.value(), results.stdError());
-        return new Fit(
-                List.of(estimate),
-                Glance.of(
-                        "interactive-iv",
-                        "standard deviation of the orthogonal scores, normal",
-                        sample,
-                        data.comparison.arms,
-                        diagnostics),
-                cautions,
-                term -> results.influence().clone());
+        return new DmlReport(folds, repetitions)
+                .overlap(overlap)
+                .strength(weakest)
+                .fit("interactive-iv", "orthogonal", target(), data.name(), sample, data.comparison.arms, results);
     }
 
     /** The mean of the treatment in an arm of the instrument. */

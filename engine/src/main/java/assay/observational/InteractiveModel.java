@@ -1,12 +1,9 @@
 package assay.observational;
 
 import assay.Arguments;
-import assay.Caution;
 import assay.Estimand;
-import assay.Estimate;
 import assay.Estimator;
 import assay.Fit;
-import assay.Glance;
 import assay.Role;
 import assay.Sample;
 import assay.nuisance.BoostedTrees;
@@ -18,11 +15,7 @@ import assay.nuisance.RegressionForestLearner;
 import assay.nuisance.SeriesLearner;
 import assay.nuisance.Stopping;
 import assay.nuisance.Task;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -152,22 +145,9 @@ public record InteractiveModel(
             }
             equation.solve(plan, pooling, results);
         }
-        Map<String, Double> diagnostics = new TreeMap<>();
-        List<Caution> cautions = new ArrayList<>();
-        diagnostics.put("folds", (double) folds);
-        diagnostics.put("repetitions", (double) repetitions);
-        overlap.report(diagnostics, cautions);
-        Estimate estimate = Estimate.normal(target(), data.arms.contrast(), results.value(), results.stdError());
-        return new Fit(
-                List.of(estimate),
-                Glance.of(
-                        "interactive-model",
-                        "standard deviation of the efficient scores, normal",
-                        data.sample,
-                        data.arms,
-                        diagnostics),
-                cautions,
-                term -> results.influence().clone());
+        return new DmlReport(folds, repetitions)
+                .overlap(overlap)
+                .fit("interactive-model", "efficient", target(), data.arms.contrast(), data.sample, data.arms, results);
     }
 
     private static void everyone(

@@ -2,18 +2,14 @@ package assay.observational;
 
 import assay.Arguments;
 import assay.Estimand;
-import assay.Estimate;
 import assay.Estimator;
 import assay.Fit;
-import assay.Glance;
 import assay.Role;
 import assay.Sample;
 import assay.nuisance.CrossFit;
 import assay.nuisance.Folds;
 import assay.nuisance.Learner;
 import assay.nuisance.Task;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -82,17 +78,8 @@ public record PartiallyLinear(
             }
             equation.solve(plan, pooling, results);
         }
-        Estimate estimate = Estimate.normal(target(), data.arms.contrast(), results.value(), results.stdError());
-        return new Fit(
-                List.of(estimate),
-                Glance.of(
-                        "partially-linear",
-                        "standard deviation of the orthogonal scores, normal",
-                        data.sample,
-                        data.arms,
-                        Map.of("folds", (double) folds, "repetitions", (double) repetitions)),
-                List.of(),
-                term -> results.influence().clone());
+        return new DmlReport(folds, repetitions)
+                .fit("partially-linear", "orthogonal", target(), data.arms.contrast(), data.sample, data.arms, results);
     }
 
     private void byInstrument(

@@ -20,12 +20,6 @@ final class DepthThree {
     }
 
     Growth best(Cases cases, Growth two, boolean few) {
-        if (!few) {
-            double work = work(cases);
-            if (work > LIMIT) {
-                throw TreeGrowth.outOfReach(cases, work, LIMIT);
-            }
-        }
         Growth best = two;
         RewardTables all = few ? RewardTables.of(cases) : null;
         for (int f = 0; f < cases.features; f++) {

@@ -18,7 +18,7 @@ import java.util.List;
  * @param leastLeaf least number of rows of a leaf
  * @param search which trees are searched
  */
-public record PolicyTreeLearner(int depth, int leastLeaf, TreeSearch search) {
+public record PolicyTreeLearner(int depth, int leastLeaf, TreeSearch search) implements PolicyLearner {
 
     private static final int DEEPEST = 3;
     private static final int DEEPEST_HYBRID = 6;
@@ -52,6 +52,7 @@ public record PolicyTreeLearner(int depth, int leastLeaf, TreeSearch search) {
      * @throws assay.EstimationException if there are fewer rows than a leaf must have, or an exact search would be out of reach
      * @throws IllegalArgumentException if names, columns and scores do not agree in number, or a value is not finite
      */
+    @Override
     public TreePolicy learn(List<String> features, double[][] columns, ActionScores scores) {
         return TreeGrowth.learn(this, features, columns, scores);
     }

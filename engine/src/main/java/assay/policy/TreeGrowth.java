@@ -74,12 +74,17 @@ final class TreeGrowth {
 
     /** Whether features have so few levels that tables are the sooner way to the same tree. */
     private static boolean few(Cases cases) {
+        double cells = 0;
+        double steps = 0;
         for (int levels : cases.levels) {
             if (levels > TreeSearch.MOST_BINS) {
                 return false;
             }
+            cells += levels;
+            steps += 33 - Integer.numberOfLeadingZeros(levels);
         }
-        return true;
+        double pairs = cases.actions * (cases.actions - 1) / 2.0;
+        return cells * cells * (cases.actions + 1) < 4 * pairs * steps * cases.features * cases.size;
     }
 
     /** The root of the best tree of depth 2; each side by itself. */
@@ -96,10 +101,21 @@ final class TreeGrowth {
     }
 
     private Growth three(Cases cases) {
-        return new DepthThree(learner.leastLeaf(), slack).best(cases, two(cases), few(cases));
+        boolean few = few(cases);
+        if (!few && learner.search().kind() == TreeSearch.Kind.EXACT) {
+            requireReachable(cases);
+        }
+        return new DepthThree(learner.leastLeaf(), slack).best(cases, two(cases), few);
     }
 
-    static EstimationException outOfReach(Cases cases, double work, double limit) {
+    private static void requireReachable(Cases cases) {
+        double work = DepthThree.work(cases);
+        if (work > DepthThree.LIMIT) {
+            throw outOfReach(cases, work, DepthThree.LIMIT);
+        }
+    }
+
+    private static EstimationException outOfReach(Cases cases, double work, double limit) {
         return new EstimationException(
                 Problem.UNSUITABLE_METHOD,
                 String.format(

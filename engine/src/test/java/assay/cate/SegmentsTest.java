@@ -103,10 +103,10 @@ class SegmentsTest {
         assertThat(summary.sentences().get(1))
                 .matches("On average the effect is 1\\.\\d{3} \\[1\\.\\d{3}, 1\\.\\d{3}] per unit\\.");
         assertThat(summary.sentences().get(2))
-                .startsWith("The half that was predicted to gain most gains 3.")
+                .startsWith("The half with the highest predicted effect has an effect of 3.")
                 .contains("has lower age (")
-                .endsWith("than the one that gains least.");
-        assertThat(summary.sentences().get(3)).contains("may not help it at all");
+                .endsWith("than the one with the lowest.");
+        assertThat(summary.sentences().get(3)).contains("an effect of 0 cannot be ruled out there");
         assertThat(summary.text()).contains(" The difference is 3.");
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.random.Philox;
 import org.junit.jupiter.api.Test;
 
-/** Forests on worlds whose answer is known. Bounds are several times the error seen; seeds are fixed. */
+/**
+ * Forests on worlds whose answer is known. Seeds are fixed. False alarms: over 200 other keys no bound was crossed, and each is 4 standard
+ * deviations or more of what was seen from its mean, so that by the normal tail a key fails a check with probability below 1e-4.
+ */
 class ForestRecoveryTest {
 
     private static final int ROWS = 2000;
@@ -95,9 +98,9 @@ class ForestRecoveryTest {
                 .outOfBag(naive, null);
         // The naive slope is off by the difference of the hidden cause between takers and others, above 2.
         assertThat(mean(naive) - mean(truth)).isGreaterThan(1.5);
-        // The two-stage slope on all rows has a standard error of about .2.
-        assertThat(Math.abs(mean(effects) - mean(truth))).isLessThan(0.6);
-        assertThat(rmse(effects, truth)).isLessThan(0.9);
+        // Over 200 keys: mean error -0.05 with standard deviation 0.21, root mean squared error 0.61 with 0.11.
+        assertThat(Math.abs(mean(effects) - mean(truth))).isLessThan(0.9);
+        assertThat(rmse(effects, truth)).isLessThan(1.1);
     }
 
     @Test

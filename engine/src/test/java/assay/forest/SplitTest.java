@@ -117,7 +117,7 @@ class SplitTest {
         EffectObjective objective = new EffectObjective(y, w, w, null);
         double[] channels = new double[ROWS * 4];
         objective.label(rows(), 0, ROWS, objective.sources, null, channels);
-        EffectsObjective several = new EffectsObjective(y, new double[][] {w}, null);
+        MultiArmObjective several = new MultiArmObjective(y, new double[][] {w}, null);
         double[] other = new double[ROWS * 4];
         several.label(rows(), 0, ROWS, several.sources, null, other);
         double[] solution = new double[1];

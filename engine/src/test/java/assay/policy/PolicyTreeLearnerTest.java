@@ -141,7 +141,7 @@ class PolicyTreeLearnerTest {
     void equalsBruteForceAtDepthThree() {
         SplittableRandom random = new SplittableRandom(2);
         for (int trial = 0; trial < 60; trial++) {
-            int n = 1 + random.nextInt(16);
+            int n = 2 + random.nextInt(15);
             int p = 1 + random.nextInt(3);
             int k = 2 + random.nextInt(2);
             int least = 1 + random.nextInt(2);

@@ -283,8 +283,8 @@ final class RoleOptions {
         if (control == null) {
             return Tables.sample(table, roles(), missing.complete());
         }
-        return Tables.sample(
-                treated == null ? table : twoArms(table, treated, control), roles(), missing.complete(), control);
+        return ArmOrder.follow(Tables.sample(
+                treated == null ? table : twoArms(table, treated, control), roles(), missing.complete(), control));
     }
 
     /** What to do about missing values. */
@@ -316,8 +316,9 @@ final class RoleOptions {
         }
         List<String> kept = missing == MissingPolicy.KEEP ? roles.remove(Role.COVARIATE) : null;
         Missing policy = missing == MissingPolicy.KEEP ? Missing.FAIL : missing.complete();
-        Sample sample =
-                control == null ? Tables.sample(chosen, roles, policy) : Tables.sample(chosen, roles, policy, control);
+        Sample sample = control == null
+                ? Tables.sample(chosen, roles, policy)
+                : ArmOrder.follow(Tables.sample(chosen, roles, policy, control));
         if (kept == null) {
             return sample;
         }

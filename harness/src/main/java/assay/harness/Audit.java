@@ -6,17 +6,27 @@ import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
 import assay.certificate.ClaimRecord;
 import assay.certificate.ClaimSpec;
+import assay.certificate.ControlRecord;
+import assay.certificate.FamilyMember;
+import assay.certificate.FamilyRecord;
 import assay.certificate.RunningEvidence;
 import assay.certificate.Sha256;
 import assay.random.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recomputes blocks of replicates between checkpoints: from the evidence stored at the first they must lead to that of
  * the second, to the bit. A key from the content of the file chooses the blocks, so that nobody picks them.
+ *
+ * <p>How many depends on what a replicate cost when it was certified. Where even one block would take longer than there is time for, it is
+ * recomputed for one subject alone, the method or one of its controls, in the world as it is or in that without an effect; the key chooses
+ * those too.
  *
  * @param <R> what the estimator answers
  */
@@ -27,6 +37,7 @@ final class Audit<R> {
     private final Keys keys;
     private final List<Block> blocks = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    private final List<String> parts = new ArrayList<>();
     private int recomputed;
 
     Audit(Method<R> method, Certificate certificate, Keys keys) {
@@ -63,29 +74,65 @@ final class Audit<R> {
         return recomputed;
     }
 
-    void run(int count, Workers workers) {
+    /** What was left out of blocks for want of time; empty if nothing was. */
+    List<String> parts() {
+        return parts;
+    }
+
+    /**
+     * Recomputes blocks.
+     *
+     * @param count how many at most
+     * @param seconds processor time to spend, by what a replicate cost when it was certified
+     */
+    void run(int count, double seconds, Workers workers) {
         Philox random = new Philox(Sha256.key(CertificateFiles.text(certificate)), 0, 0);
+        double price = price(certificate);
+        double spent = 0;
         List<Block> left = new ArrayList<>(blocks);
         for (int i = 0; i < count && !left.isEmpty(); i++) {
             Block block = left.remove((int) (random.nextDouble() * left.size()));
+            spent += price * (block.to - block.from);
+            if (spent > seconds && i > 0) {
+                return;
+            }
             if (block.cell < certificate.cells().size()) {
-                cell(block, workers);
+                cell(block, spent > seconds ? random : null, workers);
             } else {
                 realTable(block, workers);
             }
         }
     }
 
-    private void cell(Block block, Workers workers) {
+    /** Processor time that a replicate took, with its controls, when the certificate was made. */
+    static double price(Certificate certificate) {
+        long replicates = 0;
+        for (CellRecord cell : certificate.cells()) {
+            replicates += cell.replicates();
+        }
+        for (FamilyRecord family : certificate.families()) {
+            for (FamilyMember member : family.members()) {
+                replicates += member.replicates();
+            }
+        }
+        return certificate.provenance().cpuSeconds() / Math.max(1, replicates);
+    }
+
+    private void cell(Block block, @Nullable Philox part, Workers workers) {
         CellRecord record = certificate.cells().get(block.cell);
         Replication<R> replication =
                 Certifier.replication(method, method.cells().get(block.cell), keys);
         List<List<ClaimRecord>> subjects = new ArrayList<>();
+        List<String> names = new ArrayList<>(List.of(certificate.method()));
         subjects.add(record.claims());
-        record.controls().forEach(control -> subjects.add(control.claims()));
-        compare(record.id(), replication, subjects, block, workers);
+        for (ControlRecord control : record.controls()) {
+            subjects.add(control.claims());
+            names.add(control.kind() + " " + control.name());
+        }
+        compare(record.id(), replication, names, subjects, block, part, workers);
     }
 
+    /** On a real table there is only the method, and no effect. */
     private void realTable(Block block, Workers workers) {
         method.realTable().ifPresent(table -> {
             Sample sample = table.sample().get();
@@ -93,14 +140,22 @@ final class Audit<R> {
             compare(
                     table.dataset(),
                     Certifier.replication(method, table, sample, keys),
+                    List.of(certificate.method()),
                     List.of(claims),
                     block,
+                    null,
                     workers);
         });
     }
 
     private void compare(
-            String where, Replication<R> replication, List<List<ClaimRecord>> subjects, Block block, Workers workers) {
+            String where,
+            Replication<R> replication,
+            List<String> names,
+            List<List<ClaimRecord>> subjects,
+            Block block,
+            @Nullable Philox part,
+            Workers workers) {
         RunningEvidence[][] again = new RunningEvidence[subjects.size()][replication.claims()];
         boolean[][] wanted = new boolean[subjects.size()][replication.claims()];
         for (int s = 0; s < again.length; s++) {
@@ -113,6 +168,10 @@ final class Audit<R> {
                         .map(spec::resume)
                         .orElseGet(spec::start);
             }
+        }
+        if (part != null) {
+            String kept = keepOne(names, wanted, part);
+            parts.add((block.to - block.from) + " replicates of " + kept + " in " + where);
         }
         rerun(replication, wanted, block, again, workers);
         recomputed += block.to - block.from;
@@ -128,6 +187,28 @@ final class Audit<R> {
                 }
             }
         }
+    }
+
+    private record Part(int subject, Arena arena) {}
+
+    /** Leaves one subject in one arena wanted, and names them. */
+    private String keepOne(List<String> names, boolean[][] wanted, Philox random) {
+        List<Arena> arenas = method.claims().stream().map(Claim::arena).toList();
+        Set<Part> possible = new LinkedHashSet<>();
+        for (int s = 0; s < wanted.length; s++) {
+            for (int c = 0; c < wanted[s].length; c++) {
+                if (wanted[s][c]) {
+                    possible.add(new Part(s, arenas.get(c)));
+                }
+            }
+        }
+        Part chosen = List.copyOf(possible).get((int) (random.nextDouble() * possible.size()));
+        for (int s = 0; s < wanted.length; s++) {
+            for (int c = 0; c < wanted[s].length; c++) {
+                wanted[s][c] &= chosen.equals(new Part(s, arenas.get(c)));
+            }
+        }
+        return names.get(chosen.subject) + (chosen.arena == Arena.NULL ? " without an effect" : "");
     }
 
     /** Adds the scores of a block, in replicate order, to the evidence that was stored at its start. */

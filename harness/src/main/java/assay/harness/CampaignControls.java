@@ -10,9 +10,9 @@ import assay.HypothesisTest;
 import assay.Rejections;
 import assay.Role;
 import assay.Sample;
-import assay.distribution.NormalDistribution;
 import assay.dgp.Draw;
 import assay.dgp.campaign.DriftingCampaign;
+import assay.distribution.NormalDistribution;
 import assay.rounds.CampaignEffects;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,10 +82,9 @@ final class CampaignControls {
         double error = 1 / Math.sqrt(draw.observed().size());
         draw.truth()
                 .targets()
-                .forEach((term, value) -> terms.add(
-                        Estimate.normal(Estimand.CATE, term, value + error * random.nextGaussian(), error)));
-        return new Fit(
-                terms, new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of()), List.of());
+                .forEach((term, value) ->
+                        terms.add(Estimate.normal(Estimand.CATE, term, value + error * random.nextGaussian(), error)));
+        return new Fit(terms, new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of()), List.of());
     }
 
     /** Knows whether outcomes drift, and since when. */
@@ -106,8 +105,7 @@ final class CampaignControls {
                 none ? 0 : 1,
                 Double.NaN,
                 none ? random.nextDouble() : 0,
-                new Glance(
-                        "oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of("alarm_round", change)),
+                new Glance("oracle", "known", draw.observed().size(), 0, 0, 0, 0, Map.of("alarm_round", change)),
                 List.of());
     }
 

@@ -19,12 +19,17 @@ import java.util.Optional;
  * the controls hold, and that replicates chosen by the content of the file come out as stored.
  *
  * @param threads how many threads recompute replicates
- * @param blocks blocks of replicates, 500 at tier A and 100 below, that are recomputed for each certificate
+ * @param blocks blocks of replicates, 500 at tier A and 100 below, that are recomputed for each certificate: fewer where a replicate
+ *     took long when it was certified, and of a single block only the method or one of its controls where even that would take longer
+ *     than {@value #SECONDS_OF_BLOCK} seconds of processor time for each block that was asked for
  */
 public record Verifier(int threads, int blocks) {
 
     private static final int LISTED = 3;
     private static final int FAMILY_REPLICATES = 400;
+
+    /** Processor time for each block that is asked for. */
+    public static final double SECONDS_OF_BLOCK = 0.2;
 
     public Verifier {
         Arguments.atLeast("threads", threads, 1);
@@ -217,7 +222,7 @@ public record Verifier(int threads, int blocks) {
                 certificate.provenance().codeDigest());
         Audit<R> audit = new Audit<>(method, certificate, keys);
         try (Workers workers = new Workers(threads)) {
-            audit.run(blocks, workers);
+            audit.run(blocks, blocks * SECONDS_OF_BLOCK, workers);
             FamilyCheck.Outcome families =
                     FamilyCheck.audit(certificate.families(), method, keys, workers, blocks * FAMILY_REPLICATES);
             List<String> faults = new ArrayList<>(audit.faults());
@@ -225,7 +230,10 @@ public record Verifier(int threads, int blocks) {
             return check(
                     "replicates_audited",
                     faults,
-                    audit.recomputed() + families.recomputed() + " replicates came out as stored");
+                    audit.recomputed() + families.recomputed() + " replicates came out as stored"
+                            + (audit.parts().isEmpty()
+                                    ? ""
+                                    : ", of the costly ones only " + String.join("; ", audit.parts())));
         }
     }
 

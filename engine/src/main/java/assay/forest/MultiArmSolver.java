@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Slopes of the outcome on several treatments at once. Moments: weight, outcome, each treatment, each treatment times the
  * outcome, and the products of treatments, row by row of the lower triangle.
  */
-record EffectsSolver(int treatments) implements Solver {
+record MultiArmSolver(int treatments) implements Solver {
 
     private static final double NEGLIGIBLE = 1e-10;
 

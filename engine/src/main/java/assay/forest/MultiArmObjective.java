@@ -4,22 +4,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Slopes of the outcome on several treatments at once, such as the indicators of arms. */
-final class EffectsObjective extends Objective {
+final class MultiArmObjective extends Objective {
 
     private final double[] outcome;
     private final double[][] treatments;
-    private final EffectsSolver slopes;
+    private final MultiArmSolver slopes;
 
-    EffectsObjective(double[] outcome, double[][] treatments, double @Nullable [] weights) {
+    MultiArmObjective(double[] outcome, double[][] treatments, double @Nullable [] weights) {
         super(
                 sources(outcome, treatments),
                 weights,
                 treatments.length,
                 treatments.length,
-                new EffectsSolver(treatments.length));
+                new MultiArmSolver(treatments.length));
         this.outcome = outcome;
         this.treatments = treatments;
-        this.slopes = new EffectsSolver(treatments.length);
+        this.slopes = new MultiArmSolver(treatments.length);
     }
 
     private static double[][] sources(double[] outcome, double[][] treatments) {
@@ -61,7 +61,7 @@ final class EffectsObjective extends Objective {
                 }
             }
         }
-        if (!EffectsSolver.invert(inverse)) {
+        if (!MultiArmSolver.invert(inverse)) {
             return false;
         }
         double[] slope = new double[count];
