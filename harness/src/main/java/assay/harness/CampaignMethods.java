@@ -54,10 +54,13 @@ final class CampaignMethods {
         return Method.ofVector("campaign-effects", "Effects after a campaign", estimator, Tier.C)
                 .home(
                         controls,
-                        CampaignWorld.standard(4000, 0.3, Measure.GAUSSIAN),
-                        CampaignWorld.standard(8000, 0.3, Measure.GAUSSIAN),
-                        CampaignWorld.standard(8000, 0.1, Measure.CONVERSION))
-                .stress(CampaignWorld.standard(1500, 0.1, Measure.CONVERSION), smooth(4000));
+                        thin(4000), thin(6000), CampaignWorld.standard(8000, 0.1, Measure.CONVERSION))
+                .stress(CampaignWorld.standard(1500, 0.1, Measure.CONVERSION));
+    }
+
+    /** Floors so thin that results decide who is measured. */
+    private static CampaignWorld thin(int size) {
+        return new CampaignWorld(size, 5, 3, 0.3, Response.STEP, Measure.GAUSSIAN, 0.02, 0.06, 1, 2);
     }
 
     private static CampaignWorld smooth(int size) {
@@ -115,7 +118,7 @@ final class CampaignMethods {
                         List.copyOf(claims),
                         TestClaim.READER)
                 .home(controls, home())
-                .stress(DriftingCampaign.standard(4800, 0.5, Shift.EFFECT));
+                .stress(DriftingCampaign.standard(2400, 0.5, Shift.EFFECT));
     }
 
     private static Dgp[] home() {

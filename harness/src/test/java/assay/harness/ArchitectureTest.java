@@ -29,6 +29,7 @@ class ArchitectureTest {
         "assay.nuisance..",
         "assay.observational..",
         "assay.offpolicy..",
+        "assay.rounds..",
         "assay.switchback..",
         "assay.quasi..",
         "assay.baseline..",
