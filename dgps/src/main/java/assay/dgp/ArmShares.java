@@ -1,24 +1,28 @@
 package assay.dgp;
 
-import assay.distribution.NormalDistribution;
+import assay.random.Philox;
 import java.util.Arrays;
 import org.apache.commons.math3.util.FastMath;
 
 /** How the results of several arms so far turn into shares, before the floor. */
 final class ArmShares {
 
-    private static final int NODES = 64;
-    /** Midpoints of equal parts of the normal distribution. */
-    private static final double[] NODE = nodes();
+    private static final int DRAWS = 512;
+    private static final int MOST = 21;
+    /** Standard normal draws by rows of arms, the second half a mirror image of the first: the same for every batch. */
+    private static final double[] DRAW = draws();
 
     private ArmShares() {}
 
-    private static double[] nodes() {
-        double[] nodes = new double[NODES];
-        for (int i = 0; i < NODES; i++) {
-            nodes[i] = NormalDistribution.quantile((i + 0.5) / NODES);
+    private static double[] draws() {
+        double[] draws = new double[DRAWS * MOST];
+        double[] half = new double[draws.length / 2];
+        new Philox(1, 0, 3).normals(half);
+        for (int i = 0; i < half.length; i++) {
+            draws[i] = half[i];
+            draws[half.length + i] = -half[i];
         }
-        return nodes;
+        return draws;
     }
 
     /** Equal shares as long as an arm has no unit. */
@@ -51,24 +55,19 @@ final class ArmShares {
         }
     }
 
-    /** The probability that each arm is best under independent normal posteriors, at equally likely values of the arm. */
+    /** How often each arm is best in draws from independent normal posteriors. */
     private static void best(double[] means, double[] errors, double[] shares) {
-        double sum = 0;
-        for (int a = 0; a < shares.length; a++) {
-            for (double node : NODE) {
-                double x = means[a] + errors[a] * node;
-                double product = 1;
-                for (int b = 0; b < shares.length; b++) {
-                    if (b != a) {
-                        product *= NormalDistribution.survival((means[b] - x) / errors[b]);
-                    }
+        for (int d = 0; d < DRAWS; d++) {
+            int top = 0;
+            double highest = Double.NEGATIVE_INFINITY;
+            for (int a = 0; a < shares.length; a++) {
+                double x = means[a] + errors[a] * DRAW[d * MOST + a];
+                if (x > highest) {
+                    highest = x;
+                    top = a;
                 }
-                shares[a] += product / NODES;
             }
-            sum += shares[a];
-        }
-        for (int a = 0; a < shares.length; a++) {
-            shares[a] /= sum;
+            shares[top] += 1.0 / DRAWS;
         }
     }
 }

@@ -227,7 +227,8 @@ public record LoggedActions(
                         new WorldCard.Knob("size", "rows of the log, at least 10"),
                         new WorldCard.Knob("actions", "number of actions K, at least 2"),
                         new WorldCard.Knob("effect", "what an action other than 0 gains on average, tau"),
-                        new WorldCard.Knob("sharpness", "how strongly the log follows the context, s; 0 is a uniform log"),
+                        new WorldCard.Knob(
+                                "sharpness", "how strongly the log follows the context, s; 0 is a uniform log"),
                         new WorldCard.Knob("floor", "least probability f of every action, in [0, 1 / K]"),
                         new WorldCard.Knob("curve", "how far rewards depart from a plane, c"),
                         new WorldCard.Knob("rewards", "bernoulli: 0 or 1; normal: standard deviation 0.5")),

@@ -86,7 +86,11 @@ public record ManyActions(int size, int arms, double effect, double cost, double
     }
 
     private static double grid(double uniform) {
-        return Math.min((int) (uniform * GRID), GRID - 1) / 4.0 - 1;
+        return step(Math.min((int) (uniform * GRID), GRID - 1));
+    }
+
+    private static double step(int step) {
+        return step / 4.0 - 1;
     }
 
     private static double baseline(double[] x) {
@@ -237,7 +241,7 @@ public record ManyActions(int size, int arms, double effect, double cost, double
 
         private static double[] at(int cell) {
             int rest = cell / (GRID * GRID);
-            return new double[] {cell % GRID / 4.0 - 1, cell / GRID % GRID / 4.0 - 1, rest % 2, rest / 2 / 4.0 - 1};
+            return new double[] {step(cell % GRID), step(cell / GRID % GRID), rest % 2, step(rest / 2)};
         }
     }
 

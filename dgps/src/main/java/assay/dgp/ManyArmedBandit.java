@@ -204,7 +204,7 @@ public record ManyArmedBandit(
                                 "least probability f of each arm; at most 1 over the number of arms and control"),
                         new WorldCard.Knob(
                                 "rule",
-                                "thompson: the probability of being best, by a normal posterior; epsilon-greedy: the leader"),
+                                "thompson: the share of 512 posterior draws in which an arm is best; epsilon-greedy: the leader"),
                         new WorldCard.Knob(
                                 "outcome", "gaussian: normal with unit variance; bernoulli: 1 with that probability")),
                 Dag.of("[earlier batches] -> propensities -> T -> Y"),

@@ -97,7 +97,8 @@ final class TwinFunctionals {
                         Estimand.SPILLOVER,
                         world -> part(((NetworkSpillover) world).spillover())));
         WORLDS.put("two-sided-market", Map.of(Estimand.EXPOSURE, world -> part(direct((TwoSidedMarket) world))));
-        // The twins show action 0 and action 1, and all actions but 0 gain the same on average: the rest is the mixture.
+        // The twins show action 0 and action 1, and all actions but 0 gain the same on average: the rest is the
+        // mixture.
         WORLDS.put("logged-actions", Map.of(Estimand.POLICY_VALUE, world -> {
             double others = 1 - 1.0 / ((LoggedActions) world).actions();
             return smooth(

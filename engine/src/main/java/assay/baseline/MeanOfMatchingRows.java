@@ -1,8 +1,8 @@
 package assay.baseline;
 
-import assay.EstimationException;
 import assay.Estimand;
 import assay.Estimate;
+import assay.EstimationException;
 import assay.Estimator;
 import assay.Fit;
 import assay.Glance;

@@ -129,15 +129,10 @@ public record BettingPolicyValue(
                 look++;
                 int n = i + 1;
                 double mean = sum / n;
-                double variance =
-                        Math.max((squares - sum * mean) / (n - 1.0) / n * length * length, Double.MIN_NORMAL);
+                double variance = Math.max((squares - sum * mean) / (n - 1.0) / n * length * length, Double.MIN_NORMAL);
                 Bets bets = new Bets(above, below, n, lower, length);
                 Estimate estimate = new Estimate(
-                        Estimand.POLICY_VALUE,
-                        policy.label(),
-                        lower + length * mean,
-                        Math.sqrt(variance),
-                        bets);
+                        Estimand.POLICY_VALUE, policy.label(), lower + length * mean, Math.sqrt(variance), bets);
                 path.add(new Trajectory.Look(n, 1 / variance, estimate, bets.pValue(benchmark) <= 1 - level));
             }
         }
@@ -187,8 +182,7 @@ public record BettingPolicyValue(
             double tail = (1 - level) / 2;
             double low = above.lower(n, tail);
             double high = 1 - below.lower(n, tail);
-            return new Interval(
-                    origin + length * Math.min(low, high), origin + length * Math.max(low, high));
+            return new Interval(origin + length * Math.min(low, high), origin + length * Math.max(low, high));
         }
 
         @Override

@@ -30,7 +30,8 @@ public final class LoggedSample {
     private final double[] logged;
     private final @Nullable Clusters strata;
 
-    private LoggedSample(Sample sample, List<String> actions, int[] action, double[] logged, @Nullable Clusters strata) {
+    private LoggedSample(
+            Sample sample, List<String> actions, int[] action, double[] logged, @Nullable Clusters strata) {
         this.sample = sample;
         this.actions = actions;
         this.action = action;
@@ -71,9 +72,8 @@ public final class LoggedSample {
                             + "; a log of one action says nothing of others.",
                     "Log at least two actions.");
         }
-        Clusters strata = sample.has(Role.STRATUM)
-                ? Clusters.of(sample.with(Role.CLUSTER, sample.column(Role.STRATUM)))
-                : null;
+        Clusters strata =
+                sample.has(Role.STRATUM) ? Clusters.of(sample.with(Role.CLUSTER, sample.column(Role.STRATUM))) : null;
         return new LoggedSample(sample, actions, action, logged(sample, actions, action), strata);
     }
 

@@ -63,6 +63,17 @@ public final class MultiArmScores {
         return learn(learner, data, data.all(), random);
     }
 
+    /**
+     * The arms of a sample, which are the actions.
+     *
+     * @param sample the sample
+     * @return their names by index: numbers in their order, levels in theirs
+     * @throws EstimationException if there are fewer than two, or more than 50
+     */
+    public static List<String> actions(Sample sample) {
+        return ArmLevels.of(sample).names();
+    }
+
     /** The scores of some rows, from these rows alone. */
     static MultiArmScores learn(ScoreLearner learner, ArmData data, int[] rows, RandomGenerator random) {
         int k = data.actions.size();

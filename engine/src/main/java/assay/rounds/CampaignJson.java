@@ -45,8 +45,7 @@ final class CampaignJson {
                 texts(in.getAsJsonArray("covariates")),
                 sizes,
                 new CellFloors(number(in, "control_floor"), number(in, "explore_floor")),
-                new SegmentRule(
-                        in.get("discovery").getAsInt(), in.get("depth").getAsInt(), number(in, "least_share")),
+                new SegmentRule(in.get("discovery").getAsInt(), in.get("depth").getAsInt(), number(in, "least_share")),
                 new OutcomeRange(
                         bound(in.get("outcome_low"), Double.NEGATIVE_INFINITY),
                         bound(in.get("outcome_high"), Double.POSITIVE_INFINITY)),
@@ -93,8 +92,7 @@ final class CampaignJson {
         return out;
     }
 
-    static CampaignHistory history(
-            CampaignDesign design, SegmentModel model, JsonObject in, List<RoundLog> discovery) {
+    static CampaignHistory history(CampaignDesign design, SegmentModel model, JsonObject in, List<RoundLog> discovery) {
         JsonElement segments = in.get("segments");
         Segmentation segmentation = segments.isJsonNull() ? null : model.read(design, segments.getAsString());
         JsonArray rounds = in.getAsJsonArray("rounds");

@@ -88,8 +88,7 @@ public final class CampaignState {
             if (told.get("segments").isJsonNull()) {
                 JsonArray rounds = told.getAsJsonArray("rounds");
                 for (int r = 0; r < rounds.size(); r++) {
-                    for (JsonElement chunk :
-                            rounds.get(r).getAsJsonObject().getAsJsonArray("logs")) {
+                    for (JsonElement chunk : rounds.get(r).getAsJsonObject().getAsJsonArray("logs")) {
                         discovery.add(
                                 log(r, chunk.getAsJsonObject().get("digest").getAsString()));
                     }
@@ -109,12 +108,14 @@ public final class CampaignState {
         try {
             parsed = JsonParser.parseString(text);
         } catch (JsonParseException e) {
-            throw new CampaignFileException(file + " is no campaign: it is not JSON. Give a file that assay rounds wrote.");
-        }
-        if (!parsed.isJsonObject() || !parsed.getAsJsonObject().has("kind")
-                || !parsed.getAsJsonObject().get("kind").toString().equals('"' + KIND + '"')) {
             throw new CampaignFileException(
-                    file + " is no campaign: it does not say kind '" + KIND + "'. Give a file that assay rounds wrote.");
+                    file + " is no campaign: it is not JSON. Give a file that assay rounds wrote.");
+        }
+        if (!parsed.isJsonObject()
+                || !parsed.getAsJsonObject().has("kind")
+                || !parsed.getAsJsonObject().get("kind").toString().equals('"' + KIND + '"')) {
+            throw new CampaignFileException(file + " is no campaign: it does not say kind '" + KIND
+                    + "'. Give a file that assay rounds wrote.");
         }
         JsonObject body = parsed.getAsJsonObject();
         String version = String.valueOf(body.get("version"));
@@ -159,8 +160,8 @@ public final class CampaignState {
 
     private static String digest(JsonObject body) {
         try {
-            byte[] bytes = MessageDigest.getInstance("SHA-256")
-                    .digest(body.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] bytes =
+                    MessageDigest.getInstance("SHA-256").digest(body.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -33,10 +33,7 @@ final class DurableFile {
         Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
         watch.accept("before");
         try (FileChannel channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             int half = bytes.length / 2;
             put(channel, bytes, 0, half);
             watch.accept("half");

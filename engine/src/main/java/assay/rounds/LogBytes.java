@@ -15,8 +15,7 @@ final class LogBytes {
     static byte[] write(RoundLog log) {
         int rows = log.size();
         int covariates = log.covariates().length;
-        ByteBuffer out =
-                ByteBuffer.allocate(4 * HEAD + rows * (9 + 8 * (1 + log.arms() + covariates)));
+        ByteBuffer out = ByteBuffer.allocate(4 * HEAD + rows * (9 + 8 * (1 + log.arms() + covariates)));
         out.putInt(MAGIC).putInt(log.round()).putInt(rows).putInt(log.arms()).putInt(covariates);
         for (int i = 0; i < rows; i++) {
             out.putInt(log.segment(i)).putInt(log.arm(i)).put((byte) log.cell(i).number());

@@ -94,8 +94,8 @@ class ObpGoldTest {
         Map<String, OffPolicyScore> scores = new LinkedHashMap<>(SCORES);
         // One row has a weight of 1 to the last bit here, and a weight just above the switch in the reference.
         scores.put("SwitchDR_1", new SwitchDr(Math.nextDown(1.0)));
-        LoggedFeedback log =
-                log("obd_bts_men.csv.gz").under(uniform, log("obd_random_men.csv.gz").rates());
+        LoggedFeedback log = log("obd_bts_men.csv.gz")
+                .under(uniform, log("obd_random_men.csv.gz").rates());
         same(log, gold, scores);
     }
 

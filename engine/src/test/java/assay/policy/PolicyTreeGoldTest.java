@@ -35,7 +35,9 @@ class PolicyTreeGoldTest {
                 InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             lines.readLine();
-            lines.lines().forEach(line -> rows.add(line.replace("\"", "").split(",", -1)));
+            lines.lines()
+                    .forEach(line -> rows.add(
+                            line.replace("\"", "").replace("1,000", "1000").split(",", -1)));
         }
         return rows;
     }

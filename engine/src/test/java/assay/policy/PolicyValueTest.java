@@ -160,7 +160,7 @@ class PolicyValueTest {
 
     @Test
     void refusesWhatNobodyCouldHaveGot() {
-        int n = 400;
+        int n = 4000;
         double[] x = new double[n];
         double[] t = new double[n];
         double[] y = new double[n];
@@ -174,8 +174,8 @@ class PolicyValueTest {
                 .assignment("t", t)
                 .covariate("x", x)
                 .build();
-        EstimationException e = assertThrows(
-                EstimationException.class, () -> PolicyValue.standard().estimate(sample, new Philox(1, 0, 0)));
+        EstimationException e =
+                assertThrows(EstimationException.class, () -> LINEAR.estimate(sample, new Philox(1, 0, 0)));
         assertTrue(e.problem() == Problem.NO_OVERLAP || e.problem() == Problem.NOT_CONVERGED, e.getMessage());
     }
 

@@ -27,12 +27,14 @@ class CampaignTest {
         campaign = campaign.record(site.log(campaign)).advance();
         Segmentation found = campaign.segmentation().orElseThrow();
         assertThat(found.count()).isGreaterThan(1);
-        assertThat(campaign.read()).allSatisfy(segment -> assertThat(segment.arms())
-                .allSatisfy(arm -> assertThat(arm.effect()).isEmpty()));
+        assertThat(campaign.read())
+                .allSatisfy(segment -> assertThat(segment.arms())
+                        .allSatisfy(arm -> assertThat(arm.effect()).isEmpty()));
         campaign = campaign.record(site.log(campaign)).advance();
         assertThat(campaign.segmentation().orElseThrow()).isSameAs(found);
-        assertThat(campaign.read()).allSatisfy(segment -> assertThat(segment.arms())
-                .allSatisfy(arm -> assertThat(arm.effect()).isPresent()));
+        assertThat(campaign.read())
+                .allSatisfy(segment -> assertThat(segment.arms())
+                        .allSatisfy(arm -> assertThat(arm.effect()).isPresent()));
     }
 
     @Test
@@ -62,8 +64,7 @@ class CampaignTest {
             }
             Sample sample = CampaignSample.of(campaign, logs);
             Fit fit = CampaignEffects.standard().estimate(sample, new Philox(1, 0, 3));
-            Rejections graduated =
-                    CampaignGraduation.standard().within(range).estimate(sample, new Philox(1, 0, 3));
+            Rejections graduated = CampaignGraduation.standard().within(range).estimate(sample, new Philox(1, 0, 3));
             int at = 0;
             for (SegmentReading segment : campaign.read()) {
                 for (ArmReading arm : segment.arms()) {
@@ -72,8 +73,7 @@ class CampaignTest {
                     assertThat(term.term()).isEqualTo(effect.term());
                     assertThat(term.value()).isCloseTo(effect.value(), within(1e-9));
                     assertThat(term.stdError()).isCloseTo(effect.stdError(), within(1e-9));
-                    assertThat(graduated.hypotheses().get(at).rejected())
-                            .isEqualTo(arm.status() == Status.GRADUATE);
+                    assertThat(graduated.hypotheses().get(at).rejected()).isEqualTo(arm.status() == Status.GRADUATE);
                     at++;
                 }
             }

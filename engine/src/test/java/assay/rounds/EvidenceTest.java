@@ -22,7 +22,8 @@ class EvidenceTest {
 
     @Test
     void aBetGainsWhatTheEffectIsWorthAndNoMore() {
-        // All that one visitor can do, by its arm and its outcome: the mean of 1 + l (D - delta) is 1 + l (tau - delta).
+        // All that one visitor can do, by its arm and its outcome: the mean of 1 + l (D - delta) is 1 + l (tau -
+        // delta).
         Beliefs beliefs = new Beliefs(past());
         double[] yes = {0.3, 0.45, 0.1};
         double delta = 0.15;
@@ -34,8 +35,7 @@ class EvidenceTest {
                         Wagers wagers = Wagers.of(
                                 beliefs, CHANCES, new double[][][] {{{0.05}, {0.05}}}, OutcomeRange.UNIT, delta);
                         wagers.add(0, got, y);
-                        double wealth = FastMath.exp(
-                                wagers.log(0, arm, 0, direction, got == 0 || got == arm ? 0 : 1));
+                        double wealth = FastMath.exp(wagers.log(0, arm, 0, direction, got == 0 || got == arm ? 0 : 1));
                         assertThat(wealth).isPositive();
                         mean += CHANCES[0][got] * (y == 1 ? yes[got] : 1 - yes[got]) * wealth;
                     }
@@ -98,11 +98,9 @@ class EvidenceTest {
         }
         double h1 = one.visitors(0) / Math.sqrt(beliefs.scoreVariance(0, 1, CHANCES));
         double h2 = two.visitors(0) / Math.sqrt(beliefs.scoreVariance(0, 1, other));
-        assertThat(pair.effect())
-                .isCloseTo((h1 * first.effect() + h2 * second.effect()) / (h1 + h2), within(1e-12));
+        assertThat(pair.effect()).isCloseTo((h1 * first.effect() + h2 * second.effect()) / (h1 + h2), within(1e-12));
         assertThat(pair.stdError())
-                .isCloseTo(
-                        FastMath.hypot(h1 * first.stdError(), h2 * second.stdError()) / (h1 + h2), within(1e-12));
+                .isCloseTo(FastMath.hypot(h1 * first.stdError(), h2 * second.stdError()) / (h1 + h2), within(1e-12));
     }
 
     private static RoundTotals totals(double[][] chances, int times) {
@@ -159,13 +157,12 @@ class EvidenceTest {
             double[] errors = new double[3];
             for (int k = 0; k < 3; k++) {
                 means[k] = beliefs.mean(s, k);
-                errors[k] = Math.sqrt(
-                        beliefs.variance(s, k) / (evidence.past(s, k).n() + 1));
+                errors[k] =
+                        Math.sqrt(beliefs.variance(s, k) / (evidence.past(s, k).n() + 1));
             }
             double[] best = BestArm.independent(means, errors);
             for (int k = 0; k < 3; k++) {
-                assertThat(campaign.plan().allocation(s, k))
-                        .isCloseTo(0.98 * best[k] + 0.02 / 3, within(1e-9));
+                assertThat(campaign.plan().allocation(s, k)).isCloseTo(0.98 * best[k] + 0.02 / 3, within(1e-9));
             }
         }
     }

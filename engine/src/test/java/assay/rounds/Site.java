@@ -39,9 +39,7 @@ final class Site {
         double[][] x = new double[2][n];
         double[] y = new double[n];
         for (int row = 0; row < to; row++) {
-            double[] visitor = {
-                Math.floor(random.nextDouble() * 10) / 10, Math.floor(random.nextDouble() * 10) / 10
-            };
+            double[] visitor = {Math.floor(random.nextDouble() * 10) / 10, Math.floor(random.nextDouble() * 10) / 10};
             double cellLot = random.nextDouble();
             double armLot = random.nextDouble();
             double noise = range.bounded() ? random.nextDouble() : random.nextGaussian();

@@ -6,10 +6,12 @@ import assay.Fit;
 import assay.Glance;
 import assay.HypothesisTest;
 import assay.Interval;
+import assay.PolicyResult;
 import assay.Rejections;
 import assay.Trajectory;
 import assay.cate.CateFit;
 import assay.cate.GroupEffects;
+import assay.policy.PolicyComparison;
 import assay.tablesaw.Tidy;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,12 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
         }
         if (result instanceof GroupEffects groups) {
             return CateAnswer.of(method, groups, level);
+        }
+        if (result instanceof PolicyResult policy) {
+            return PolicyAnswer.of(method, policy, level);
+        }
+        if (result instanceof PolicyComparison comparison) {
+            return PolicyAnswer.of(method, comparison, level);
         }
         throw new IllegalStateException(
                 "no rows for results of type " + result.getClass().getSimpleName());

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             BenchLinearCommand.class,
             BenchWorldsCommand.class,
             BenchSequentialCommand.class,
-            BenchForestCommand.class
+            BenchForestCommand.class,
+            BenchPolicyCommand.class
         })
 final class BenchCommand implements Runnable {
 

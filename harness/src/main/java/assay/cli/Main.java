@@ -5,6 +5,7 @@ import assay.contract.ContractException;
 import assay.data.DataException;
 import assay.forest.ForestFileException;
 import assay.notebook.NotebookFailure;
+import assay.policy.PolicyFileException;
 import assay.registry.RegistryException;
 import assay.sequential.ThreatException;
 import assay.site.SiteException;
@@ -154,6 +155,10 @@ public final class Main implements Runnable {
         }
         if (exception instanceof ForestFileException) {
             err.println("error: " + exception.getMessage() + " [forest-file]");
+            return Exit.DATA;
+        }
+        if (exception instanceof PolicyFileException) {
+            err.println("error: " + exception.getMessage() + " [policy-file]");
             return Exit.DATA;
         }
         if (exception instanceof DataException problem) {

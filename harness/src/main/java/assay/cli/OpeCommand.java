@@ -2,9 +2,9 @@ package assay.cli;
 
 import assay.Arguments;
 import assay.Missing;
-import assay.data.Nearest;
 import assay.Role;
 import assay.Sample;
+import assay.data.Nearest;
 import assay.offpolicy.OffPolicyScore;
 import assay.tablesaw.Tables;
 import java.io.IOException;
@@ -49,7 +49,8 @@ final class OpeCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "A data set, see: assay data list; a CSV or Parquet file; or a draw, such as world:logged-actions.")
+            description =
+                    "A data set, see: assay data list; a CSV or Parquet file; or a draw, such as world:logged-actions.")
     private String file = "";
 
     @Option(names = "--outcome", required = true, paramLabel = "COLUMN", description = "The reward.")
@@ -67,7 +68,8 @@ final class OpeCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "COLUMN",
-            description = "The logged probability of the action that was taken; or one column for every action, in their order.")
+            description =
+                    "The logged probability of the action that was taken; or one column for every action, in their order.")
     private List<String> propensity = List.of();
 
     @Option(
@@ -127,7 +129,8 @@ final class OpeCommand implements Callable<Integer> {
             split = ",",
             arity = "1",
             paramLabel = "LOW,HIGH",
-            description = "The range of the reward: adds an interval by betting, valid at any time and for any weights.")
+            description =
+                    "The range of the reward: adds an interval by betting, valid at any time and for any weights.")
     private List<Double> bound = List.of();
 
     @Option(
@@ -160,8 +163,7 @@ final class OpeCommand implements Callable<Integer> {
             report.sentences().forEach(err::println);
             report.certificates().forEach(err::println);
         }
-        study.cautions()
-                .forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        study.cautions().forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
         err.flush();
         output.print(spec.commandLine().getOut(), err, "ope", report.format(output.format()));
         return Exit.OK;

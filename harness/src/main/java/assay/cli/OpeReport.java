@@ -2,10 +2,10 @@ package assay.cli;
 
 import assay.Estimate;
 import assay.Interval;
+import assay.harness.Catalog;
 import assay.offpolicy.OffPolicyEstimate;
 import assay.offpolicy.OffPolicyScore;
 import assay.offpolicy.OverlapDiagnosis;
-import assay.harness.Catalog;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -36,9 +36,18 @@ record OpeReport(OpeStudy study, double level, long seed) {
     private String text(Format format) {
         StringBuilder out = new StringBuilder(format == Format.MD ? "# Value of a policy\n\n" : "");
         String end = format == Format.MD ? "  \n" : "\n";
-        out.append("target: ").append(study.policy().label()).append("; estimand: E[Y(pi(X))]").append(end);
-        out.append("rows: ").append(study.sample().size()).append(" (").append(study.sample().dropped());
-        out.append(" dropped); actions: ").append(study.log().actions().size()).append("; seed: ").append(seed);
+        out.append("target: ")
+                .append(study.policy().label())
+                .append("; estimand: E[Y(pi(X))]")
+                .append(end);
+        out.append("rows: ")
+                .append(study.sample().size())
+                .append(" (")
+                .append(study.sample().dropped());
+        out.append(" dropped); actions: ")
+                .append(study.log().actions().size())
+                .append("; seed: ")
+                .append(seed);
         out.append(end);
         overlap().forEach(line -> out.append(line).append(end));
         out.append('\n').append(rows().format(format)).append('\n');
@@ -164,9 +173,12 @@ record OpeReport(OpeStudy study, double level, long seed) {
     List<String> certificates() {
         List<String> verdicts = new ArrayList<>();
         for (String name : CERTIFIED) {
-            Catalog.find(name).ifPresent(method -> verdicts.add(name + " " + Badge.of(method).verdict()));
+            Catalog.find(name)
+                    .ifPresent(
+                            method -> verdicts.add(name + " " + Badge.of(method).verdict()));
         }
-        return List.of("certificates, of worlds whose logs explore from much to hardly: " + String.join(", ", verdicts));
+        return List.of(
+                "certificates, of worlds whose logs explore from much to hardly: " + String.join(", ", verdicts));
     }
 
     private JsonObject json() {

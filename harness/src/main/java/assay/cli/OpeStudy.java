@@ -6,7 +6,6 @@ import assay.Interval;
 import assay.Normal;
 import assay.Sample;
 import assay.Trajectory;
-
 import assay.offpolicy.BettingPolicyValue;
 import assay.offpolicy.LoggedFeedback;
 import assay.offpolicy.LoggedSample;
@@ -17,7 +16,6 @@ import assay.offpolicy.OverlapRule;
 import assay.offpolicy.RewardModel;
 import assay.offpolicy.TargetPolicy;
 import assay.random.Philox;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -74,7 +74,8 @@ record OpeTarget(String kind, String rest) {
             if (feature[j] < 0) {
                 throw new EstimationException(
                         Problem.UNKNOWN_COLUMN,
-                        "The policy of " + rest + " was made from the feature '" + name + "', which is not a covariate here.",
+                        "The policy of " + rest + " was made from the feature '" + name
+                                + "', which is not a covariate here.",
                         names.isEmpty()
                                 ? "Name its features with --covariates: " + String.join(",", tree.features()) + "."
                                 : Names.help(name, "covariates", names));
@@ -108,7 +109,8 @@ record OpeTarget(String kind, String rest) {
         List<String> names = columns();
         if (names.size() != log.actions().size()) {
             throw new IllegalArgumentException("--target columns: names " + names.size() + " columns and the log has "
-                    + log.actions().size() + " actions; give one for each, in the order " + Names.list(log.actions()) + ".");
+                    + log.actions().size() + " actions; give one for each, in the order " + Names.list(log.actions())
+                    + ".");
         }
         if (sample.size() != table.rowCount()) {
             throw new EstimationException(

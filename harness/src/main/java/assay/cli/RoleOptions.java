@@ -79,9 +79,12 @@ final class RoleOptions {
 
     @Option(
             names = "--stratum",
+            split = ",",
             paramLabel = "COLUMN",
-            description = "Stratum or block within which units were assigned.")
-    private @Nullable String stratum;
+            description =
+                    "Stratum or block within which units were assigned; of a campaign the segment and the cell, separated"
+                            + " by a comma.")
+    private List<String> stratum = List.of();
 
     @Option(
             names = "--block",
@@ -158,7 +161,9 @@ final class RoleOptions {
         put(roles, Role.UNIT, unit);
         put(roles, Role.TIME, time);
         put(roles, Role.WEIGHT, weight);
-        put(roles, Role.STRATUM, stratum);
+        if (!stratum.isEmpty()) {
+            roles.put(Role.STRATUM, stratum.stream().map(String::strip).toList());
+        }
         put(roles, Role.BLOCK, block);
         put(roles, Role.NEIGHBOURS, neighbours);
         List<String> names =
@@ -278,8 +283,8 @@ final class RoleOptions {
         if (control == null) {
             return Tables.sample(table, roles(), missing.complete());
         }
-        return Tables.sample(
-                treated == null ? table : twoArms(table, treated, control), roles(), missing.complete(), control);
+        return ArmOrder.follow(Tables.sample(
+                treated == null ? table : twoArms(table, treated, control), roles(), missing.complete(), control));
     }
 
     /** What to do about missing values. */
@@ -311,8 +316,9 @@ final class RoleOptions {
         }
         List<String> kept = missing == MissingPolicy.KEEP ? roles.remove(Role.COVARIATE) : null;
         Missing policy = missing == MissingPolicy.KEEP ? Missing.FAIL : missing.complete();
-        Sample sample =
-                control == null ? Tables.sample(chosen, roles, policy) : Tables.sample(chosen, roles, policy, control);
+        Sample sample = control == null
+                ? Tables.sample(chosen, roles, policy)
+                : ArmOrder.follow(Tables.sample(chosen, roles, policy, control));
         if (kept == null) {
             return sample;
         }

@@ -3,6 +3,10 @@ package assay.cli;
 import assay.data.Nearest;
 import assay.dgp.Dgp;
 import assay.dgp.Zoo;
+import assay.dgp.campaign.CampaignWorld;
+import assay.dgp.campaign.DriftingCampaign;
+import assay.dgp.campaign.Measure;
+import assay.dgp.campaign.Shift;
 import assay.harness.SemiSyntheticWorlds;
 import assay.harness.WorldKnobs;
 import assay.random.Streams;
@@ -30,8 +34,16 @@ final class Worlds {
     /** The worlds, in the order of the guide. */
     static List<Dgp> shown() {
         List<Dgp> worlds = new ArrayList<>(Zoo.worlds());
+        worlds.addAll(campaigns());
         worlds.addAll(SemiSyntheticWorlds.all(SIZE));
         return List.copyOf(worlds);
+    }
+
+    /** Whole campaigns; a round of them needs more visitors than the other worlds have units. */
+    private static List<Dgp> campaigns() {
+        return List.of(
+                CampaignWorld.standard(4 * SIZE, 0.5, Measure.GAUSSIAN),
+                DriftingCampaign.standard(5 * SIZE, 0.5, Shift.LEVEL));
     }
 
     /** The world of a name with its prefix; empty if there is none. */
@@ -47,7 +59,11 @@ final class Worlds {
             return find(bare.substring(0, colon)).map(world -> WorldKnobs.with(world, changes(bare, colon)));
         }
         // Real tables are read only for a world that is not found among the others.
-        return Zoo.named(bare).or(() -> SemiSyntheticWorlds.named(bare, SIZE).map(Dgp.class::cast));
+        return Zoo.named(bare)
+                .or(() -> campaigns().stream()
+                        .filter(world -> world.name().equals(bare))
+                        .findFirst())
+                .or(() -> SemiSyntheticWorlds.named(bare, SIZE).map(Dgp.class::cast));
     }
 
     /** The knobs behind the name of a world: {@code iid:size=200,effect=0}. */

@@ -146,6 +146,6 @@ final class AdaptiveMethods {
                         conversions(1000, 0.3, BanditRule.THOMPSON),
                         conversions(2000, 0.25, BanditRule.THOMPSON),
                         conversions(1000, 0.35, BanditRule.EPSILON_GREEDY))
-                .stress(conversions(1000, 0.05, BanditRule.THOMPSON));
+                .stress(conversions(500, 0.05, BanditRule.THOMPSON));
     }
 }

@@ -64,12 +64,7 @@ final class OffPolicyMethods {
 
     private static Method<Fit> of(String name, String title, OffPolicyScore score) {
         return Method.of(
-                name,
-                title,
-                new OffPolicyValue(EVEN, score),
-                Tier.C,
-                FitClaim.all(),
-                new OffPolicyReaders.Values());
+                name, title, new OffPolicyValue(EVEN, score), Tier.C, FitClaim.all(), new OffPolicyReaders.Values());
     }
 
     private static Control<Fit> ignoredPropensities() {

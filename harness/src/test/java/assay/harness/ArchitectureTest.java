@@ -28,6 +28,7 @@ class ArchitectureTest {
         "assay.experiment..",
         "assay.nuisance..",
         "assay.observational..",
+        "assay.offpolicy..",
         "assay.switchback..",
         "assay.quasi..",
         "assay.baseline..",

@@ -24,7 +24,7 @@ import java.util.List;
  * <p>The constructor throws {@link IllegalArgumentException} if a knob is out of its range.
  *
  * @param size visitors of all rounds, spread evenly
- * @param rounds rounds, at least 2 more than those of discovery or the two floors fill every round
+ * @param rounds rounds, more than those of discovery
  * @param arms arms, control among them, at least 2
  * @param effect what a gain of 1 is worth, in the unit of the outcome; for conversions in [-0.2, 0.7]
  * @param response who gains by an arm
@@ -53,13 +53,14 @@ public record CampaignWorld(
         Arguments.atLeast("arms", arms, 2);
         Arguments.finite("effect", effect);
         if (measure == Measure.CONVERSION && !(effect >= -0.2 && effect <= 0.7)) {
-            throw new IllegalArgumentException("effect must be in [-0.2, 0.7] where conversions are measured, not " + effect);
+            throw new IllegalArgumentException(
+                    "effect must be in [-0.2, 0.7] where conversions are measured, not " + effect);
         }
         design(size, rounds, arms, measure, control, explore, discovery, depth);
     }
 
     /**
-     * Five rounds of three arms, floors of 10 % and 20 %, a tree of depth 2, regions with steps.
+     * Five rounds of three arms, floors of 5 % and 10 %, a tree of depth 2, regions with steps.
      *
      * @param size visitors of all rounds
      * @param effect what a gain of 1 is worth
@@ -67,18 +68,11 @@ public record CampaignWorld(
      * @return the world
      */
     public static CampaignWorld standard(int size, double effect, Measure measure) {
-        return new CampaignWorld(size, 5, 3, effect, Response.STEP, measure, 0.1, 0.2, 1, 2);
+        return new CampaignWorld(size, 5, 3, effect, Response.STEP, measure, 0.05, 0.1, 1, 2);
     }
 
     static CampaignDesign design(
-            int size,
-            int rounds,
-            int arms,
-            Measure measure,
-            double control,
-            double explore,
-            int discovery,
-            int depth) {
+            int size, int rounds, int arms, Measure measure, double control, double explore, int discovery, int depth) {
         return new CampaignDesign(
                 names(arms),
                 Rehearsal.TRAITS,
@@ -127,7 +121,8 @@ public record CampaignWorld(
     public Rehearsal rehearse(CampaignDesign design, Streams streams) {
         if (design.armCount() != arms || design.covariates().size() != Rehearsal.TRAITS.size()) {
             throw new IllegalArgumentException("a design of " + design.armCount() + " arms and "
-                    + design.covariates().size() + " covariates cannot be rehearsed on a world of " + arms + " arms and "
+                    + design.covariates().size() + " covariates cannot be rehearsed on a world of " + arms
+                    + " arms and "
                     + Rehearsal.TRAITS.size() + " covariates");
         }
         return Rehearsal.run(design, Nature.stationary(response, measure, effect), streams);
@@ -145,14 +140,12 @@ public record CampaignWorld(
 
     @Override
     public CampaignWorld withEffect(double changed) {
-        return new CampaignWorld(
-                size, rounds, arms, changed, response, measure, control, explore, discovery, depth);
+        return new CampaignWorld(size, rounds, arms, changed, response, measure, control, explore, discovery, depth);
     }
 
     @Override
     public CampaignWorld withSize(int changed) {
-        return new CampaignWorld(
-                changed, rounds, arms, effect, response, measure, control, explore, discovery, depth);
+        return new CampaignWorld(changed, rounds, arms, effect, response, measure, control, explore, discovery, depth);
     }
 
     @Override
@@ -175,7 +168,8 @@ public record CampaignWorld(
                         new WorldCard.Knob("explore", "floor w_e of the explore cell"),
                         new WorldCard.Knob("discovery", "rounds in which segments are found"),
                         new WorldCard.Knob("depth", "depth of the tree of segments, 1 to 3")),
-                Dag.of("X -> segment -> propensity -> A -> Y; [earlier rounds] -> segment; [earlier rounds] -> propensity; X -> Y"),
+                Dag.of(
+                        "X -> segment -> propensity -> A -> Y; [earlier rounds] -> segment; [earlier rounds] -> propensity; X -> Y"),
                 "The effect of each arm in each segment that was found is the mean over the thousand kinds of visitors in it.",
                 "Rounds, cells and floors after the loop of pytyche; weights after Hadad, Hirshberg, Zhan, Wager and Athey (PNAS 118, 2021), doi:10.1073/pnas.2014602118.");
     }

@@ -9,13 +9,12 @@ public enum Response {
     STEP("g_1 = 1\\{X_1 \\ge \\frac12\\}, \\quad g_2 = 1\\{X_1 < \\frac12 \\le X_2\\}, \\ldots") {
         @Override
         double gain(int arm, double x1, double x2) {
-            boolean inside =
-                    switch ((arm - 1) % 4) {
-                        case 0 -> x1 >= HALF;
-                        case 1 -> x1 < HALF && x2 >= HALF;
-                        case 2 -> x1 < HALF && x2 < HALF;
-                        default -> x1 >= HALF && x2 >= HALF;
-                    };
+            boolean inside = switch ((arm - 1) % 4) {
+                case 0 -> x1 >= HALF;
+                case 1 -> x1 < HALF && x2 >= HALF;
+                case 2 -> x1 < HALF && x2 < HALF;
+                default -> x1 >= HALF && x2 >= HALF;
+            };
             return inside ? 1 : 0;
         }
     },
