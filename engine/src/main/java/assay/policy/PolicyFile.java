@@ -31,7 +31,8 @@ public record PolicyFile(FeatureSchema schema, TreePolicy tree, List<Double> cos
                     + ", and those of the tree " + String.join(", ", tree.features()));
         }
         if (costs.size() != tree.actions().size()) {
-            throw new IllegalArgumentException(costs.size() + " costs for " + tree.actions().size() + " actions");
+            throw new IllegalArgumentException(
+                    costs.size() + " costs for " + tree.actions().size() + " actions");
         }
     }
 

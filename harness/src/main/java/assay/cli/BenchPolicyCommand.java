@@ -40,7 +40,8 @@ final class BenchPolicyCommand implements Callable<Integer> {
             paramLabel = "N",
             arity = "0..1",
             fallbackValue = "1000000",
-            description = "A search by bins of so many rows and 3 actions too (${FALLBACK-VALUE} if no number is given).")
+            description =
+                    "A search by bins of so many rows and 3 actions too (${FALLBACK-VALUE} if no number is given).")
     private @Nullable Integer large;
 
     @Mixin

@@ -112,7 +112,8 @@ final class PolicyCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "SPEND",
-            description = "The most that may be spent per unit on average, above 0; actions take of it what they --cost.")
+            description =
+                    "The most that may be spent per unit on average, above 0; actions take of it what they --cost.")
     private @Nullable Double budget;
 
     @Option(
@@ -137,9 +138,10 @@ final class PolicyCommand implements Callable<Integer> {
     @Option(
             names = "--scores",
             paramLabel = "LEARNER",
-            defaultValue = "series",
-            description = "How outcomes and propensities are learned: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Scores scores = Scores.SERIES;
+            defaultValue = "boosted",
+            description =
+                    "How outcomes and propensities are learned: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Scores scores = Scores.BOOSTED;
 
     @Option(
             names = "--save",
@@ -216,8 +218,9 @@ final class PolicyCommand implements Callable<Integer> {
             throw new IllegalArgumentException("Give --budget or --share, not both.");
         }
         if (roles.missing() == MissingPolicy.KEEP || roles.missing() == MissingPolicy.IMPUTE) {
-            throw new IllegalArgumentException("A rule says nothing of units whose values are missing, and new units would have"
-                    + " none either. Choose --missing drop.");
+            throw new IllegalArgumentException(
+                    "A rule says nothing of units whose values are missing, and new units would have"
+                            + " none either. Choose --missing drop.");
         }
         roles.check(PolicyValue.standard().reads(), "policy");
         return file;
@@ -240,12 +243,11 @@ final class PolicyCommand implements Callable<Integer> {
 
     private PolicyLearner learner(int actions, double[] prices, int rows) {
         int least = leastLeaf == null ? Math.max(10, rows / 200) : leastLeaf;
-        TreeSearch kind =
-                switch (search) {
-                    case EXACT -> TreeSearch.exact();
-                    case BINNED -> TreeSearch.binned();
-                    case HYBRID -> TreeSearch.hybrid();
-                };
+        TreeSearch kind = switch (search) {
+            case EXACT -> TreeSearch.exact();
+            case BINNED -> TreeSearch.binned();
+            case HYBRID -> TreeSearch.hybrid();
+        };
         PolicyTreeLearner tree = new PolicyTreeLearner(depth, least, kind);
         if (share != null) {
             return new BudgetedTreeLearner(tree, Budget.treated(actions, share));

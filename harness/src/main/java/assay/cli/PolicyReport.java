@@ -52,8 +52,7 @@ record PolicyReport(PolicyStudy study, PolicyFile policy, Sample sample, double 
         out.append('\n').append(rules().format(format));
         out.append(md ? "\n## What it is worth, net of costs\n\n" : "\nWhat it is worth, net of costs\n");
         out.append(values().format(format)).append('\n');
-        sentences()
-                .forEach(sentence -> out.append(Wrap.at(sentence, WIDTH)).append(md ? "\n" : ""));
+        sentences().forEach(sentence -> out.append(Wrap.at(sentence, WIDTH)).append(md ? "\n" : ""));
         certificates().forEach(line -> out.append(line).append(md ? "  \n" : "\n"));
         return out.toString();
     }
@@ -109,10 +108,12 @@ record PolicyReport(PolicyStudy study, PolicyFile policy, Sample sample, double 
             spent += shares[a] * policy.costs().get(a);
         }
         List<String> sentences = new ArrayList<>();
-        sentences.add("In plain words: the policy is worth " + said(study.value()) + " per unit, net of costs, on units that it"
+        sentences.add("In plain words: the policy is worth " + said(study.value())
+                + " per unit, net of costs, on units that it"
                 + " had not seen. It gives " + String.join(", ", treated)
                 + (spent > 0 ? String.format(Locale.ROOT, ", and spends %.4g per unit", spent) : "")
-                + ". Of single actions '" + actions.get(best) + "' for all was best by the rows that were learned from; the"
+                + ". Of single actions '" + actions.get(best)
+                + "' for all was best by the rows that were learned from; the"
                 + " policy gains " + said(study.gain(best)) + " over that.");
         sentences.add(String.format(
                 Locale.ROOT,
@@ -126,8 +127,8 @@ record PolicyReport(PolicyStudy study, PolicyFile policy, Sample sample, double 
 
     private String said(Estimate estimate) {
         Interval interval = estimate.inference().interval(level);
-        return Rows.brief(estimate.value()) + " [" + Rows.brief(interval.lower()) + ", "
-                + Rows.brief(interval.upper()) + "]";
+        return Rows.brief(estimate.value()) + " [" + Rows.brief(interval.lower()) + ", " + Rows.brief(interval.upper())
+                + "]";
     }
 
     /** What is certified, read against these data. */
@@ -136,8 +137,8 @@ record PolicyReport(PolicyStudy study, PolicyFile policy, Sample sample, double 
         String name = study.actions().size() == 2 ? "policy-value" : "policy-value-multi-arm";
         Catalog.find(name).ifPresent(method -> lines.addAll(reading(method)));
         Catalog.find("policy-gain")
-                .ifPresent(method -> lines.add(
-                        "certificate of policy-gain, of two arms: " + Badge.of(method).verdict()));
+                .ifPresent(method -> lines.add("certificate of policy-gain, of two arms: "
+                        + Badge.of(method).verdict()));
         return lines;
     }
 

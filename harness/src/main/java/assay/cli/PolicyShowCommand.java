@@ -51,14 +51,13 @@ final class PolicyShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PolicyFile saved = PolicyFile.read(Files.readString(policy, StandardCharsets.UTF_8));
-        String text =
-                switch (format) {
-                    case TABLE -> lines(saved, "") + made(saved.origin());
-                    case MD -> lines(saved, "- ");
-                    case JSON -> saved.toJson();
-                    case SQL -> saved.sql() + "\n";
-                    case SVG -> saved.svg();
-                };
+        String text = switch (format) {
+            case TABLE -> lines(saved, "") + made(saved.origin());
+            case MD -> lines(saved, "- ");
+            case JSON -> saved.toJson();
+            case SQL -> saved.sql() + "\n";
+            case SVG -> saved.svg();
+        };
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
         return Exit.OK;
@@ -72,7 +71,8 @@ final class PolicyShowCommand implements Callable<Integer> {
     }
 
     private static String made(PolicyOrigin origin) {
-        return "\nlearned from " + origin.rows() + " rows: " + origin.assignment() + " on " + origin.outcome() + ", seed "
+        return "\nlearned from " + origin.rows() + " rows: " + origin.assignment() + " on " + origin.outcome()
+                + ", seed "
                 + origin.seed() + ", Assay " + origin.version() + "\nworth " + Rows.brief(origin.value())
                 + " per unit net of costs on units that it had not seen (standard error "
                 + Rows.brief(origin.stdError()) + ")\n";

@@ -30,6 +30,7 @@ class ArchitectureTest {
         "assay.switchback..",
         "assay.quasi..",
         "assay.baseline..",
+        "assay.policy..",
         "assay.tablesaw.."
     };
 
