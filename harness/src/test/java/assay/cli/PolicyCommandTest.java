@@ -97,10 +97,10 @@ class PolicyCommandTest {
 
     @Test
     void costsThatForbidEverythingAreRefused() {
-        Run run = run(LEARN.replace("mail=0.5", "mail=500"));
+        Run run = run(LEARN.replace("mail=0.5 ", "mail=500"));
         assertThat(run.code).isEqualTo(3);
         assertThat(run.err).contains("the costs forbid everything else").contains("Give 'hold' to all");
-        Run unknown = run(LEARN.replace("mail=0.5", "post=1"));
+        Run unknown = run(LEARN.replace("mail=0.5 ", "post=1"));
         assertThat(unknown.code).isEqualTo(3);
         assertThat(unknown.err).contains("[unknown-level]");
     }
