@@ -141,6 +141,10 @@ final class PolicyCommand implements Callable<Integer> {
             description =
                     "How outcomes and propensities are learned: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Scores scores = Scores.SERIES;
+            defaultValue = "boosted",
+            description =
+                    "How outcomes and propensities are learned: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Scores scores = Scores.BOOSTED;
 
     @Option(
             names = "--save",
