@@ -231,7 +231,7 @@ class BanditCommandTest {
                 folder.resolve("sum.csv"),
                 List.of("y,arm,batch,p,q", "1,a,1,.5,.4", "2,b,1,.5,.4", "1,a,1,.5,.4", "4,b,1,.5,.4"));
         refused(3, "bandit read DIR/sum.csv " + READ + " --propensity p,q", "sum");
-        refused(3, "bandit read DIR/sum.csv " + READ + " --propensity p,q --arms a,b,c", "propensity columns");
+        refused(3, "bandit read DIR/sum.csv " + READ + " --propensity p,q --arms a,b,c", "Arm 'c'");
         refused(3, "bandit read DIR/sum.csv " + READ + " --propensity p,p,q --arms a,b,c", "is named twice");
         refused(
                 3,
