@@ -67,7 +67,13 @@ record RoundsColumns(
             cells[i] = Cell.of(names.get(places[i]));
         }
         return new RoundLog(
-                round(table, campaign, asked), segments(table, campaign, x), cells, arms, p, x, numbers(table, outcome));
+                round(table, campaign, asked),
+                segments(table, campaign, x),
+                cells,
+                arms,
+                p,
+                x,
+                numbers(table, outcome));
     }
 
     private void refuseOthers(Table table, CampaignDesign design, List<String> chances) {
@@ -81,7 +87,8 @@ record RoundsColumns(
             if (!known.contains(name)) {
                 throw new EstimationException(
                         Problem.UNKNOWN_COLUMN,
-                        "Column '" + name + "' has no place in the log of a round, which holds " + String.join(", ", known)
+                        "Column '" + name + "' has no place in the log of a round, which holds "
+                                + String.join(", ", known)
                                 + ": what is not observed, such as the truth of a rehearsal, must not reach a campaign.",
                         "Leave the column out; name an identifier with --unit.");
             }
@@ -168,8 +175,8 @@ record RoundsColumns(
             if (places[i] < 0) {
                 throw new EstimationException(
                         Problem.UNKNOWN_LEVEL,
-                        "Column '" + name + "' holds '" + level + "' in row " + (i + 1) + ", which is none of the " + what
-                                + ".",
+                        "Column '" + name + "' holds '" + level + "' in row " + (i + 1) + ", which is none of the "
+                                + what + ".",
                         Names.help(level, what, names));
             }
         }

@@ -23,7 +23,10 @@ final class RoundsDesignOptions {
             description = "Visitors of a round; of each round, separated by commas; with --growth of the first.")
     private List<Integer> sizes = List.of();
 
-    @Option(names = "--growth", paramLabel = "FACTOR", description = "Each round is by this factor larger than the last.")
+    @Option(
+            names = "--growth",
+            paramLabel = "FACTOR",
+            description = "Each round is by this factor larger than the last.")
     private @Nullable Double growth;
 
     @Option(
@@ -77,7 +80,8 @@ final class RoundsDesignOptions {
             names = "--least-effect",
             paramLabel = "EFFECT",
             defaultValue = "0",
-            description = "The least effect that is worth having, in the unit of the outcome (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The least effect that is worth having, in the unit of the outcome (default: ${DEFAULT-VALUE}).")
     private double leastEffect;
 
     @Option(

@@ -66,10 +66,11 @@ final class RoundsInitCommand implements Callable<Integer> {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        new CampaignState(state, TreeSegmentModel.standard())
-                .save(Campaign.start(design, TreeSegmentModel.standard()));
-        spec.commandLine().getErr().println("written: " + state + ", " + design.rounds() + " rounds of "
-                + design.sizes() + " visitors; next: assay rounds plan " + state);
+        new CampaignState(state, TreeSegmentModel.standard()).save(Campaign.start(design, TreeSegmentModel.standard()));
+        spec.commandLine()
+                .getErr()
+                .println("written: " + state + ", " + design.rounds() + " rounds of " + design.sizes()
+                        + " visitors; next: assay rounds plan " + state);
         return Exit.OK;
     }
 }

@@ -46,7 +46,8 @@ final class RoundsPlanCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "FORM",
             defaultValue = "allocation",
-            description = "allocation: a table; sql: the segment of a visitor as a CASE expression (default: allocation).")
+            description =
+                    "allocation: a table; sql: the segment of a visitor as a CASE expression (default: allocation).")
     private As as = As.ALLOCATION;
 
     @Mixin

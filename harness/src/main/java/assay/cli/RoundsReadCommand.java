@@ -62,8 +62,9 @@ final class RoundsReadCommand implements Callable<Integer> {
                 + "; effects above " + campaign.design().levels().leastEffect() + " are worth having");
         for (SegmentReading segment : campaign.read()) {
             if (segment.alarm() >= 0) {
-                err.println("drift: outcomes of " + segment.name() + " (" + segment.rule() + ") changed; alarm after round "
-                        + segment.alarm() + ". Effects are averages over rounds that differ.");
+                err.println(
+                        "drift: outcomes of " + segment.name() + " (" + segment.rule() + ") changed; alarm after round "
+                                + segment.alarm() + ". Effects are averages over rounds that differ.");
             }
         }
         err.flush();

@@ -70,10 +70,7 @@ final class RoundsRecordCommand implements Callable<Integer> {
             description = "The chance of each arm, in the order of the arms (default: p0,p1,...).")
     private List<String> propensity = List.of();
 
-    @Option(
-            names = "--unit",
-            paramLabel = "COLUMN",
-            description = "Identifier of the visitor, which is not read.")
+    @Option(names = "--unit", paramLabel = "COLUMN", description = "Identifier of the visitor, which is not read.")
     private @Nullable String unit;
 
     @Override
@@ -84,7 +81,8 @@ final class RoundsRecordCommand implements Callable<Integer> {
         RoundLog log = columns.read(Inputs.read(file), campaign, round);
         PrintWriter err = spec.commandLine().getErr();
         if (campaign.knows(log)) {
-            err.println("these " + log.size() + " rows of round " + log.round() + " were recorded before: nothing to do");
+            err.println(
+                    "these " + log.size() + " rows of round " + log.round() + " were recorded before: nothing to do");
             return Exit.OK;
         }
         Campaign after = campaign.record(log);

@@ -60,8 +60,8 @@ final class RoundsRehearseCommand implements Callable<Integer> {
         Rehearsal rehearsal = campaigns.rehearse(design, new Streams(seed, 0));
         PrintWriter err = spec.commandLine().getErr();
         double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
-        err.println("rehearsed: " + design.rounds() + " rounds of " + design.sizes() + " visitors, "
-                + design.armCount() + " arms, seed " + seed + ", in " + seconds + " s");
+        err.println("rehearsed: " + design.rounds() + " rounds of " + design.sizes() + " visitors, " + design.armCount()
+                + " arms, seed " + seed + ", in " + seconds + " s");
         RoundsReadCommand.tell(rehearsal.campaign(), err);
         output.print(
                 spec.commandLine().getOut(),

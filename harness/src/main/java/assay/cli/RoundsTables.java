@@ -6,8 +6,8 @@ import assay.dgp.GroundTruth;
 import assay.rounds.ArmReading;
 import assay.rounds.Campaign;
 import assay.rounds.RoundPlan;
-import assay.rounds.Segmentation;
 import assay.rounds.SegmentReading;
+import assay.rounds.Segmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +23,7 @@ final class RoundsTables {
 
     static Rows plan(Campaign campaign) {
         RoundPlan plan = campaign.plan();
-        List<String> rules =
-                campaign.segmentation().map(Segmentation::rules).orElse(List.of("everybody"));
+        List<String> rules = campaign.segmentation().map(Segmentation::rules).orElse(List.of("everybody"));
         Rows rows = new Rows("round", "segment", "rule", "arm", "optimised", "propensity", "column");
         for (int s = 0; s < plan.segments(); s++) {
             for (int k = 0; k < plan.arms().size(); k++) {

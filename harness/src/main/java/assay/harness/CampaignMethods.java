@@ -52,9 +52,7 @@ final class CampaignMethods {
                         new NaiveCampaign()),
                 CampaignControls.knownEffects());
         return Method.ofVector("campaign-effects", "Effects after a campaign", estimator, Tier.C)
-                .home(
-                        controls,
-                        thin(4000), thin(6000), CampaignWorld.standard(8000, 0.1, Measure.CONVERSION))
+                .home(controls, thin(4000), thin(6000), CampaignWorld.standard(8000, 0.1, Measure.CONVERSION))
                 .stress(CampaignWorld.standard(1500, 0.1, Measure.CONVERSION));
     }
 
