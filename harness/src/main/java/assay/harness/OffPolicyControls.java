@@ -17,6 +17,7 @@ import assay.offpolicy.BettingPolicyValue;
 import assay.offpolicy.LoggedSample;
 import assay.sequential.AnytimeNormal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,12 @@ final class OffPolicyControls {
                 "swapped-propensities",
                 "one less the propensity of the action taken in its place",
                 new Swapped<>(method));
+    }
+
+    /** The same propensity for all: bets withstand propensities that make weights too small, as both ends then move outwards. */
+    static <R> Control<R> constantPropensities(Estimator<R> method) {
+        return Control.mutant(
+                "constant-propensities", "one propensity for every action in every context", new Constant<>(method));
     }
 
     /** Weights and model both wrong: one of them alone the doubly robust score would withstand. */
@@ -169,6 +176,27 @@ final class OffPolicyControls {
             for (int i = 0; i < p.length; i++) {
                 p[i] = 1 - p[i];
             }
+            return method.estimate(sample.with(Role.PROPENSITY, new Column.Numeric("p", p)), random);
+        }
+    }
+
+    /** A method that reads the same propensity in every row. */
+    private record Constant<R>(Estimator<R> method) implements Estimator<R> {
+
+        @Override
+        public Estimand target() {
+            return method.target();
+        }
+
+        @Override
+        public Set<Role> needs() {
+            return method.needs();
+        }
+
+        @Override
+        public R estimate(Sample sample, RandomGenerator random) {
+            double[] p = new double[sample.size()];
+            Arrays.fill(p, 1.0 / LoggedSample.of(sample).actions().size());
             return method.estimate(sample.with(Role.PROPENSITY, new Column.Numeric("p", p)), random);
         }
     }

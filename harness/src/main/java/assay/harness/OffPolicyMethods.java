@@ -53,8 +53,8 @@ final class OffPolicyMethods {
     }
 
     /** A log that hardly explores: an effective sample of .04 n, weights up to 83. */
-    private static LoggedActions poor(int size) {
-        return new LoggedActions(size, 3, 0.15, 8, 0.004, 0, RewardLaw.BERNOULLI);
+    private static LoggedActions poor(int size, RewardLaw rewards) {
+        return new LoggedActions(size, 3, 0.15, 8, 0.004, 0, rewards);
     }
 
     /** A log that tells next to nothing of others. */
@@ -105,19 +105,20 @@ final class OffPolicyMethods {
                                 OffPolicyControls.doublyWrong(method.estimator()),
                                 inverseUnrefused(),
                                 OffPolicyControls.oracle()),
-                        poor(2000))
-                .stress(none(500));
+                        poor(2000, RewardLaw.NORMAL))
+                .stress(poor(1000, RewardLaw.BERNOULLI), none(500));
     }
 
     private static Method<Fit> selfNormalised() {
         Method<Fit> method =
                 of("off-policy-snips", "Self-normalised inverse propensity score of a policy", new Snips());
-        return method.home(weighted(method), good(500), moderate(2000)).stress(poor(2000), none(500));
+        return method.home(weighted(method), good(500), moderate(2000))
+                .stress(poor(2000, RewardLaw.BERNOULLI), none(500));
     }
 
     private static Method<Fit> inverse() {
         Method<Fit> method = of("off-policy-ips", "Inverse propensity score of a policy", new Ips());
-        return method.home(weighted(method), good(1000), good(2000)).stress(poor(2000), none(500));
+        return method.home(weighted(method), good(2000), good(4000)).stress(poor(2000, RewardLaw.BERNOULLI), none(500));
     }
 
     private static List<Control<Fit>> weighted(Method<Fit> method) {
@@ -132,7 +133,7 @@ final class OffPolicyMethods {
         BettingPolicyValue estimator = new BettingPolicyValue(EVEN, 0, 1, BENCHMARK, LOOKS, LEVEL);
         List<Control<Trajectory>> controls = List.of(
                 OffPolicyControls.scaled(0.6, BENCHMARK),
-                OffPolicyControls.swappedPropensities(estimator),
+                OffPolicyControls.constantPropensities(estimator),
                 OffPolicyControls.peeking(estimator),
                 OffPolicyControls.walk(BENCHMARK));
         return Method.of(
@@ -143,6 +144,6 @@ final class OffPolicyMethods {
                         TrajectoryClaim.alwaysValid(POWER),
                         new OffPolicyReaders.Paths())
                 .home(controls, good(2000), new LoggedActions(4000, 3, 0.15, 3, 0.02, 0.05, RewardLaw.BERNOULLI))
-                .stress(poor(2000));
+                .stress(poor(2000, RewardLaw.BERNOULLI));
     }
 }
