@@ -239,8 +239,9 @@ class TwinsTest {
             return;
         }
         // Of several arms the twins show two; a unit in another one is not compared.
-        double[] t = world instanceof ManyArms || world instanceof LoggedActions
-        double[] t = world instanceof ManyArms || world instanceof ManyArmedBandit
+        boolean several =
+                world instanceof ManyArms || world instanceof LoggedActions || world instanceof ManyArmedBandit;
+        double[] t = several
                 ? draw.observed().numeric(Role.ASSIGNMENT)
                 : TwoArms.of(draw.observed()).indicator();
         Sample treated = twins(world).twin(streams, 1);
