@@ -137,10 +137,6 @@ final class PolicyCommand implements Callable<Integer> {
     @Option(
             names = "--scores",
             paramLabel = "LEARNER",
-            defaultValue = "series",
-            description =
-                    "How outcomes and propensities are learned: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Scores scores = Scores.SERIES;
             defaultValue = "boosted",
             description =
                     "How outcomes and propensities are learned: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
