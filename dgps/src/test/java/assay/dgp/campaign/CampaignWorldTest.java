@@ -43,10 +43,10 @@ class CampaignWorldTest {
 
     @Test
     void theTruthIsTheMeanEffectOfTheVisitorsOfASegment() {
-        // Among 200,000 visitors the mean of an indicator is within 5 standard errors of its expectation but for one time in
+        // Among 200,000 visitors the mean of an indicator is within 5 standard errors of its expectation but for one
+        // time in
         // 1.7 million; for 8 pairs, each at most 0.5 / sqrt(20,000) apart, 0.018.
-        Rehearsal rehearsal = new CampaignWorld(
-                        200_000, 2, 3, 1, Response.STEP, Measure.GAUSSIAN, 0.05, 0.1, 1, 2)
+        Rehearsal rehearsal = new CampaignWorld(200_000, 2, 3, 1, Response.STEP, Measure.GAUSSIAN, 0.05, 0.1, 1, 2)
                 .rehearse(new Streams(4, 0));
         Segmentation segments = rehearsal.campaign().segmentation().orElseThrow();
         double[][] sum = new double[segments.count()][3];
@@ -80,7 +80,8 @@ class CampaignWorldTest {
         GroundTruth truth = world.draw(new Streams(5, 0)).truth();
         assertThat(truth.nullHolds()).isFalse();
         assertThat(truth.targets().get(DriftingCampaign.CHANGE)).isCloseTo(4, within(0.0));
-        assertThat(world.withEffect(0).draw(new Streams(5, 0)).truth().nullHolds()).isTrue();
+        assertThat(world.withEffect(0).draw(new Streams(5, 0)).truth().nullHolds())
+                .isTrue();
     }
 
     @Test
