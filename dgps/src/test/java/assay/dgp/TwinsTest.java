@@ -240,6 +240,7 @@ class TwinsTest {
         }
         // Of several arms the twins show two; a unit in another one is not compared.
         double[] t = world instanceof ManyArms || world instanceof LoggedActions
+        double[] t = world instanceof ManyArms || world instanceof ManyArmedBandit
                 ? draw.observed().numeric(Role.ASSIGNMENT)
                 : TwoArms.of(draw.observed()).indicator();
         Sample treated = twins(world).twin(streams, 1);

@@ -33,13 +33,13 @@ public record PolicyValue(PolicyLearner policy, ScoreLearner scores, List<Double
     }
 
     /**
-     * A tree of depth 2 of series scores.
+     * A tree of depth 2 of scores by boosted trees.
      *
      * @return without costs, valued on an honest split
      */
     public static PolicyValue standard() {
         return new PolicyValue(
-                PolicyTreeLearner.standard(), ScoreLearner.series(), List.of(), PolicyValidation.HONEST_SPLIT);
+                PolicyTreeLearner.standard(), ScoreLearner.boosted(), List.of(), PolicyValidation.HONEST_SPLIT);
     }
 
     /**

@@ -46,12 +46,12 @@ public record ScoreLearner(Learner outcome, Learner propensity, int folds, doubl
     }
 
     /**
-     * Series of degree 3 for outcomes, of degree 2 for log-odds.
+     * Series of degree 3 for outcomes, logistic propensities.
      *
      * @return five folds, clip 0.01
      */
     public static ScoreLearner series() {
-        return new ScoreLearner(SeriesLearner.regression(3), SeriesLearner.probability(2), 5, CLIP);
+        return new ScoreLearner(SeriesLearner.regression(3), new LogisticLearner(), 5, CLIP);
     }
 
     /**

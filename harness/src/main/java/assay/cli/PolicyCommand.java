@@ -25,7 +25,6 @@ import assay.random.Philox;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,10 +137,10 @@ final class PolicyCommand implements Callable<Integer> {
     @Option(
             names = "--scores",
             paramLabel = "LEARNER",
-            defaultValue = "series",
+            defaultValue = "boosted",
             description =
                     "How outcomes and propensities are learned: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Scores scores = Scores.SERIES;
+    private Scores scores = Scores.BOOSTED;
 
     @Option(
             names = "--save",
@@ -299,7 +298,9 @@ final class PolicyCommand implements Callable<Integer> {
             files.put("policy.svg", policy.svg());
             files.put(PARTS, report.format(Format.MD));
             new AtomicFolder(out, PARTS).write(files);
-            new ArrayList<>(files.keySet()).forEach(name -> err.println("written: " + out.resolve(name)));
+            for (String name : files.keySet()) {
+                err.println("written: " + out.resolve(name));
+            }
         }
     }
 }

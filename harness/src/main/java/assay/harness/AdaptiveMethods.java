@@ -12,7 +12,6 @@ import assay.certificate.Tier;
 import assay.dgp.BanditOutcome;
 import assay.dgp.BanditRule;
 import assay.dgp.ManyArmedBandit;
-import assay.experiment.DifferenceInMeans;
 import assay.harness.AdaptiveControls.Loss;
 import assay.harness.AdaptiveControls.Mislaid;
 import java.util.ArrayList;
@@ -132,7 +131,7 @@ final class AdaptiveMethods {
                 Control.foil(
                         "difference-in-means-at-every-look",
                         "tests the difference in means at every look as if it were the only one",
-                        new FitAtEveryLook(new DifferenceInMeans(), 10, 100, ALPHA)),
+                        new FitAtEveryLook(new ArmMeans(), 10, 100, ALPHA)),
                 TrajectoryControls.oracle(estimator.target()));
         return Method.of(
                         "adaptive-betting",

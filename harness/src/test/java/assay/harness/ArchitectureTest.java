@@ -33,6 +33,7 @@ class ArchitectureTest {
         "assay.switchback..",
         "assay.quasi..",
         "assay.baseline..",
+        "assay.policy..",
         "assay.tablesaw.."
     };
 

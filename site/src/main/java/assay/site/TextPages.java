@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pages that are a text: the bar, the glossary, the codes, looks, who responds, contracts, scenarios, the playbook, decisions, about. */
+/**
+ * Pages that are a text: the bar, the glossary, the codes, looks, who responds, what to do about it, contracts, scenarios, the playbook,
+ * decisions, about.
+ */
 final class TextPages {
 
     private static final List<String[]> TOP = List.of(
@@ -13,6 +16,7 @@ final class TextPages {
             new String[] {"codes", "codes", "Error and caution codes"},
             new String[] {"looks", "looks", "Reading an experiment while it runs"},
             new String[] {"responds", "responds", "Who responds"},
+            new String[] {"policies", "policies", "What to do about it"},
             new String[] {"contracts", "contracts", "Contracts"},
             new String[] {"scenarios", "scenarios", "Scenarios"},
             new String[] {"playbook", "playbook", "The playbook"});
