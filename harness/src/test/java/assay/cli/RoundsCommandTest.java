@@ -39,8 +39,20 @@ class RoundsCommandTest {
     private Path init(String name) {
         Path state = folder.resolve(name);
         Run run = run(
-                "rounds", "init", "--arms", "control,a,b", "--covariates", "x,z", "--rounds", "3", "--sizes",
-                String.valueOf(VISITORS), "--explore-floor", "0.2", "--state", state.toString());
+                "rounds",
+                "init",
+                "--arms",
+                "control,a,b",
+                "--covariates",
+                "x,z",
+                "--rounds",
+                "3",
+                "--sizes",
+                String.valueOf(VISITORS),
+                "--explore-floor",
+                "0.2",
+                "--state",
+                state.toString());
         assertThat(run.code()).as(run.err()).isZero();
         return state;
     }
@@ -57,8 +69,21 @@ class RoundsCommandTest {
             Cell cell = plan.cell(random.nextDouble());
             int arm = plan.arm(cell, s, random.nextDouble());
             double y = random.nextGaussian() + (arm == 1 && x[0] >= 0.5 ? 1 : 0);
-            lines.add(cell.code() + ',' + plan.arms().get(arm) + ',' + plan.propensity(s, 0) + ','
-                    + plan.propensity(s, 1) + ',' + plan.propensity(s, 2) + ',' + x[0] + ',' + x[1] + ',' + y
+            lines.add(cell.code()
+                    + ','
+                    + plan.arms().get(arm)
+                    + ','
+                    + plan.propensity(s, 0)
+                    + ','
+                    + plan.propensity(s, 1)
+                    + ','
+                    + plan.propensity(s, 2)
+                    + ','
+                    + x[0]
+                    + ','
+                    + x[1]
+                    + ','
+                    + y
                     + (extra.isEmpty() ? "" : ",0.5"));
         }
         Path file = folder.resolve("round-" + plan.round() + extra.replace(",", "-") + ".csv");
