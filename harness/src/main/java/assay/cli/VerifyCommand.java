@@ -57,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "BLOCKS",
             defaultValue = "3",
             description = "Blocks of consecutive replicates to recompute for each certificate, chosen by its content "
-                    + "(default: ${DEFAULT-VALUE}). There is a fifth of a second of processor time for each: of a costly "
+                    + "(default: ${DEFAULT-VALUE}). There is a tenth of a second of processor time for each: of a costly "
                     + "method one block, and in it the method or one of its controls.")
     private int blocks = 3;
 

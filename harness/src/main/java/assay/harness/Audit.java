@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How many depends on what a replicate cost when it was certified. Where even one block would take longer than there is time for, it is
  * recomputed for one subject alone, the method or one of its controls, in the world as it is or in that without an effect; the key chooses
- * those too.
+ * those too, and of two blocks that it draws the one with fewer rows is taken.
  *
  * @param <R> what the estimator answers
  */
@@ -91,7 +91,12 @@ final class Audit<R> {
         double spent = 0;
         List<Block> left = new ArrayList<>(blocks);
         for (int i = 0; i < count && !left.isEmpty(); i++) {
-            Block block = left.remove((int) (random.nextDouble() * left.size()));
+            Block block = left.get((int) (random.nextDouble() * left.size()));
+            if (i == 0 && price * (block.to - block.from) > seconds) {
+                Block other = left.get((int) (random.nextDouble() * left.size()));
+                block = work(other) < work(block) ? other : block;
+            }
+            left.remove(block);
             spent += price * (block.to - block.from);
             if (spent > seconds && i > 0) {
                 return;
@@ -102,6 +107,14 @@ final class Audit<R> {
                 realTable(block, workers);
             }
         }
+    }
+
+    /** Rows that are drawn for a block; on a real table, as many as there are replicates. */
+    private long work(Block block) {
+        int n = block.cell < certificate.cells().size()
+                ? certificate.cells().get(block.cell).n()
+                : 1;
+        return (long) n * (block.to - block.from);
     }
 
     /** Processor time that a replicate took, with its controls, when the certificate was made. */

@@ -29,7 +29,7 @@ public record Verifier(int threads, int blocks) {
     private static final int FAMILY_REPLICATES = 400;
 
     /** Processor time for each block that is asked for. */
-    public static final double SECONDS_OF_BLOCK = 0.2;
+    public static final double SECONDS_OF_BLOCK = 0.1;
 
     public Verifier {
         Arguments.atLeast("threads", threads, 1);

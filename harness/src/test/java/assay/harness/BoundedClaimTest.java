@@ -103,9 +103,31 @@ class BoundedClaimTest {
                 certificate.provenance().codeDigest());
         Audit<Fit> audit = new Audit<>(method(), certificate, keys);
         try (Workers workers = new Workers(2)) {
-            audit.run(100, workers);
+            audit.run(100, Double.POSITIVE_INFINITY, workers);
         }
+        assertThat(audit.parts()).isEmpty();
         return audit.faults();
+    }
+
+    /** Where there is no time even for a block, one subject of one block is recomputed, and said which. */
+    @Test
+    void aCostlyMethodIsAuditedInPart() {
+        Certificate certificate = new Certifier(2).certify(method());
+        assertThat(Audit.price(certificate)).isNotNegative();
+        Audit<Fit> audit = new Audit<>(
+                method(),
+                certificate,
+                Keys.of(
+                        CODE,
+                        certificate.provenance().epoch(),
+                        certificate.provenance().specDigest(),
+                        certificate.provenance().codeDigest()));
+        try (Workers workers = new Workers(2)) {
+            audit.run(100, -1, workers);
+        }
+        assertThat(audit.faults()).isEmpty();
+        assertThat(audit.recomputed()).isPositive();
+        assertThat(audit.parts()).hasSize(1);
     }
 
     private static Certificate forge(Certificate certificate, int point, int number) {
