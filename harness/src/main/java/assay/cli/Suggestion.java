@@ -83,8 +83,14 @@ final class Suggestion {
     }
 
     private static boolean hasTwoArms(Sample sample) {
-        return sample.has(Role.ASSIGNMENT)
-                && Arrays.stream(sample.numeric(Role.ASSIGNMENT)).distinct().count() == 2;
+        return sample.has(Role.ASSIGNMENT) && arms(sample.column(Role.ASSIGNMENT)) == 2;
+    }
+
+    private static long arms(Column column) {
+        if (column instanceof Column.Categorical text) {
+            return Arrays.stream(text.codes()).distinct().count();
+        }
+        return Arrays.stream(((Column.Numeric) column).values()).distinct().count();
     }
 
     private static long changed(Dgp world, CellRecord cell) {
