@@ -239,6 +239,12 @@ final class BanditReadCommand implements Callable<Integer> {
         return Badge.of(method).readOther((Method<Fit>) method, sample, fit);
     }
 
+    /** To six places: a floor is kept to the last bit, and its last bits are no news. */
+    private static String propensity(Fit fit, String which) {
+        double value = fit.glance().diagnostics().getOrDefault(which, Double.NaN);
+        return Tidy.text(Math.rint(value * 1e6) / 1e6);
+    }
+
     private void print(List<Fit> fits, Rows rows, List<String> certificates) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         StringBuilder above = new StringBuilder();
@@ -246,9 +252,9 @@ final class BanditReadCommand implements Callable<Integer> {
         above.append("rows: ").append(first.glance().n()).append(" in ");
         above.append(Math.round(first.glance().diagnostics().getOrDefault("batches", 1.0)));
         above.append(" batches; propensities from ");
-        above.append(Tidy.text(first.glance().diagnostics().getOrDefault("min_propensity", Double.NaN)));
+        above.append(propensity(first, "min_propensity"));
         above.append(" to ");
-        above.append(Tidy.text(first.glance().diagnostics().getOrDefault("max_propensity", Double.NaN)));
+        above.append(propensity(first, "max_propensity"));
         above.append(
                 "\nassignment followed the results: difference-in-means stands beside the valid answers for comparison alone\n");
         for (Fit fit : fits) {

@@ -46,7 +46,8 @@ import tech.tablesaw.api.Table;
         mixinStandardHelpOptions = true,
         description = {
             "Whom to treat: learns a policy that is a tree from one half of the units, and values it on the other half, net of",
-            "costs, beside giving everybody the same action."
+            "costs, beside giving everybody the same action. Higher outcomes are taken for better: of an outcome of which less is",
+            "better, turn the sign first."
         },
         subcommands = {PolicyApplyCommand.class, PolicyShowCommand.class},
         footer = {
