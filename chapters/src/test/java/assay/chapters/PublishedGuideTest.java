@@ -176,6 +176,9 @@ class PublishedGuideTest {
         if (snippet.contains("GroupEffects groups")) {
             return "groups.pointwise().estimate().value()";
         }
+        if (snippet.contains("PolicyResult policy")) {
+            return "policy.value().value()";
+        }
         return snippet.contains("HypothesisTest test") ? "test.pValue()" : "fit.estimate().value()";
     }
 
@@ -197,7 +200,7 @@ class PublishedGuideTest {
         if (snippet.contains("Decision decision")) {
             return rows.get(0).get("action").getAsString();
         }
-        if (List.of("Fit fit", "CateFit effects", "GroupEffects groups").stream()
+        if (List.of("Fit fit", "CateFit effects", "GroupEffects groups", "PolicyResult policy").stream()
                 .anyMatch(snippet::contains)) {
             return Double.toString(rows.get(0).get("estimate").getAsDouble());
         }

@@ -161,6 +161,10 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
             return "GroupEffects groups = " + made
                     + "System.out.println(Tidy.table(groups.simultaneous(), 0.95).print());\n";
         }
+        if (result instanceof PolicyResult) {
+            return "PolicyResult policy = " + made
+                    + "System.out.println(policy.value().value() + \" \" + policy.value().inference().interval(0.95));\n";
+        }
         return "HypothesisTest test = " + made + "System.out.println(test.pValue());\n";
     }
 }
