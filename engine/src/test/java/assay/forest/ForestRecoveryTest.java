@@ -6,8 +6,9 @@ import assay.random.Philox;
 import org.junit.jupiter.api.Test;
 
 /**
- * Forests on worlds whose answer is known. Seeds are fixed. False alarms: over 200 other keys no bound was crossed, and each is 4 standard
- * deviations or more of what was seen from its mean, so that by the normal tail a key fails a check with probability below 1e-4.
+ * Forests on worlds whose answer is known. Seeds are fixed. False alarms, from 200 other keys: each bound is 4 standard deviations or
+ * more of what was seen from its mean, so that by the normal tail a key fails a check with probability below 1e-4, except for the
+ * instrumental forest, whose checks say theirs.
  */
 class ForestRecoveryTest {
 
@@ -98,9 +99,10 @@ class ForestRecoveryTest {
                 .outOfBag(naive, null);
         // The naive slope is off by the difference of the hidden cause between takers and others, above 2.
         assertThat(mean(naive) - mean(truth)).isGreaterThan(1.5);
-        // Over 200 keys: mean error -0.05 with standard deviation 0.21, root mean squared error 0.61 with 0.11.
-        assertThat(Math.abs(mean(effects) - mean(truth))).isLessThan(0.9);
-        assertThat(rmse(effects, truth)).isLessThan(1.1);
+        // Mean error over 200 keys: -0.05 with standard deviation 0.21; about 1 key in 200 fails, by the normal tail.
+        // Root mean squared error: 0.61 with standard deviation 0.11; 1 key of the 200 fails.
+        assertThat(Math.abs(mean(effects) - mean(truth))).isLessThan(0.6);
+        assertThat(rmse(effects, truth)).isLessThan(0.9);
     }
 
     @Test
