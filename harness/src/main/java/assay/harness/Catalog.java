@@ -97,6 +97,11 @@ public final class Catalog {
         PanelMethods.addTo(makers);
         InterferenceMethods.addTo(makers);
         SwitchbackMethods.addTo(makers);
+        ObservationalMethods.addFitsTo(makers);
+        SensitivityMethods.addFitsTo(makers);
+        QuasiMethods.addFitsTo(makers);
+        SyntheticMethods.addFitsTo(makers);
+        MediationMethods.addFitsTo(makers);
         Map<String, Entry<Method<Fit>>> entries = new LinkedHashMap<>();
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(() -> completed(maker.get()))));
         return Collections.unmodifiableMap(entries);
@@ -123,6 +128,11 @@ public final class Catalog {
         OffPolicyMethods.addTo(makers);
         AdaptiveMethods.addTo(makers);
         CampaignMethods.addTo(makers);
+        ObservationalMethods.addTo(makers);
+        SensitivityMethods.addTo(makers);
+        QuasiMethods.addTo(makers);
+        SyntheticMethods.addTo(makers);
+        MediationMethods.addTo(makers);
         Map<String, Entry<? extends Method<?>>> entries = new LinkedHashMap<>(FITS);
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(maker)));
         return Collections.unmodifiableMap(entries);
