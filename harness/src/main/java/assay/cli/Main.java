@@ -56,6 +56,8 @@ import picocli.CommandLine.Spec;
             CateCommand.class,
             PolicyCommand.class,
             OpeCommand.class,
+            RddCommand.class,
+            DidCommand.class,
             BanditCommand.class,
             RoundsCommand.class,
             TrustCommand.class,
