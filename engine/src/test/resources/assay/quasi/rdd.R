@@ -1,6 +1,6 @@
 # A regression discontinuity from scratch in base R on made-up data: local polynomials by lm with kernel weights.
 n <- 400; i <- 1:n
-x <- ((i * 0.6180339887498949) %% 1) * 2 - 1
+x <- ((i^2 * 0.6180339887498949) %% 1) * 2 - 1
 e <- ((i * 0.7548776662466927) %% 1) - 0.5
 y <- 1 + 0.5 * x + 0.8 * x^2 * sign(x) + 0.7 * (x >= 0) + 0.4 * e * (1 + 0.5 * x)
 z <- 0.3 * x + ((i * 0.5698402909980532) %% 1)

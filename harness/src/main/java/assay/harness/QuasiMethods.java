@@ -121,7 +121,7 @@ final class QuasiMethods {
     private static Method<Fit> discontinuity() {
         Method<Fit> method =
                 Method.ofFit("rdd", "Regression discontinuity", RegressionDiscontinuity.standard(), Tier.C);
-        for (int n : new int[] {1000, 4000}) {
+        for (int n : new int[] {2000, 4000}) {
             // Covariates beside the running variable are not adjusted for.
             method = home(
                     method,
@@ -131,7 +131,7 @@ final class QuasiMethods {
         }
         return method.stress(
                 // Of those just below and better than others, half get across.
-                Discontinuity.standard(1000).withSorting(0.5),
+                Discontinuity.standard(2000).withSorting(0.5),
                 Discontinuity.standard(4000).withSorting(0.5),
                 // Scores that were rounded to 20 values on each side.
                 Discontinuity.standard(4000).withGrid(0.05));
