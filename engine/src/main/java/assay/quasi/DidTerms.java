@@ -54,11 +54,7 @@ final class DidTerms {
         for (int a = 0; a < n; a++) {
             StudentT t = own.get(a);
             estimates.add(new Estimate(
-                    estimand,
-                    parts.get(a).term(),
-                    t.value(),
-                    t.stdError(),
-                    new FamilyInference(t, band, n)));
+                    estimand, parts.get(a).term(), t.value(), t.stdError(), new FamilyInference(t, band, n)));
             effects.add(parts.get(a).effect());
         }
     }
