@@ -35,6 +35,7 @@ public final class ErrorCorrelation {
     private final double yy;
     private final double[][] influence;
     private final double unexplained;
+    private final double unexplainedAtZero;
 
     private ErrorCorrelation(
             String mediator,
@@ -43,7 +44,8 @@ public final class ErrorCorrelation {
             double[] influenceOnMediator,
             double[] moments,
             double[][] influence,
-            double unexplained) {
+            double unexplained,
+            double unexplainedAtZero) {
         this.mediator = mediator;
         this.outcome = outcome;
         this.onMediator = onMediator;
@@ -53,6 +55,7 @@ public final class ErrorCorrelation {
         this.yy = moments[2];
         this.influence = influence;
         this.unexplained = unexplained;
+        this.unexplainedAtZero = unexplainedAtZero;
     }
 
     static ErrorCorrelation of(PathData data, PathSystem system, String mediator) {
@@ -110,7 +113,8 @@ public final class ErrorCorrelation {
                 system.influence(toMediator),
                 moments,
                 influence,
-                unexplained);
+                unexplained,
+                (1 - first.rSquared()) * (1 - second.rSquared()));
     }
 
     private static LeastSquares fit(PathData data, Set<String> beside, double[] response) {
@@ -188,16 +192,18 @@ public final class ErrorCorrelation {
     }
 
     /**
-     * The same product of shares of the whole variances of mediator and outcome.
+     * The same product of shares of the whole variances of mediator and outcome. Where the effect is 0, what the mediator tells of
+     * the outcome is all error, so that the unexplained share of the outcome is that of the regression without the mediator.
      *
      * @return {@link #residualProduct()} times the unexplained shares of both
      */
     public double totalProduct() {
-        return residualProduct() * unexplained;
+        return residualProduct() * unexplainedAtZero;
     }
 
     /**
-     * A product of shares of the whole variances at any correlation.
+     * A product of shares of the whole variances at any correlation, of the outcome by its regression with the mediator, as R's
+     * medsens has it.
      *
      * @param rho the correlation
      * @return its square times the unexplained shares of mediator and outcome
