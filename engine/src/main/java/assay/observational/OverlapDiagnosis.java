@@ -4,9 +4,15 @@ import assay.Caution;
 import assay.Estimand;
 import assay.EstimationException;
 import assay.Problem;
+import assay.Role;
+import assay.Sample;
+import assay.TwoArms;
+import assay.nuisance.LogisticLearner;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * How far propensity scores leave the arms comparable, for an estimand. What does harm depends on whom the effect is averaged over: for
@@ -50,6 +56,22 @@ public record OverlapDiagnosis(Estimand estimand, double min, double max, double
             extreme += counts && (low || high) ? 1 : 0;
         }
         return new OverlapDiagnosis(estimand, min, max, rows == 0 ? 0 : extreme / (double) rows, bound);
+    }
+
+    /**
+     * Looks at the scores of a logistic regression on a sample's covariates, or at its known propensities.
+     *
+     * @param estimand the estimand
+     * @param sample has an assignment (or treatment) and covariates; an outcome is not read
+     * @param random the only source of randomness
+     * @return the diagnosis, scores below 0.01 and above 0.99 being extreme
+     * @throws EstimationException with {@link Problem#NO_OVERLAP} if the covariates separate the arms
+     */
+    public static OverlapDiagnosis of(Estimand estimand, Sample sample, RandomGenerator random) {
+        sample.require(Set.of(Role.ASSIGNMENT));
+        TwoArms arms = TwoArms.of(sample);
+        double[] scores = Scores.of(sample, arms, new LogisticLearner(), random).values;
+        return of(estimand, scores, arms.indicator(), Matching.EXTREME);
     }
 
     /**

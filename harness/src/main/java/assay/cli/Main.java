@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             ScenarioCommand.class,
             AssignCommand.class,
             EstimateCommand.class,
+            BalanceCommand.class,
             AnalyzeCommand.class,
             CateCommand.class,
             PolicyCommand.class,
