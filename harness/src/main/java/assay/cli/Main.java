@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
             CateCommand.class,
             PolicyCommand.class,
             OpeCommand.class,
+            SensitivityCommand.class,
             BanditCommand.class,
             RoundsCommand.class,
             TrustCommand.class,

@@ -11,6 +11,7 @@ import assay.Interval;
 import assay.Role;
 import assay.Sample;
 import assay.TwoArms;
+import assay.dgp.GroundTruth;
 import assay.experiment.RegressionAdjustment;
 import assay.linear.Covariance;
 import assay.observational.DmlPlr;
@@ -32,6 +33,14 @@ import java.util.random.RandomGenerator;
 final class SensitivityControls {
 
     private SensitivityControls() {}
+
+    /** Reads fits with bounds, whose power no standard error promises: a curve of it would be held to nothing. */
+    static final class Bounds implements Reading.Reader<Fit>, WithoutCurve {
+        @Override
+        public Reading read(Fit result, GroundTruth truth) {
+            return Reading.ofFit(result, truth);
+        }
+    }
 
     /** Takes what regression finds for the effect. */
     static Control<Fit> regression() {

@@ -89,7 +89,7 @@ final class SensitivityMethods {
                 estimator,
                 Tier.B,
                 List.of(FitClaim.COVERAGE, FitClaim.LOWER_TAIL, FitClaim.UPPER_TAIL, FitClaim.AA_SIZE),
-                Reading::ofFit);
+                new SensitivityControls.Bounds());
     }
 
     /** Nothing hidden; and a confounder that is stronger than was stated. */
