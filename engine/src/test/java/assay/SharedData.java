@@ -32,7 +32,7 @@ public final class SharedData {
                 double[] values = new double[lines.size() - 1];
                 for (int i = 0; i < values.length; i++) {
                     String field = lines.get(i + 1).split(",", -1)[j];
-                    values[i] = field.equals("NA") ? Double.NaN : Double.parseDouble(field);
+                    values[i] = field.equals("NA") || field.isEmpty() ? Double.NaN : Double.parseDouble(field);
                 }
                 out.put(names[j], values);
             }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores of which some were moved across a cutoff: {@code S ~ Beta(2, 2)} on (-1, 1), and of those in [-0.15, 0) a share gets to
+ * Scores of which some were moved across a cutoff: {@code (S + 1) / 2 ~ Beta(2, 3)} on (-1, 1), and of those in [-0.15, 0) a share gets to
  * the other side, {@code X = -S}. Treatment is {@code X >= 0} and does nothing: {@code Y = S + 0.3 e}. What there is to be found
  * is that the density of X jumps at 0.
  *
@@ -33,13 +33,13 @@ public record SortedScores(int size, double sorting) implements Twins {
     }
 
     /**
-     * A share of 0.4 gets across.
+     * A share of 0.6 gets across.
      *
      * @param size units
      * @return the world
      */
     public static SortedScores standard(int size) {
-        return new SortedScores(size, 0.4);
+        return new SortedScores(size, 0.6);
     }
 
     @Override
@@ -59,9 +59,9 @@ public record SortedScores(int size, double sorting) implements Twins {
     }
 
     private Sample run(Streams streams, double @Nullable [] forced) {
-        // The second of three uniforms in order is distributed as Beta(2, 2).
-        double[] three = new double[3 * size];
-        streams.covariates().uniforms(three);
+        // The second of four uniforms in order is distributed as Beta(2, 3).
+        double[] four = new double[4 * size];
+        streams.covariates().uniforms(four);
         double[] coin = new double[size];
         streams.assignment().uniforms(coin);
         double[] y = new double[size];
@@ -69,11 +69,7 @@ public record SortedScores(int size, double sorting) implements Twins {
         double[] x = new double[size];
         double[] t = new double[size];
         for (int i = 0; i < size; i++) {
-            double a = three[3 * i];
-            double b = three[3 * i + 1];
-            double c = three[3 * i + 2];
-            double middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-            double s = 2 * middle - 1;
+            double s = 2 * second(four, 4 * i) - 1;
             x[i] = s >= -CLOSE && s < 0 && coin[i] < sorting ? -s : s;
             t[i] = forced == null ? (x[i] >= 0 ? 1 : 0) : forced[i];
             y[i] = s + NOISE * y[i];
@@ -83,6 +79,16 @@ public record SortedScores(int size, double sorting) implements Twins {
                 .assignment("t", t)
                 .covariate("x", x)
                 .build();
+    }
+
+    private static double second(double[] values, int from) {
+        double least = Double.POSITIVE_INFINITY;
+        double second = Double.POSITIVE_INFINITY;
+        for (int j = from; j < from + 4; j++) {
+            second = Math.min(second, Math.max(least, values[j]));
+            least = Math.min(least, values[j]);
+        }
+        return second;
     }
 
     @Override
@@ -100,7 +106,7 @@ public record SortedScores(int size, double sorting) implements Twins {
         return new WorldCard(
                 "Sorted scores",
                 List.of(
-                        "(S + 1) / 2 \\sim \\mathrm{Beta}(2, 2), \\quad T = 1(X \\ge 0)",
+                        "(S + 1) / 2 \\sim \\mathrm{Beta}(2, 3), \\quad T = 1(X \\ge 0)",
                         "B \\sim \\mathrm{Bernoulli}(\\pi \\, 1(-0.15 \\le S < 0)), \\quad X = (1 - 2 B) S",
                         "Y = S + 0.3 \\varepsilon, \\quad \\varepsilon \\sim N(0, 1)"),
                 List.of(

@@ -62,7 +62,10 @@ public final class Zoo {
                 ManyArms.standard(SIZE),
                 ExperimentSeries.standard(20),
                 new IdPopulation(SIZE, IdPopulation.Kind.SEQUENTIAL),
-                ManyActions.standard(SIZE, 2));
+                ManyActions.standard(SIZE, 2),
+                Discontinuity.standard(SIZE),
+                SortedScores.standard(SIZE),
+                ConditionalTrends.standard(SIZE));
     }
 
     /**

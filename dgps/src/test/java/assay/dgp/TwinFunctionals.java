@@ -138,12 +138,22 @@ final class TwinFunctionals {
         WORLDS.put(
                 "staggered-panel",
                 Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
-        TARGETS.put("staggered-panel", (world, term) -> {
+        BiFunction<Dgp, String, Functional> cells = (world, term) -> {
             String[] parts = term.split("[=,]", -1);
             double cohort = Double.parseDouble(parts[1]);
             double period = Double.parseDouble(parts[3]);
             return smooth(run -> treatedRows(run, cohort, period), mean -> mean[0] / mean[1]);
-        });
+        };
+        TARGETS.put("staggered-panel", cells);
+        TARGETS.put("conditional-trends", cells);
+        WORLDS.put(
+                "conditional-trends",
+                Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
+        // The effect is a line in the running variable, whose value at the cutoff is the knob.
+        WORLDS.put(
+                "discontinuity",
+                Map.of(Estimand.CATE, world -> smooth(TwinFunctionals::lineSums, TwinFunctionals::atZero)));
+        WORLDS.put("sorted-scores", Map.of(Estimand.CATE, world -> meanChange(Role.OUTCOME)));
         TARGETS.put("many-metrics", (world, term) -> metric(Integer.parseInt(term.substring(1)) - 1));
         // The treated twin has every unit in the first treatment, and those that work have the same effect.
         TARGETS.put(
@@ -342,6 +352,27 @@ final class TwinFunctionals {
             }
         }
         return sums;
+    }
+
+    /** Sums of a line of the change of the outcome on the first covariate. */
+    private static double[] lineSums(Run run) {
+        double[] x = numbers(run.draw().observed().columns(Role.COVARIATE).get(0));
+        double[] y1 = run.treated().outcome();
+        double[] y0 = run.control().outcome();
+        double[] sums = new double[5];
+        for (int i = 0; i < x.length; i++) {
+            double change = y1[i] - y0[i];
+            sums[0]++;
+            sums[1] += x[i];
+            sums[2] += x[i] * x[i];
+            sums[3] += change;
+            sums[4] += x[i] * change;
+        }
+        return sums;
+    }
+
+    private static double atZero(double[] s) {
+        return (s[2] * s[3] - s[1] * s[4]) / (s[0] * s[2] - s[1] * s[1]);
     }
 
     /** The change of the outcome among the rows of a period. */

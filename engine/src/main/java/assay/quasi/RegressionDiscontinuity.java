@@ -46,7 +46,7 @@ import java.util.random.RandomGenerator;
  * @param cutoff where treatment changes; rows at it are treated
  * @param kernel how rows count by distance
  * @param variance which residuals the variance is made of
- * @param order order p of the polynomial, 1 to 3
+ * @param order order p of the polynomial, 1 to 4
  * @param bandwidth h in units of the running variable, 0 for the one of least mean squared error
  * @param biasBandwidth b likewise, 0 for the best, or for h where that is given
  * @param design whether treatment is decided by the cutoff or only made likelier
@@ -62,7 +62,7 @@ public record RegressionDiscontinuity(
         implements Estimator<Fit> {
 
     private static final int FEW = 20;
-    private static final int MOST = 3;
+    private static final int MOST = 4;
     private static final double WEAK = 10;
 
     public RegressionDiscontinuity {

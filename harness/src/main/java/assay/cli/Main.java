@@ -58,6 +58,8 @@ import picocli.CommandLine.Spec;
             PolicyCommand.class,
             OpeCommand.class,
             SensitivityCommand.class,
+            RddCommand.class,
+            DidCommand.class,
             BanditCommand.class,
             RoundsCommand.class,
             TrustCommand.class,
