@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
             CateCommand.class,
             PolicyCommand.class,
             OpeCommand.class,
+            SyntheticCommand.class,
             BanditCommand.class,
             RoundsCommand.class,
             TrustCommand.class,
