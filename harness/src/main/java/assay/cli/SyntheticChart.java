@@ -35,7 +35,8 @@ final class SyntheticChart {
         svg.append("<desc id=\"desc\">").append(escape(sentence)).append("</desc>\n");
         svg.append("<style>.own{fill:none;stroke:#0072B2;stroke-width:2.5}")
                 .append(".other{fill:none;stroke:#D55E00;stroke-width:2;stroke-dasharray:7 4}")
-                .append(".zero{stroke:#666;stroke-width:1}.frame{fill:none;stroke:#999}text{fill:#222}.paper{fill:#fff}")
+                .append(
+                        ".zero{stroke:#666;stroke-width:1}.frame{fill:none;stroke:#999}text{fill:#222}.paper{fill:#fff}")
                 .append("@media(prefers-color-scheme:dark){.paper{fill:#16181c}text{fill:#e8e8e8}.zero{stroke:#aaa}")
                 .append(".own{stroke:#56B4E9}.other{stroke:#E69F00}}</style>\n");
         svg.append("<rect class=\"paper\" width=\"760\" height=\"560\"/>\n");
@@ -106,12 +107,7 @@ final class SyntheticChart {
 
     private void text(double x, double y, String anchor, String text) {
         svg.append(String.format(
-                Locale.ROOT,
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
-                x,
-                y,
-                anchor,
-                escape(text)));
+                Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, escape(text)));
     }
 
     private static String escape(String text) {

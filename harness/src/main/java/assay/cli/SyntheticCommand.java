@@ -104,7 +104,8 @@ final class SyntheticCommand implements Callable<Integer> {
             names = "--replications",
             paramLabel = "NUMBER",
             defaultValue = "200",
-            description = "Draws of the bootstrap, and of placebos where several units are treated (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Draws of the bootstrap, and of placebos where several units are treated (default: ${DEFAULT-VALUE}).")
     private int replications = 200;
 
     @Option(
@@ -117,7 +118,8 @@ final class SyntheticCommand implements Callable<Integer> {
             names = "--missing",
             paramLabel = "POLICY",
             defaultValue = "fail",
-            description = "Missing values: fail or drop (default: ${DEFAULT-VALUE}); a unit that lacks a period is refused.")
+            description =
+                    "Missing values: fail or drop (default: ${DEFAULT-VALUE}); a unit that lacks a period is refused.")
     private Missing missing = Missing.FAIL;
 
     @Option(
@@ -154,8 +156,7 @@ final class SyntheticCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Arguments.probability("--level", level);
-        SyntheticWeighting weighting =
-                named("--method", method, SyntheticWeighting.values(), SyntheticWeighting::code);
+        SyntheticWeighting weighting = named("--method", method, SyntheticWeighting.values(), SyntheticWeighting::code);
         SyntheticError error = named("--se", se, SyntheticError.values(), SyntheticError::code);
         named("--table", table, SyntheticReport.TABLES.toArray(new String[0]), name -> name);
         Map<Role, List<String>> roles = new EnumMap<>(Role.class);
@@ -170,8 +171,8 @@ final class SyntheticCommand implements Callable<Integer> {
                 ? Tables.sample(data, roles, missing)
                 : ArmOrder.follow(Tables.sample(data, roles, missing, control));
         AdoptionPanel panel = AdoptionPanel.of(sample);
-        SyntheticStudy study = SyntheticStudy.of(
-                panel, sample.dropped(), weighting, error, replications, placeboTime, seed);
+        SyntheticStudy study =
+                SyntheticStudy.of(panel, sample.dropped(), weighting, error, replications, placeboTime, seed);
         SyntheticReport report = new SyntheticReport(study, sample, level, seed);
         PrintWriter err = spec.commandLine().getErr();
         if (output.format() == Format.CSV) {
@@ -183,7 +184,8 @@ final class SyntheticCommand implements Callable<Integer> {
         err.flush();
         output.print(spec.commandLine().getOut(), err, "synthetic", report.format(output.format(), table));
         if (plot != null) {
-            OutputOptions.write(plot, SyntheticChart.draw(study, report.sentences().get(0)));
+            OutputOptions.write(
+                    plot, SyntheticChart.draw(study, report.sentences().get(0)));
             err.println("written: " + plot);
         }
         return Exit.OK;
@@ -193,8 +195,8 @@ final class SyntheticCommand implements Callable<Integer> {
         List<String> names = Arrays.stream(values).map(code).toList();
         int at = names.indexOf(name.strip());
         if (at < 0) {
-            throw new IllegalArgumentException(option + " does not take '" + name + "'."
-                    + Nearest.question(name, names) + " It takes " + String.join(", ", names) + ".");
+            throw new IllegalArgumentException(option + " does not take '" + name + "'." + Nearest.question(name, names)
+                    + " It takes " + String.join(", ", names) + ".");
         }
         return values[at];
     }

@@ -86,8 +86,7 @@ record SyntheticReport(SyntheticStudy study, Sample sample, double level, long s
             section(out, md, "placebos in space, largest first", placebos(MOST_PLACEBOS), format);
         }
         out.append('\n');
-        sentences()
-                .forEach(sentence -> out.append(Wrap.at(sentence, WIDTH)).append(md ? "\n" : ""));
+        sentences().forEach(sentence -> out.append(Wrap.at(sentence, WIDTH)).append(md ? "\n" : ""));
         out.append(certificate()).append(end);
         return out.toString();
     }
@@ -108,8 +107,8 @@ record SyntheticReport(SyntheticStudy study, Sample sample, double level, long s
                         + (panel.periods().size() - cohorts[0]) + " after)"
                 : "from " + panel.periods().get(cohorts[0]) + " to "
                         + panel.periods().get(cohorts[cohorts.length - 1]) + " (" + cohorts.length + " cohorts)";
-        return panel.units().size() + " units by " + panel.periods().size() + " periods; " + treated()
-                + " treated " + begin + "; " + panel.controls().length + " controls; " + sample.dropped() + " dropped";
+        return panel.units().size() + " units by " + panel.periods().size() + " periods; " + treated() + " treated "
+                + begin + "; " + panel.controls().length + " controls; " + sample.dropped() + " dropped";
     }
 
     private String treated() {
@@ -118,7 +117,8 @@ record SyntheticReport(SyntheticStudy study, Sample sample, double level, long s
     }
 
     private String fitted() {
-        return "fit before treatment: root mean square gap " + Rows.brief(study.synthesis().rmspeBefore())
+        return "fit before treatment: root mean square gap "
+                + Rows.brief(study.synthesis().rmspeBefore())
                 + "; after: " + Rows.brief(study.synthesis().rmspeAfter()) + "; controls change by "
                 + Rows.brief(study.synthesis().cohorts().get(0).weights().noise()) + " from period to period";
     }
@@ -127,8 +127,7 @@ record SyntheticReport(SyntheticStudy study, Sample sample, double level, long s
     private String left() {
         double[] weights = study.synthesis().unitWeights();
         long shown = Math.min(
-                MOST_UNITS,
-                Arrays.stream(weights).filter(w -> w >= VISIBLE).count());
+                MOST_UNITS, Arrays.stream(weights).filter(w -> w >= VISIBLE).count());
         long more = Arrays.stream(weights).filter(w -> w > 0).count() - shown;
         return more > 0 ? " (" + more + " more have smaller weights)" : "";
     }
@@ -152,7 +151,10 @@ record SyntheticReport(SyntheticStudy study, Sample sample, double level, long s
             double[] lambda = cohort.weights().lambda();
             for (int t = 0; t < lambda.length; t++) {
                 if (lambda[t] >= least && !(least > 0 && lambda[t] == 1.0 / lambda.length)) {
-                    rows.add(panel().periods().get(cohort.start()), panel().periods().get(t), lambda[t]);
+                    rows.add(
+                            panel().periods().get(cohort.start()),
+                            panel().periods().get(t),
+                            lambda[t]);
                 }
             }
         }
@@ -252,10 +254,11 @@ record SyntheticReport(SyntheticStudy study, Sample sample, double level, long s
                 .count();
         return switch (study.synthesis().weighting()) {
             case DID -> "the mean of " + panel().controls().length + " controls";
-            case SC, SC_RIDGE -> "a weighted mean of " + used + " of " + panel().controls().length
-                    + " controls that was to be at the same level before";
-            case SDID, SC_INTERCEPT -> "a weighted mean of " + used + " of " + panel().controls().length
-                    + " controls that moved alike before";
+            case SC, SC_RIDGE ->
+                "a weighted mean of " + used + " of " + panel().controls().length
+                        + " controls that was to be at the same level before";
+            case SDID, SC_INTERCEPT ->
+                "a weighted mean of " + used + " of " + panel().controls().length + " controls that moved alike before";
         };
     }
 

@@ -62,8 +62,7 @@ record SyntheticStudy(
                 fit,
                 test,
                 few
-                        ? Optional.of(
-                                InSpacePlacebos.of(panel, weighting, search, InSpacePlacebos.Donors.CONTROLS))
+                        ? Optional.of(InSpacePlacebos.of(panel, weighting, search, InSpacePlacebos.Donors.CONTROLS))
                         : Optional.empty(),
                 inTime(panel, weighting, placeboTime));
     }
