@@ -181,14 +181,12 @@ public record FactorPanel(
 
     @Override
     public FactorPanel withEffect(double changed) {
-        return new FactorPanel(
-                size, periods, before, treated, rank, changed, selection, noise, autocorrelation, dip);
+        return new FactorPanel(size, periods, before, treated, rank, changed, selection, noise, autocorrelation, dip);
     }
 
     @Override
     public FactorPanel withSize(int changed) {
-        return new FactorPanel(
-                changed, periods, before, treated, rank, effect, selection, noise, autocorrelation, dip);
+        return new FactorPanel(changed, periods, before, treated, rank, effect, selection, noise, autocorrelation, dip);
     }
 
     /**
@@ -210,8 +208,7 @@ public record FactorPanel(
      * @return the changed world
      */
     public FactorPanel withNoise(double deviation, double correlation) {
-        return new FactorPanel(
-                size, periods, before, treated, rank, effect, selection, deviation, correlation, dip);
+        return new FactorPanel(size, periods, before, treated, rank, effect, selection, deviation, correlation, dip);
     }
 
     /**
@@ -222,8 +219,7 @@ public record FactorPanel(
      * @return the changed world
      */
     public FactorPanel withPeriods(int all, int untreated) {
-        return new FactorPanel(
-                size, all, untreated, treated, rank, effect, selection, noise, autocorrelation, dip);
+        return new FactorPanel(size, all, untreated, treated, rank, effect, selection, noise, autocorrelation, dip);
     }
 
     /**

@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
             SensitivityCommand.class,
             RddCommand.class,
             DidCommand.class,
+            SyntheticCommand.class,
             BanditCommand.class,
             RoundsCommand.class,
             TrustCommand.class,

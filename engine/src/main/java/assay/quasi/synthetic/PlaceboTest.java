@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /**
  * The test that treatment did nothing to any unit in any period, by giving it to other units: the statistic of the units that are
  * treated among those of units that might have been. With one treated unit each of the N units is taken for treated once, all
- * others standing in for it, and {@code p = #{i : S_i >= S} / N}; with several, times of adoption are dealt to the units again and
+ * others standing in for it, and {@code p = #{i : S_i >= S} / N}; with several, or more than 500 controls, times of adoption are dealt to the units again and
  * again, and {@code p = (1 + #{b : S_b >= S}) / (1 + B)}.
  *
  * <p>Under the null hypothesis outcomes are the same whoever is treated: p is exact, {@code P(p <= a) <= a}, whatever the weights, if
@@ -89,7 +89,7 @@ public record PlaceboTest(SyntheticWeighting weighting, PlaceboStatistic statist
     public HypothesisTest test(AdoptionPanel panel, int dropped, RandomGenerator random) {
         Synthesis own = Synthesis.of(panel, weighting, search);
         double observed = statistic.of(own);
-        boolean one = panel.treated().length == 1;
+        boolean one = panel.treated().length == 1 && panel.controls().length <= Spread.MOST_ENUMERATED;
         int[] all = IntStream.range(0, panel.units().size()).toArray();
         int[] start = panel.start();
         int reference = one ? all.length - 1 : draws;

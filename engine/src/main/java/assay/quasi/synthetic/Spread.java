@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 record Spread(double stdError, double degreesOfFreedom, String words) {
 
     private static final int MOST_REDRAWS = 1000;
+    /** Controls up to which each is taken for treated once. */
+    static final int MOST_ENUMERATED = 500;
 
     static Spread of(Synthesis synthesis, SyntheticEffect how, RandomGenerator random) {
         AdoptionPanel panel = synthesis.panel();
@@ -68,7 +70,7 @@ record Spread(double stdError, double degreesOfFreedom, String words) {
         }
         int[] starts = IntStream.of(treated).map(i -> start[i]).toArray();
         int never = panel.periods().size();
-        boolean one = treated.length == 1;
+        boolean one = treated.length == 1 && controls.length <= MOST_ENUMERATED;
         double[] effects = new double[one ? controls.length : how.replications()];
         for (int r = 0; r < effects.length; r++) {
             if (one) {
