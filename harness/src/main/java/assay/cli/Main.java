@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             AssignCommand.class,
             EstimateCommand.class,
             AnalyzeCommand.class,
+            MediateCommand.class,
             CateCommand.class,
             PolicyCommand.class,
             OpeCommand.class,
