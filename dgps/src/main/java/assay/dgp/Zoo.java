@@ -52,6 +52,8 @@ public final class Zoo {
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),
                 HiddenConfounder.standard(SIZE),
                 SerialMediation.standard(SIZE),
+                InteractingMediator.standard(SIZE),
+                ProbitMediation.standard(SIZE),
                 Copula.standard(SIZE),
                 ManyMetrics.standard(SIZE),
                 ManyArms.standard(SIZE),
