@@ -57,6 +57,8 @@ public final class Zoo {
                 ScarceControls.standard(SIZE),
                 SelectedEncouragement.standard(SIZE),
                 SerialMediation.standard(SIZE),
+                InteractingMediator.standard(SIZE),
+                ProbitMediation.standard(SIZE),
                 Copula.standard(SIZE),
                 ManyMetrics.standard(SIZE),
                 ManyArms.standard(SIZE),

@@ -102,6 +102,17 @@ public record BackDoor(CausalGraph graph, String cause, String outcome) {
     }
 
     /**
+     * A path from an instrument to the outcome past the effect of the cause.
+     *
+     * @param instrument what should reach the outcome through the cause alone
+     * @param covariates what is held fixed
+     * @return one of the shortest, empty if all are blocked
+     */
+    public Optional<Trail> openWithoutEffect(String instrument, Set<String> covariates) {
+        return graph.withoutArrowsFrom(cause).openTrail(instrument, outcome, covariates);
+    }
+
+    /**
      * Covariates that identify the effect.
      *
      * @return none of which can be left out; empty where no measured covariates do

@@ -33,7 +33,7 @@ import java.util.random.RandomGenerator;
 public record LinearMediation(MediatorOrder order, JointCovariance covariance, PathInterval interval, int draws)
         implements Estimator<Decomposition> {
 
-    private static final int DRAWS = 4000;
+    private static final int DRAWS = 2000;
 
     /** Checks the number of draws. */
     public LinearMediation {
@@ -41,7 +41,7 @@ public record LinearMediation(MediatorOrder order, JointCovariance covariance, P
     }
 
     /**
-     * Mediators in a row, HC2, 4000 Monte-Carlo draws.
+     * Mediators in a row, HC2, 2000 Monte-Carlo draws.
      *
      * @return the estimator
      */

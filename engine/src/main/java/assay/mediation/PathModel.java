@@ -105,6 +105,16 @@ public final class PathModel {
     }
 
     /**
+     * The same model where the covariates are coded by other columns, such as indicators of levels or products with the treatment.
+     *
+     * @param columns the columns that code them
+     * @return the model, which is not checked again
+     */
+    public PathModel coded(Collection<String> columns) {
+        return new PathModel(graph, treatment, outcome, Set.copyOf(columns));
+    }
+
+    /**
      * The model in which every mediator may move all that come after it, and the treatment all of them: it restricts nothing.
      *
      * @param treatment the treatment

@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
             EstimateCommand.class,
             BalanceCommand.class,
             AnalyzeCommand.class,
+            MediateCommand.class,
             CateCommand.class,
             PolicyCommand.class,
             OpeCommand.class,
