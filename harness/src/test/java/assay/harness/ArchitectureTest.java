@@ -32,6 +32,7 @@ class ArchitectureTest {
         "assay.rounds..",
         "assay.switchback..",
         "assay.quasi..",
+        "assay.sensitivity..",
         "assay.baseline..",
         "assay.policy..",
         "assay.tablesaw.."
