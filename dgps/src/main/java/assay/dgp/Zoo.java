@@ -51,6 +51,7 @@ public final class Zoo {
                 Switchback.oneMarket(480).withPlan(TossPlan.REGULAR, 6),
                 Heterogeneous.of(SIZE, EffectSurface.LINEAR),
                 HiddenConfounder.standard(SIZE),
+                BiasedPairs.standard(SIZE),
                 SerialMediation.standard(SIZE),
                 Copula.standard(SIZE),
                 ManyMetrics.standard(SIZE),

@@ -134,6 +134,14 @@ public final class OmittedVariableAnalysis {
      * @throws EstimationException if a covariate is unknown, or the others determine them all
      */
     public Strength observed(List<String> names) {
+        Residuals without = without(names);
+        double d = FastMath.max(0, 1 - residuals.treatmentSquares() / without.treatmentSquares());
+        double y = FastMath.max(0, 1 - residuals.outcomeSquares() / without.outcomeSquares());
+        return new Strength(d, y);
+    }
+
+    /** The same regression without some of its covariates. */
+    Residuals without(List<String> names) {
         boolean[] left = new boolean[covariates.count()];
         for (String name : Arguments.distinct("covariate", names)) {
             leaveOut(name, left);
@@ -152,9 +160,7 @@ public final class OmittedVariableAnalysis {
                             + ", so that nothing is lost without them and no strength can be read off.",
                     "Choose another benchmark, or leave out the covariates that repeat it.");
         }
-        double d = FastMath.max(0, 1 - residuals.treatmentSquares() / without.treatmentSquares());
-        double y = FastMath.max(0, 1 - residuals.outcomeSquares() / without.outcomeSquares());
-        return new Strength(d, y);
+        return without;
     }
 
     private void leaveOut(String name, boolean[] left) {
@@ -258,7 +264,7 @@ public final class OmittedVariableAnalysis {
     }
 
     /** Shares that such a variable would explain; infinite where it would have to explain more than there is. */
-    private static double[] implied(Strength own, double timesTreatment, double timesOutcome) {
+    static double[] implied(Strength own, double timesTreatment, double timesOutcome) {
         double a = own.treatment();
         double y = own.outcome();
         double onTreatment = timesTreatment * a / (1 - a);
