@@ -43,6 +43,7 @@ public final class Zoo {
                 ManyArmedBandit.standard(SIZE),
                 GhostAds.standard(SIZE),
                 StaggeredPanel.heterogeneous(SIZE),
+                FactorPanel.standard(40),
                 SharedBudget.standard(40, 300, MarketDesign.BUDGET_SPLIT),
                 TwoSidedMarket.standard(30),
                 NetworkSpillover.standard(400),

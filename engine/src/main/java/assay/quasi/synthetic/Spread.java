@@ -20,10 +20,10 @@ record Spread(double stdError, double degreesOfFreedom, String words) {
 
     private static final int MOST_REDRAWS = 1000;
 
-    static Spread of(Synthesis synthesis, SyntheticError error, int replications, RandomGenerator random) {
+    static Spread of(Synthesis synthesis, SyntheticEffect how, RandomGenerator random) {
         AdoptionPanel panel = synthesis.panel();
         int treated = panel.treated().length;
-        SyntheticError method = error.resolved(treated);
+        SyntheticError method = how.error().resolved(synthesis.weighting(), treated);
         if (treated == 1 && method != SyntheticError.PLACEBO) {
             throw new EstimationException(
                     Problem.UNSUITABLE_METHOD,
@@ -32,9 +32,9 @@ record Spread(double stdError, double degreesOfFreedom, String words) {
                     "Take the placebo method (--se placebo), which needs one treated unit only.");
         }
         Spread spread = switch (method) {
-            case PLACEBO, AUTO -> placebo(synthesis, replications, random);
+            case PLACEBO, AUTO -> placebo(synthesis, how, random);
             case JACKKNIFE -> jackknife(synthesis);
-            case BOOTSTRAP -> bootstrap(synthesis, replications, random);
+            case BOOTSTRAP -> bootstrap(synthesis, how, random);
         };
         if (!(spread.stdError > 0)) {
             throw new EstimationException(
@@ -53,7 +53,7 @@ record Spread(double stdError, double degreesOfFreedom, String words) {
                 : new StudentT(value, stdError, degreesOfFreedom);
     }
 
-    private static Spread placebo(Synthesis synthesis, int replications, RandomGenerator random) {
+    private static Spread placebo(Synthesis synthesis, SyntheticEffect how, RandomGenerator random) {
         AdoptionPanel panel = synthesis.panel();
         int[] controls = panel.controls();
         int[] treated = panel.treated();
@@ -69,7 +69,7 @@ record Spread(double stdError, double degreesOfFreedom, String words) {
         int[] starts = IntStream.of(treated).map(i -> start[i]).toArray();
         int never = panel.periods().size();
         boolean one = treated.length == 1;
-        double[] effects = new double[one ? controls.length : replications];
+        double[] effects = new double[one ? controls.length : how.replications()];
         for (int r = 0; r < effects.length; r++) {
             if (one) {
                 swap(controls, 0, r);
@@ -79,7 +79,7 @@ record Spread(double stdError, double degreesOfFreedom, String words) {
             int[] adoption = new int[controls.length];
             Arrays.fill(adoption, never);
             System.arraycopy(starts, 0, adoption, 0, starts.length);
-            effects[r] = again(synthesis, panel.with(controls, adoption));
+            effects[r] = again(synthesis, how, panel.with(controls, adoption));
             if (one) {
                 swap(controls, 0, r);
             }
@@ -91,12 +91,11 @@ record Spread(double stdError, double degreesOfFreedom, String words) {
                         ? "placebo: each of " + controls.length
                                 + " controls taken for treated, as one unit is treated; Student's t"
                         : "placebo: " + treated.length + " of " + controls.length + " controls taken for treated, "
-                                + replications + " times; Student's t");
+                                + how.replications() + " times; Student's t");
     }
 
-    /** Weights found again with fewer steps. */
-    private static double again(Synthesis synthesis, AdoptionPanel panel) {
-        return Synthesis.of(panel, synthesis.weighting(), SimplexSearch.quick()).effect();
+    private static double again(Synthesis synthesis, SyntheticEffect how, AdoptionPanel panel) {
+        return Synthesis.of(panel, synthesis.weighting(), how.refits()).effect();
     }
 
     private static Spread jackknife(Synthesis synthesis) {
@@ -105,12 +104,12 @@ record Spread(double stdError, double degreesOfFreedom, String words) {
                 leave.stdError(), leave.degreesOfFreedom(), "jackknife over units, weights fixed; Student's t");
     }
 
-    private static Spread bootstrap(Synthesis synthesis, int replications, RandomGenerator random) {
+    private static Spread bootstrap(Synthesis synthesis, SyntheticEffect how, RandomGenerator random) {
         AdoptionPanel panel = synthesis.panel();
         int[] start = panel.start();
         int never = panel.periods().size();
-        double[] effects = new double[replications];
-        for (int r = 0; r < replications; r++) {
+        double[] effects = new double[how.replications()];
+        for (int r = 0; r < effects.length; r++) {
             int[] drawn = new int[start.length];
             int treated = 0;
             for (int redraw = 0; treated == 0 || treated > drawn.length - 2; redraw++) {
@@ -129,12 +128,12 @@ record Spread(double stdError, double degreesOfFreedom, String words) {
             }
             Arrays.sort(drawn);
             int[] adoption = IntStream.of(drawn).map(i -> start[i]).toArray();
-            effects[r] = again(synthesis, panel.with(drawn, adoption));
+            effects[r] = again(synthesis, how, panel.with(drawn, adoption));
         }
         return new Spread(
                 deviation(effects),
                 Double.POSITIVE_INFINITY,
-                "bootstrap over units, " + replications + " draws, weights found again; normal");
+                "bootstrap over units, " + how.replications() + " draws, weights found again; normal");
     }
 
     /** A random choice of the first so many. */

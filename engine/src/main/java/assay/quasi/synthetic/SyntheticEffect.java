@@ -37,8 +37,10 @@ import java.util.random.RandomGenerator;
  * @param weighting how units and periods are weighted
  * @param error how the standard error is found
  * @param replications draws of the bootstrap, and of placebos where several units are treated
+ * @param refits how weights are found again in these; those of the estimate are always found by {@link SimplexSearch#reference()}
  */
-public record SyntheticEffect(SyntheticWeighting weighting, SyntheticError error, int replications)
+public record SyntheticEffect(
+        SyntheticWeighting weighting, SyntheticError error, int replications, SimplexSearch refits)
         implements Estimator<Fit> {
 
     private static final int REPLICATIONS = 200;
@@ -63,7 +65,7 @@ public record SyntheticEffect(SyntheticWeighting weighting, SyntheticError error
      * @return the estimator
      */
     public static SyntheticEffect of(SyntheticWeighting weighting) {
-        return new SyntheticEffect(weighting, SyntheticError.AUTO, REPLICATIONS);
+        return new SyntheticEffect(weighting, SyntheticError.AUTO, REPLICATIONS, SimplexSearch.quick());
     }
 
     @Override
@@ -101,7 +103,7 @@ public record SyntheticEffect(SyntheticWeighting weighting, SyntheticError error
      */
     public Fit fit(Synthesis synthesis, int dropped, RandomGenerator random) {
         AdoptionPanel panel = synthesis.panel();
-        Spread spread = Spread.of(synthesis, error, replications, random);
+        Spread spread = Spread.of(synthesis, this, random);
         double effect = synthesis.effect();
         int rows = panel.units().size() * panel.periods().size();
         Glance glance = new Glance(
