@@ -45,8 +45,7 @@ record MseBandwidth(double h, double b) {
         if (massPoints(left) || massPoints(right)) {
             least = Math.max(left.distanceOfValue(VALUES), right.distanceOfValue(VALUES)) + ROUNDING;
         }
-        double pilot = kernel.rule() * spread(sides.running()) * Math.pow(left.distinct() + right.distinct(), -0.2);
-        pilot = Math.max(Math.min(pilot, most), least);
+        double pilot = Math.max(Math.min(pilot(sides, kernel), most), least);
         double[] yLeft = left.pick(y);
         double[] yRight = right.pick(y);
         int q = order + 1;
@@ -70,6 +69,12 @@ record MseBandwidth(double h, double b) {
             found[s] = wide;
         }
         return new MseBandwidth(found[2], found[1]);
+    }
+
+    /** Silverman's rule. */
+    static double pilot(RdSides sides, RdKernel kernel) {
+        int values = sides.left().distinct() + sides.right().distinct();
+        return kernel.rule() * spread(sides.running()) * Math.pow(values, -0.2);
     }
 
     private static Constants constants(
