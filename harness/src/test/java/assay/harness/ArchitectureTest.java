@@ -33,6 +33,7 @@ class ArchitectureTest {
         "assay.switchback..",
         "assay.quasi..",
         "assay.sensitivity..",
+        "assay.mediation..",
         "assay.baseline..",
         "assay.policy..",
         "assay.tablesaw.."
