@@ -81,8 +81,7 @@ final class RdDensity {
                 beyond += weights[i];
             }
             for (int i = start; i < end; i++) {
-                influence[side.row(i)] +=
-                        sign * factor * orient * (beyond / n + weights[i] * (share[i] - fitted[i]));
+                influence[side.row(i)] += sign * factor * orient * (beyond / n + weights[i] * (share[i] - fitted[i]));
             }
             end = start;
         }

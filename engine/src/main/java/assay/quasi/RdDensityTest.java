@@ -3,11 +3,11 @@ package assay.quasi;
 import assay.Arguments;
 import assay.Caution;
 import assay.Estimand;
+import assay.EstimationException;
 import assay.Estimator;
 import assay.Glance;
 import assay.HypothesisTest;
 import assay.Problem;
-import assay.EstimationException;
 import assay.Role;
 import assay.Sample;
 import assay.distribution.NormalDistribution;
@@ -100,7 +100,8 @@ public record RdDensityTest(double cutoff, RdKernel kernel, int order, double ba
         if (sides.massPoints()) {
             cautions.add(Caution.of(
                     "mass-points",
-                    "Running variable '" + sides.name() + "' has mass points: its density is a matter of where they lie."));
+                    "Running variable '" + sides.name()
+                            + "' has mass points: its density is a matter of where they lie."));
         }
         int n = sides.size();
         int above = sides.right().size();
@@ -113,11 +114,16 @@ public record RdDensityTest(double cutoff, RdKernel kernel, int order, double ba
                 sample.dropped(),
                 0,
                 Map.of(
-                        "density_below", jump.below(),
-                        "density_above", jump.above(),
-                        "bandwidth", h,
-                        "left_rows", (double) jump.belowRows(),
-                        "right_rows", (double) jump.aboveRows()));
+                        "density_below",
+                        jump.below(),
+                        "density_above",
+                        jump.above(),
+                        "bandwidth",
+                        h,
+                        "left_rows",
+                        (double) jump.belowRows(),
+                        "right_rows",
+                        (double) jump.aboveRows()));
         return new HypothesisTest(
                 "The density of " + sides.name() + " is continuous at " + Panel.label(cutoff),
                 z,
