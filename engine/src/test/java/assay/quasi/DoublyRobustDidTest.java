@@ -132,7 +132,10 @@ class DoublyRobustDidTest {
             c[2][i] = unit;
             c[3][i] = t;
             c[4][i] = x;
-            c[0][i] = unit % 7 + x * t + 0.5 * t + (t >= start ? 1 + 0.3 * (t - start) : 0)
+            c[0][i] = unit % 7
+                    + x * t
+                    + 0.5 * t
+                    + (t >= start ? 1 + 0.3 * (t - start) : 0)
                     + (i * 0.7548776662466927 % 1);
         }
         return panel(c).covariate("x", c[4]).build();
@@ -180,10 +183,10 @@ class DoublyRobustDidTest {
         double treated = 0;
         for (int s = 0; s < 2; s++) {
             int stratum = s;
-            int[] rows = IntStream.range(0, b.length)
-                    .filter(i -> b[i] == stratum)
-                    .toArray();
-            Fit part = fit(DidScore.IMPROVED, Aggregation.SIMPLE, sample.rows(rows).with(Role.COVARIATE));
+            int[] rows =
+                    IntStream.range(0, b.length).filter(i -> b[i] == stratum).toArray();
+            Fit part =
+                    fit(DidScore.IMPROVED, Aggregation.SIMPLE, sample.rows(rows).with(Role.COVARIATE));
             double n = Arrays.stream(rows)
                             .mapToDouble(i -> sample.numeric(Role.UNIT)[i])
                             .filter(u -> u % 4 == 1)
@@ -239,8 +242,8 @@ class DoublyRobustDidTest {
                 "e=3", -0.1008,
                 "1 - 0", -0.0772));
         Fit fit = fit(DidScore.IMPROVED, Aggregation.DYNAMIC, sample);
-        cells.forEach((name, value) ->
-                assertThat(term(fit, name).value()).as(name).isCloseTo(value, within(5e-5)));
+        cells.forEach(
+                (name, value) -> assertThat(term(fit, name).value()).as(name).isCloseTo(value, within(5e-5)));
         Fit group = fit(DidScore.IMPROVED, Aggregation.GROUP, sample);
         assertThat(group.estimate().value()).isCloseTo(-0.0310, within(5e-5));
         // The published errors are of one bootstrap, by interquartile ranges of a thousand draws.
@@ -320,7 +323,8 @@ class DoublyRobustDidTest {
         assertThat(clusters.estimate().value()).isEqualTo(units.estimate().value());
         assertThat(clusters.estimate().stdError())
                 .isCloseTo(
-                        units.estimate().stdError(), within(0.1 * units.estimate().stdError()));
+                        units.estimate().stdError(),
+                        within(0.1 * units.estimate().stdError()));
     }
 
     /** Both decompositions are exact: weights sum to 1, and comparisons to the coefficient. */
@@ -352,7 +356,8 @@ class DoublyRobustDidTest {
                     .isCloseTo(fit.glance().diagnostics().getOrDefault("negative_weight_sum", 0.0), within(1e-12));
             assertThat(weights.staggered()).isTrue();
         }
-        assertThat(TwoWayWeights.of(sample.with(Role.TREATMENT, new Column.Numeric("d", d))).negative())
+        assertThat(TwoWayWeights.of(sample.with(Role.TREATMENT, new Column.Numeric("d", d)))
+                        .negative())
                 .isNegative();
     }
 
@@ -403,7 +408,9 @@ class DoublyRobustDidTest {
                 .toArray();
         Sample parted = sample.with(Role.OUTCOME, new Column.Numeric("y", drift));
         for (double m : new double[] {0, 0.1}) {
-            assertThat(honest(HonestRestriction.SMOOTHNESS, m, parted).estimate().value())
+            assertThat(honest(HonestRestriction.SMOOTHNESS, m, parted)
+                            .estimate()
+                            .value())
                     .isCloseTo(
                             honest(HonestRestriction.SMOOTHNESS, m, sample)
                                     .estimate()
@@ -445,8 +452,7 @@ class DoublyRobustDidTest {
                         sample.with(Role.TIME, new Column.Numeric("year", uneven))))
                 .hasMessageContaining("Periods of 'year' are not evenly spaced");
         int[] two = IntStream.range(0, sample.size())
-                .filter(i -> sample.numeric(Role.TIME)[i] == 3
-                        || sample.numeric(Role.TIME)[i] == 2)
+                .filter(i -> sample.numeric(Role.TIME)[i] == 3 || sample.numeric(Role.TIME)[i] == 2)
                 .toArray();
         assertThatThrownBy(() -> honest(HonestRestriction.SMOOTHNESS, 1, sample.rows(two)))
                 .hasMessageContaining("No cohort has two periods before it is treated");

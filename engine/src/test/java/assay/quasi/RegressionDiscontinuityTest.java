@@ -141,8 +141,7 @@ class RegressionDiscontinuityTest {
         assertThat(fit.estimate().stdError()).isCloseTo(0.262715008622045, within(1e-11));
         assertThatThrownBy(() -> fit(of(RdKernel.TRIANGULAR, RdVariance.HC1), sample))
                 .isInstanceOfSatisfying(
-                        EstimationException.class,
-                        e -> assertThat(e.problem()).isEqualTo(Problem.UNSUITABLE_METHOD))
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUITABLE_METHOD))
                 .hasMessageContaining("'d' is not decided by the cutoff 0 of 'x'")
                 .hasMessageContaining("fuzzy");
     }
@@ -157,19 +156,18 @@ class RegressionDiscontinuityTest {
                 .toArray();
         double[] noisy = IntStream.range(0, N).mapToDouble(i -> y[i] + e[i]).toArray();
         Sample exact = Sample.builder().outcome("y", noisy).covariate("x", x).build();
-        double noise = fit(of(RdKernel.TRIANGULAR, RdVariance.HC1), exact.with(Role.OUTCOME, new Column.Numeric("e", e)))
+        double noise = fit(
+                        of(RdKernel.TRIANGULAR, RdVariance.HC1), exact.with(Role.OUTCOME, new Column.Numeric("e", e)))
                 .estimate()
                 .value();
         Fit fit = fit(of(RdKernel.TRIANGULAR, RdVariance.HC1), exact);
         assertThat(fit.estimate().value()).isCloseTo(0.5 + noise, within(1e-12));
         assertThat(Math.abs(term(fit, "conventional").value() - 0.5 - noise)).isGreaterThan(0.01);
         Fit same = fit(
-                new RegressionDiscontinuity(
-                        0, RdKernel.TRIANGULAR, RdVariance.HC0, 1, 0.4, 0.4, RdDesign.SHARP),
+                new RegressionDiscontinuity(0, RdKernel.TRIANGULAR, RdVariance.HC0, 1, 0.4, 0.4, RdDesign.SHARP),
                 made());
         Fit quadratic = fit(
-                new RegressionDiscontinuity(
-                        0, RdKernel.TRIANGULAR, RdVariance.HC0, 2, 0.4, 0.4, RdDesign.SHARP),
+                new RegressionDiscontinuity(0, RdKernel.TRIANGULAR, RdVariance.HC0, 2, 0.4, 0.4, RdDesign.SHARP),
                 made());
         assertThat(same.estimate().value())
                 .isCloseTo(term(quadratic, "conventional").value(), within(1e-12));
@@ -182,12 +180,10 @@ class RegressionDiscontinuityTest {
     void unitsOfTheRunningVariableDoNotMatter() {
         Fit straight = fit(RegressionDiscontinuity.standard(), made());
         double[] x = Arrays.stream(running()).map(v -> 40 + 1000 * v).toArray();
-        Fit changed = fit(
-                RegressionDiscontinuity.standard().at(40),
-                made().with(Role.COVARIATE, new Column.Numeric("x", x)));
+        Fit changed =
+                fit(RegressionDiscontinuity.standard().at(40), made().with(Role.COVARIATE, new Column.Numeric("x", x)));
         assertThat(changed.estimate().value()).isCloseTo(straight.estimate().value(), within(1e-9));
-        assertThat(changed.estimate().stdError())
-                .isCloseTo(straight.estimate().stdError(), within(1e-9));
+        assertThat(changed.estimate().stdError()).isCloseTo(straight.estimate().stdError(), within(1e-9));
         assertThat(changed.glance().diagnostics().get("bandwidth"))
                 .isCloseTo(1000 * straight.glance().diagnostics().getOrDefault("bandwidth", 0.0), within(1e-5));
     }
@@ -287,13 +283,18 @@ class RegressionDiscontinuityTest {
 
     private static Sample with(DoubleUnaryOperator change) {
         return made().with(
-                Role.COVARIATE,
-                new Column.Numeric("score", Arrays.stream(running()).map(change).toArray()));
+                        Role.COVARIATE,
+                        new Column.Numeric(
+                                "score", Arrays.stream(running()).map(change).toArray()));
     }
 
     @Test
     void massPointsAreCountedAndRefusedWhereTooFew() {
-        refused(with(x -> Math.floor(x * 5) / 5), Problem.NOT_IDENTIFIED, "'score' has mass points", "5 different values");
+        refused(
+                with(x -> Math.floor(x * 5) / 5),
+                Problem.NOT_IDENTIFIED,
+                "'score' has mass points",
+                "5 different values");
         Fit fit = fit(RegressionDiscontinuity.standard(), with(x -> Math.floor(x * 20) / 20));
         assertThat(fit.cautions()).extracting(Caution::code).contains("mass-points");
         assertThat(fit.glance().diagnostics().get("repeated_share")).isCloseTo(0.9, within(0.01));
@@ -319,8 +320,8 @@ class RegressionDiscontinuityTest {
         Fit plain = fit(RegressionDiscontinuity.standard(), made());
         assertThat(fit(RegressionDiscontinuity.standard(), assigned).terms()).isEqualTo(plain.terms());
         double[] other = Arrays.stream(t).map(v -> 1 - v).toArray();
-        Fit below = fit(
-                RegressionDiscontinuity.standard(), made().with(Role.ASSIGNMENT, new Column.Numeric("t", other)));
+        Fit below =
+                fit(RegressionDiscontinuity.standard(), made().with(Role.ASSIGNMENT, new Column.Numeric("t", other)));
         assertThat(below.estimate().value()).isEqualTo(-plain.estimate().value());
         t[4] = 1 - t[4];
         refused(

@@ -106,8 +106,9 @@ record MediateStudy(
                 analysis.interval(),
                 analysis.draws());
         Fit fit = method.estimate(sample, random());
-        String kind = "natural effects through " + one("--family") + ", " + mediatorFamily.name().toLowerCase(Locale.ROOT)
-                + " mediator and " + family.name().toLowerCase(Locale.ROOT) + " outcome";
+        String kind = "natural effects through " + one("--family") + ", "
+                + mediatorFamily.name().toLowerCase(Locale.ROOT) + " mediator and "
+                + family.name().toLowerCase(Locale.ROOT) + " outcome";
         return new MediateReport(
                 this,
                 kind,
@@ -159,8 +160,9 @@ record MediateStudy(
             List<Share> parts = mediation.shares();
             lines.add("shares: causal attribution under sequential ignorability; Fieller intervals");
             if (parts.stream().anyMatch(s -> s.value() < -VISIBLE || s.value() > 1 + VISIBLE)) {
-                lines.add("shares: some are below 0 or above 1, as paths of opposite signs cancel: what one adds another"
-                        + " takes away");
+                lines.add(
+                        "shares: some are below 0 or above 1, as paths of opposite signs cancel: what one adds another"
+                                + " takes away");
             }
             return parts;
         } catch (EstimationException e) {
