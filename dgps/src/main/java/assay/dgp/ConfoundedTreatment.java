@@ -112,8 +112,7 @@ public record ConfoundedTreatment(
      * @return the changed world
      */
     public ConfoundedTreatment withHeterogeneity(double slope) {
-        return new ConfoundedTreatment(
-                size, dimensions, effect, sd, confounding, prevalence, hidden, surface, slope);
+        return new ConfoundedTreatment(size, dimensions, effect, sd, confounding, prevalence, hidden, surface, slope);
     }
 
     @Override
@@ -144,8 +143,7 @@ public record ConfoundedTreatment(
         streams.noise().normals(y);
         double sum = 0;
         for (int i = 0; i < size; i++) {
-            propensity[i] = Traits.logistic(
-                    prevalence + confounding * ROOT_HALF * (x[0][i] + x[1][i]) + hidden * u[i]);
+            propensity[i] = Traits.logistic(prevalence + confounding * ROOT_HALF * (x[0][i] + x[1][i]) + hidden * u[i]);
             baseline[i] += 2 * hidden * u[i];
             effects[i] = effect + heterogeneity * x[0][i];
             sum += x[0][i];
@@ -162,8 +160,7 @@ public record ConfoundedTreatment(
     /** The population averages of the effect. */
     private Map<Estimand, Double> averages() {
         Map<Estimand, Double> truth = new EnumMap<>(Estimand.class);
-        for (Estimand estimand :
-                List.of(Estimand.ATE, Estimand.ATT, Estimand.ATC, Estimand.ATO, Estimand.TARGET_ATE)) {
+        for (Estimand estimand : List.of(Estimand.ATE, Estimand.ATT, Estimand.ATC, Estimand.ATO, Estimand.TARGET_ATE)) {
             truth.put(estimand, effect);
         }
         double spread = Math.sqrt(confounding * confounding + hidden * hidden);

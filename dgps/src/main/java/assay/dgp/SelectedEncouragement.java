@@ -66,8 +66,7 @@ public record SelectedEncouragement(
      * @return the changed world
      */
     public SelectedEncouragement withHidden(double strength) {
-        return new SelectedEncouragement(
-                size, effect, sd, confounding, compliers, alwaysTakers, endogeneity, strength);
+        return new SelectedEncouragement(size, effect, sd, confounding, compliers, alwaysTakers, endogeneity, strength);
     }
 
     @Override
@@ -122,8 +121,7 @@ public record SelectedEncouragement(
 
     @Override
     public SelectedEncouragement withEffect(double changed) {
-        return new SelectedEncouragement(
-                size, changed, sd, confounding, compliers, alwaysTakers, endogeneity, hidden);
+        return new SelectedEncouragement(size, changed, sd, confounding, compliers, alwaysTakers, endogeneity, hidden);
     }
 
     @Override
@@ -149,7 +147,8 @@ public record SelectedEncouragement(
                         new WorldCard.Knob("compliers", "share of compliers (S = 0), in (0, 1]"),
                         new WorldCard.Knob("alwaysTakers", "share of always-takers (S = 1)"),
                         new WorldCard.Knob(
-                                "endogeneity", "eta, how much better always-takers fare than compliers without treatment"),
+                                "endogeneity",
+                                "eta, how much better always-takers fare than compliers without treatment"),
                         new WorldCard.Knob(
                                 "hidden", "g, by how much a hidden U moves the log odds of encouragement; 0 for none")),
                 Dag.of("X, [U] -> Z -> D -> Y; X, [U], [S] -> Y; [S] -> D"),

@@ -166,7 +166,8 @@ class LalondeGoldTest {
     @Test
     void entropyBalancing() throws IOException {
         Sample sample = plain(lalonde());
-        // The table's optimiser stopped at an imbalance below 1e-8, which is worth 2.5e-6; numpy's Newton steps to 1e-16 give the
+        // The table's optimiser stopped at an imbalance below 1e-8, which is worth 2.5e-6; numpy's Newton steps to
+        // 1e-16 give the
         // optimum itself.
         assertThat(estimate(EntropyBalancing.standard(), sample).value())
                 .isCloseTo(1273.26181144, within(5e-6))

@@ -86,8 +86,7 @@ final class BalanceCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--plot writes SVG: name a file that ends in .svg, not '" + plot + "'.");
         }
         Balancer balancer = balancers.make();
-        Set<Role> reads =
-                Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.TREATMENT, Role.COVARIATE, Role.PROPENSITY);
+        Set<Role> reads = Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.TREATMENT, Role.COVARIATE, Role.PROPENSITY);
         roles.check(reads, "balance");
         Sample sample = roles.sample(Inputs.read(file));
         sample.require(Set.of(Role.ASSIGNMENT, Role.COVARIATE));

@@ -40,8 +40,7 @@ record LovePlot(BalanceTable table, String title) {
                 bottom + 48));
         out.append("<title>").append(text(title)).append("</title>\n");
         out.append(String.format(Locale.ROOT, "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n"));
-        out.append(String.format(
-                Locale.ROOT, "<text x=\"10\" y=\"20\" font-size=\"14\">%s</text>%n", text(title)));
+        out.append(String.format(Locale.ROOT, "<text x=\"10\" y=\"20\" font-size=\"14\">%s</text>%n", text(title)));
         out.append(String.format(
                 Locale.ROOT,
                 "<circle cx=\"%d\" cy=\"36\" r=\"4\" fill=\"white\" stroke=\"#b04a00\" stroke-width=\"1.5\"/>"
@@ -125,6 +124,9 @@ record LovePlot(BalanceTable table, String title) {
     }
 
     private static String text(String raw) {
-        return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return raw.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

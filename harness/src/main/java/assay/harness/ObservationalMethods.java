@@ -103,7 +103,8 @@ final class ObservationalMethods {
                 "bootstrap-matching",
                 "bootstraps the nearest neighbour, whose uses do not vary over resamples as over samples",
                 new BootstrapMatching(RESAMPLES));
-        method = Catalog.home(method, DOUBLY_ROBUST, NAIVE, measured(SMALL), measured(SMALL).withHeterogeneity(1));
+        method = Catalog.home(
+                method, DOUBLY_ROBUST, NAIVE, measured(SMALL), measured(SMALL).withHeterogeneity(1));
         method = Catalog.home(method, DOUBLY_ROBUST, raw, measured(1500));
         method = Catalog.home(method, DOUBLY_ROBUST, bootstrap, ScarceControls.standard(1260));
         return stressed(method).stress(measured(SMALL).withSurface(Surface.NONLINEAR));
@@ -137,12 +138,11 @@ final class ObservationalMethods {
         Method<Fit> method =
                 Method.ofFit("entropy-balancing", "Entropy balancing", EntropyBalancing.standard(), Tier.B);
         method = Catalog.home(method, NAIVE, measured(SMALL), measured(LARGE).withHeterogeneity(1));
-        return stressed(method).stress(measured(SMALL).withSurface(Surface.NONLINEAR));
+        return stressed(method);
     }
 
     private static Method<Fit> overlapWeights() {
-        Method<Fit> method =
-                Method.ofFit("overlap-weights", "Overlap weights", PropensityWeighting.standard(), Tier.B);
+        Method<Fit> method = Method.ofFit("overlap-weights", "Overlap weights", PropensityWeighting.standard(), Tier.B);
         Control<Fit> naive = naive(Estimand.ATO);
         method = Catalog.home(method, naive, measured(SMALL), measured(LARGE).withHeterogeneity(1));
         method = Catalog.home(method, naive, measured(SMALL).withSurface(Surface.NONLINEAR));
