@@ -104,13 +104,16 @@ final class Matcher {
     private void withReplacement(int[] seekers, Builder found) {
         int most = rule.neighbours();
         double[] nearest = new double[most];
+        int[][] opponents = {rowsOf(1), rowsOf(0)};
         double[] distance = new double[arm.length];
         for (int i : seekers) {
+            int[] others = opponents[arm[i] == 1 ? 1 : 0];
             Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-            for (int k = 0; k < arm.length; k++) {
-                distance[k] = arm[i] == arm[k] ? Double.POSITIVE_INFINITY : distances.squared(i, k);
-                if (distance[k] < nearest[most - 1] && allowed(i, k, distance[k])) {
-                    insert(nearest, distance[k]);
+            for (int m = 0; m < others.length; m++) {
+                double d = distances.squared(i, others[m]);
+                distance[m] = d <= widest && group[i] == group[others[m]] ? d : Double.POSITIVE_INFINITY;
+                if (distance[m] < nearest[most - 1]) {
+                    insert(nearest, distance[m]);
                 }
             }
             int last = most - 1;
@@ -122,14 +125,18 @@ final class Matcher {
             }
             double farthest = nearest[last] + rule.tolerance();
             int from = found.size;
-            for (int k = 0; k < arm.length; k++) {
-                if (distance[k] <= farthest && allowed(i, k, distance[k])) {
-                    found.add(i, k, 1);
+            for (int m = 0; m < others.length; m++) {
+                if (distance[m] <= farthest) {
+                    found.add(i, others[m], 1);
                 }
             }
             Arrays.fill(found.share, from, found.size, 1.0 / (found.size - from));
             found.units++;
         }
+    }
+
+    private int[] rowsOf(int which) {
+        return IntStream.range(0, arm.length).filter(i -> arm[i] == which).toArray();
     }
 
     private static void insert(double[] sorted, double value) {

@@ -253,7 +253,7 @@ public record Matching(
                         + ", normal";
         return new Fit(
                 List.of(Estimate.normal(estimand, data.arms.contrast(), result[0], Math.sqrt(result[1]))),
-                Glance.of("matching", how, sample, data.arms, diagnostics),
+                Glance.of(metric.scored() ? "propensity-matching" : "matching", how, sample, data.arms, diagnostics),
                 cautions);
     }
 }

@@ -138,9 +138,13 @@ public record PropensityWeighting(Estimand estimand, Learner propensity) impleme
                 : "influence function with the propensity as known, normal";
         return new Fit(
                 List.of(Estimate.normal(estimand, data.arms.contrast(), value, result.stdError())),
-                Glance.of("propensity-weighting", variance, sample, data.arms, diagnostics),
+                Glance.of(name(), variance, sample, data.arms, diagnostics),
                 cautions,
                 term -> influence.clone());
+    }
+
+    private String name() {
+        return estimand == Estimand.ATO ? "overlap-weights" : "propensity-weighting";
     }
 
     private double influence(Comparison data, double[] e, double[] w, @Nullable LogisticFit model, double[] influence) {

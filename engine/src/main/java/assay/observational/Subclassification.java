@@ -244,7 +244,8 @@ public record Subclassification(Estimand estimand, int classes, BiasCorrection c
             terms.add("covariate " + j);
             columns.add(data.columns[j]);
         }
-        LinearSpec spec = LinearSpec.ols(List.of("outcome"), terms);
+        String name = data.sample.column(Role.OUTCOME).name();
+        LinearSpec spec = LinearSpec.ols(List.of(terms.contains(name) ? "the outcome" : name), terms);
         return LinearModel.fit(ArrayRows.of(spec, columns.toArray(new double[0][])));
     }
 }

@@ -11,7 +11,9 @@ import assay.observational.BalanceTable;
 import assay.observational.BalancingWeights;
 import assay.observational.OverlapDiagnosis;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,8 +98,8 @@ record BalanceReport(
         out.append(String.format(
                 Locale.ROOT,
                 "largest standardised difference: %s before, %s after%s%n",
-                Rows.brief(BalanceTable.largest(table.before())),
-                Rows.brief(BalanceTable.largest(table.after())),
+                Rows.brief(tidy(BalanceTable.largest(table.before()))),
+                Rows.brief(tidy(BalanceTable.largest(table.after()))),
                 end));
         out.append(brief().format(format));
         if (fit != null) {
@@ -200,8 +202,8 @@ record BalanceReport(
         sizes.addProperty("treated_effective", table.treatedSize());
         sizes.addProperty("control_effective", table.controlSize());
         root.add("sizes", sizes);
-        root.addProperty("largest_smd_before", BalanceTable.largest(table.before()));
-        root.addProperty("largest_smd_after", BalanceTable.largest(table.after()));
+        add(root, "largest_smd_before", BalanceTable.largest(table.before()));
+        add(root, "largest_smd_after", BalanceTable.largest(table.after()));
         root.add("balance", rows().json());
         if (fit != null) {
             root.add("effect", effect(fit));
@@ -215,6 +217,11 @@ record BalanceReport(
         });
         root.add("cautions", notes);
         return root;
+    }
+
+    /** JSON has no infinity: a difference in a covariate that does not vary is null. */
+    private static void add(JsonObject object, String name, double value) {
+        object.add(name, Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE);
     }
 
     private JsonObject effect(Fit found) {

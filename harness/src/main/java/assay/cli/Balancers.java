@@ -55,7 +55,7 @@ final class Balancers {
             description = "att, atc or ate, where the method leaves a choice (default: ate for ipw, else att).")
     private @Nullable String estimand;
 
-    @Option(names = "--neighbours", paramLabel = "M", description = "Matches of a unit (default: 1).")
+    @Option(names = "--matches", paramLabel = "M", description = "Matches of a unit (default: 1).")
     private @Nullable Integer neighbours;
 
     @Option(
@@ -84,7 +84,7 @@ final class Balancers {
                     + Nearest.question(method, NAMES) + " They are " + String.join(", ", NAMES) + ".");
         }
         boolean matches = method.equals(MATCHING) || method.equals(PROPENSITY_MATCHING) || method.equals(PAIRS);
-        refuse(!matches && neighbours != null, "--neighbours", "of matching");
+        refuse(!matches && neighbours != null, "--matches", "of matching");
         refuse(!matches && caliper != null, "--caliper", "of matching");
         refuse(!matches && !exact.isEmpty(), "--exact", "of matching");
         refuse(!method.equals(SUBCLASSIFICATION) && classes != null, "--classes", "of subclassification");

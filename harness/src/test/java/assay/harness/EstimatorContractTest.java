@@ -177,6 +177,9 @@ class EstimatorContractTest {
         assumeFalse(
                 sample(method) == PAIRS || sample(method) == NETWORK,
                 "pairs of which either side is untreated are no pairs of which both are treated");
+        assumeFalse(
+                method.estimator().target() == Estimand.ATT,
+                "once arms are swapped, an effect on the treated is one on other units");
         Estimate straight = fit(method, sample(method)).estimate();
         // Where assignment is an instrument, its sign means nothing; the arms are those of the treatment.
         Role arms = instrumented(method) ? Role.TREATMENT : Role.ASSIGNMENT;
@@ -188,7 +191,7 @@ class EstimatorContractTest {
                                 t -> Arrays.stream(t).map(v -> 1 - v).toArray()))
                 .estimate();
         // Folds are dealt in an order that the data decide, and swapped arms are other data.
-        double slack = method.options().containsKey("folds") ? straight.stdError() : 1e-6;
+        double slack = method.options().toString().contains("folds=") ? straight.stdError() : 1e-6;
         double flipped = relative(method) ? 1 / (1 + straight.value()) - 1 : -straight.value();
         assertThat(swapped.value()).isCloseTo(flipped, within(slack));
     }
