@@ -108,7 +108,8 @@ record Example(String table, Map<Role, List<String>> roles) {
                             Role.TREATMENT, List.of("treat"),
                             Role.CLUSTER, List.of("id")));
         }
-        if (method.estimator().getClass().getPackageName().equals("assay.observational")) {
+        if (Set.of("assay.observational", "assay.sensitivity")
+                .contains(method.estimator().getClass().getPackageName())) {
             return new Example(
                     "lalonde",
                     Map.of(

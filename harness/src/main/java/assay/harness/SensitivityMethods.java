@@ -58,7 +58,7 @@ final class SensitivityMethods {
     /** The strength is that of a covariate, which its own partial R-squared understates. */
     private static Method<Fit> benchmarkBounds() {
         Method<Fit> method = bounds("benchmark-bounds", "Bounds by a benchmark", BenchmarkBounds.standard());
-        for (int n : new int[] {1000, 4000}) {
+        for (int n : new int[] {2000, 4000}) {
             method = method.home(
                     controls(new BenchmarkBounds("", 1, 0.25), SensitivityControls.naiveBenchmark()),
                     world(n, LIKE_TREATMENT, LIKE_OUTCOME));
