@@ -3,7 +3,10 @@ package assay.quasi;
 import assay.EstimationException;
 import assay.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The group-time effects of a panel, covariates held equal. */
 final class DidCells {
@@ -14,6 +17,7 @@ final class DidCells {
     private final BasePeriod base;
     private final DidScore score;
     private final List<Cell> all = new ArrayList<>();
+    private final Map<Integer, Members> sets = new HashMap<>();
     private double largestShare;
 
     /** An effect on a cohort in a period. */
@@ -51,12 +55,23 @@ final class DidCells {
                 : other != cohort && cohorts.start(other) > last;
     }
 
-    private DidEffect effect(int cohort, int period) {
-        Panel panel = cohorts.panel();
-        int start = cohorts.start(cohort);
-        int from = period < start && base == BasePeriod.VARYING ? period - 1 : start - 1;
-        int last = Math.max(period, from);
-        int units = panel.units();
+    /** The units of a cohort and those that it is compared with. */
+    private static final class Members {
+        private final int[] units;
+        private final Regressors x;
+        private final double[] treated;
+        private final TreatmentOdds odds;
+
+        Members(int[] units, Regressors x, double[] treated, TreatmentOdds odds) {
+            this.units = units;
+            this.x = x;
+            this.treated = treated;
+            this.odds = odds;
+        }
+    }
+
+    private Members members(int cohort, int last, String where) {
+        int units = cohorts.panel().units();
         int[] members = new int[units];
         int n = 0;
         for (int i = 0; i < units; i++) {
@@ -67,28 +82,43 @@ final class DidCells {
         }
         double[][] x = new double[n][];
         double[] treated = new double[n];
-        double[] change = new double[n];
         for (int j = 0; j < n; j++) {
-            int i = members[j];
-            x[j] = covariates.of(i);
-            treated[j] = cohorts.cohort(i) == cohort ? 1 : 0;
-            change[j] = panel.outcome(i, period) - panel.outcome(i, from);
+            x[j] = covariates.of(members[j]);
+            treated[j] = cohorts.cohort(members[j]) == cohort ? 1 : 0;
         }
-        String where = "the effect on cohort " + cohorts.label(cohort) + " (" + cohorts.size(cohort)
-                + " units) in period " + Panel.label(panel.time(period));
-        if (x[0].length > 1 && n - cohorts.size(cohort) < x[0].length + 1) {
+        int others = n - cohorts.size(cohort);
+        if (x[0].length > 1 && others < x[0].length + 1) {
             throw new EstimationException(
                     Problem.TOO_FEW_ROWS,
-                    "For " + where + " are " + (n - cohorts.size(cohort)) + " comparison units; " + (x[0].length - 1)
+                    "For " + where + " are " + others + " comparison units; " + (x[0].length - 1)
                             + " covariates need more.",
                     "Use fewer covariates, or compare with units that are not yet treated.");
         }
-        TwoByTwo two = TwoByTwo.of(new Regressors(x), treated, change, score, where);
+        Regressors regressors = new Regressors(x);
+        TreatmentOdds odds = TreatmentOdds.of(regressors, treated, score, where);
+        return new Members(Arrays.copyOf(members, n), regressors, treated, odds);
+    }
+
+    private DidEffect effect(int cohort, int period) {
+        Panel panel = cohorts.panel();
+        int start = cohorts.start(cohort);
+        int from = period < start && base == BasePeriod.VARYING ? period - 1 : start - 1;
+        int last = Math.max(period, from);
+        String where = "the effect on cohort " + cohorts.label(cohort) + " (" + cohorts.size(cohort) + " units)";
+        // Units never treated are the same in all periods, and so are their odds.
+        int key = comparison == ComparisonGroup.NEVER_TREATED ? cohort : cohort + (last + 1) * (cohorts.count() + 1);
+        Members members = sets.computeIfAbsent(key, k -> members(cohort, last, where));
+        int n = members.units.length;
+        double[] change = new double[n];
+        for (int j = 0; j < n; j++) {
+            change[j] = panel.outcome(members.units[j], period) - panel.outcome(members.units[j], from);
+        }
+        TwoByTwo two = TwoByTwo.of(members.x, members.treated, change, score, members.odds, where);
         largestShare = Math.max(largestShare, two.largestShare());
-        double[] influence = new double[units];
+        double[] influence = new double[panel.units()];
         double scale = cohorts.units() / (double) n;
         for (int j = 0; j < n; j++) {
-            influence[members[j]] = scale * two.influence()[j];
+            influence[members.units[j]] = scale * two.influence()[j];
         }
         return new DidEffect(two.value(), influence);
     }

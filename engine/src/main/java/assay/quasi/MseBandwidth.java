@@ -37,7 +37,7 @@ record MseBandwidth(double h, double b) {
         return 1 - side.distinct() / (double) side.size() >= MASS;
     }
 
-    static MseBandwidth of(RdSides sides, double[] y, RdKernel kernel, RdVariance variance, int order) {
+    static MseBandwidth of(RdSides sides, double[] y, String name, RdKernel kernel, RdVariance variance, int order) {
         RdSide left = sides.left();
         RdSide right = sides.right();
         double most = Math.max(left.reach(), right.reach());
@@ -62,7 +62,7 @@ record MseBandwidth(double h, double b) {
             if (Double.isNaN(ratio)) {
                 throw new EstimationException(
                         Problem.CONSTANT_OUTCOME,
-                        "The outcome does not vary near the cutoff; no bandwidth is best for it.",
+                        "Outcome '" + name + "' does not vary near the cutoff; no bandwidth is best for it.",
                         "Check the column, or give --bandwidth.");
             }
             wide = Math.max(Math.min(Math.pow(ratio, steps[s].rate()), most), least);

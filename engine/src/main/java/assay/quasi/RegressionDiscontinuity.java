@@ -149,7 +149,7 @@ public record RegressionDiscontinuity(
         String name = sample.column(Role.OUTCOME).name();
         RdArms arms = RdArms.of(sample, cutoff, design);
         RdSides sides = RdSides.of(sample, cutoff);
-        MseBandwidth width = width(sides, y);
+        MseBandwidth width = width(sides, y, name);
         RdJump jump = RdJump.of(sides, y, name, kernel, variance, order, width);
         List<Estimate> terms = new ArrayList<>();
         List<Caution> cautions = new ArrayList<>();
@@ -183,11 +183,11 @@ public record RegressionDiscontinuity(
     }
 
     /** The bandwidths that are used for an outcome. */
-    MseBandwidth width(RdSides sides, double[] y) {
+    MseBandwidth width(RdSides sides, double[] y, String name) {
         if (bandwidth > 0) {
             return new MseBandwidth(bandwidth, biasBandwidth > 0 ? biasBandwidth : bandwidth);
         }
-        MseBandwidth best = MseBandwidth.of(sides, y, kernel, variance, order);
+        MseBandwidth best = MseBandwidth.of(sides, y, name, kernel, variance, order);
         return biasBandwidth > 0 ? new MseBandwidth(best.h(), biasBandwidth) : best;
     }
 
@@ -290,7 +290,7 @@ public record RegressionDiscontinuity(
     public Estimate continuity(Sample sample, Column.Numeric covariate) {
         RdSides sides = RdSides.of(sample, cutoff);
         double[] values = covariate.values();
-        RdJump jump = RdJump.of(sides, values, covariate.name(), kernel, variance, order, width(sides, values));
+        RdJump jump = RdJump.of(sides, values, covariate.name(), kernel, variance, order, width(sides, values, covariate.name()));
         return Estimate.normal(Estimand.CATE, covariate.name(), jump.corrected(), jump.robustError());
     }
 }

@@ -71,6 +71,24 @@ record Example(String table, Map<Role, List<String>> roles) {
                             Role.BLOCK, List.of("block"),
                             Role.COVARIATE, List.of("history")));
         }
+        if (method.name().equals("rdd")) {
+            return new Example(
+                    Worlds.PREFIX + "discontinuity",
+                    Map.of(
+                            Role.OUTCOME, List.of("y"),
+                            Role.ASSIGNMENT, List.of("t"),
+                            Role.COVARIATE, List.of("x")));
+        }
+        if (method.name().equals("did-doubly-robust")) {
+            return new Example(
+                    Worlds.PREFIX + "conditional-trends",
+                    Map.of(
+                            Role.OUTCOME, List.of("y"),
+                            Role.TREATMENT, List.of("d"),
+                            Role.UNIT, List.of("unit"),
+                            Role.TIME, List.of("time"),
+                            Role.COVARIATE, List.of("x1", "x2")));
+        }
         if (needs.containsAll(Set.of(Role.UNIT, Role.TIME))) {
             return new Example(
                     Worlds.PREFIX + "staggered-panel",

@@ -108,9 +108,12 @@ public final class Catalog {
     }
 
     private static Method<Fit> completed(Method<Fit> method) {
-        // A shuffle of rows re-randomises neither clusters nor instruments, and jobs has no ratio metric.
+        // A shuffle of rows re-randomises neither clusters, instruments nor cutoffs, and jobs has no ratio metric.
+        Set<Role> needs = method.estimator().needs();
         return Families.of(
-                JOBS.containsAll(method.estimator().needs()) ? method.onRealTable(RealTables.jobs()) : method);
+                needs.contains(Role.ASSIGNMENT) && JOBS.containsAll(needs)
+                        ? method.onRealTable(RealTables.jobs())
+                        : method);
     }
 
     /** Fits first, then methods whose results are of other types. */

@@ -97,6 +97,7 @@ class CatalogTest {
         });
         assertThat(method.realTable().isPresent())
                 .isEqualTo(Catalog.fit(method.name()).isPresent()
+                        && method.estimator().needs().contains(Role.ASSIGNMENT)
                         && JOBS.containsAll(method.estimator().needs()));
     }
 

@@ -19,6 +19,7 @@ import assay.Sample;
 import assay.dgp.Clustered;
 import assay.dgp.ClusteredEncouragement;
 import assay.dgp.CovariateWorld;
+import assay.dgp.Discontinuity;
 import assay.dgp.Encouragement;
 import assay.dgp.NetworkSpillover;
 import assay.dgp.RatioWorld;
@@ -28,6 +29,7 @@ import assay.dgp.Switchback;
 import assay.dgp.TossPlan;
 import assay.dgp.TwoSidedMarket;
 import assay.interference.MultipleRandomisation;
+import assay.quasi.RegressionDiscontinuity;
 import assay.random.Philox;
 import assay.random.Streams;
 import java.util.Arrays;
@@ -76,11 +78,17 @@ class EstimatorContractTest {
     private static final Sample NETWORK =
             NetworkSpillover.standard(400).draw(new Streams(42, 0)).observed();
 
+    private static final Sample SCORES =
+            Discontinuity.standard(600).draw(new Streams(42, 0)).observed();
+
     /** Data that a method can read: of clusters, of people who do not all comply, of numerators, where it needs them. */
     private static Sample sample(Method<Fit> method) {
         Set<Role> needs = method.estimator().needs();
         if (needs.contains(Role.BLOCK)) {
             return SWITCHED;
+        }
+        if (method.estimator() instanceof RegressionDiscontinuity) {
+            return SCORES;
         }
         if (method.estimator() instanceof MultipleRandomisation) {
             return PAIRS;
@@ -274,11 +282,14 @@ class EstimatorContractTest {
         Role measured = measured(method);
         String name = "'" + sample(method).column(measured).name() + "'";
         broken(method, sample(method).with(measured), Problem.MISSING_ROLE, measured.code());
-        broken(
-                method,
-                sample(method).with(arms(method)),
-                Problem.MISSING_ROLE,
-                arms(method).code());
+        // A cutoff tells the arms where no column does.
+        if (method.estimator().needs().contains(arms(method))) {
+            broken(
+                    method,
+                    sample(method).with(arms(method)),
+                    Problem.MISSING_ROLE,
+                    arms(method).code());
+        }
         broken(method, mapped(method, measured, y -> new double[y.length]), Problem.CONSTANT_OUTCOME, name);
         String assignment = sample(method).column(arms(method)).name();
         broken(
