@@ -54,35 +54,33 @@ final class SyntheticMethods {
         Method<Fit> method = Method.ofFit(
                 "synthetic-did", "Synthetic differences in differences", SyntheticEffect.standard(), Tier.C);
         Control<Fit> periods = periods(SyntheticWeighting.SDID);
-        method = home(method, List.of(DID, periods), block(40, 10, 0.4));
-        method = home(method, List.of(DID, periods), block(80, 10, 0.4));
+        method = home(method, List.of(DID, periods), block(40, 10, 0.3));
+        method = home(method, List.of(DID, periods), block(80, 20, 0.3));
         // One treated unit: the mean of all controls is then so uncertain that its bias does not show.
         method = home(method, List.of(periods), block(30, 1, 0.3));
         return method.stress(
                 // Treated units that have hardly a match.
                 block(40, 10, 1.5),
                 // Few controls, of as many factors.
-                block(8, 2, 0.4),
+                block(8, 2, 0.3),
                 // A past too short to tell noise from factors.
-                block(40, 10, 0.4).withPeriods(8, 3),
+                block(40, 10, 0.3).withPeriods(8, 3),
                 // Units adopt in a passing trough, which would have passed anyway.
-                block(40, 10, 0).withDip(-1),
-                block(80, 10, 0).withDip(-1));
+                block(40, 10, 0).withDip(-2));
     }
 
     /** One treated unit that lies among the others, by placebos. */
     private static Method<Fit> syntheticControl() {
         SyntheticEffect estimator = SyntheticEffect.of(SyntheticWeighting.SC);
         Method<Fit> method = Method.ofFit("synthetic-control", "Synthetic control", estimator, Tier.C);
-        for (int n : new int[] {24, 48}) {
+        for (int n : new int[] {30, 48}) {
             method = home(method, List.of(periods(SyntheticWeighting.SC)), block(n, 1, 0.2));
         }
         return method.stress(
                 // Treated units at the edge of the others: no weighted mean is at their level.
-                block(24, 1, 2),
+                block(30, 1, 2),
                 block(8, 1, 0.2),
-                block(24, 1, 0.2).withPeriods(8, 3),
-                block(24, 1, 0).withDip(-2));
+                block(30, 1, 0).withDip(-3));
     }
 
     /** One unit that is treated by lot, so that its rank is as likely to be any. */
@@ -105,10 +103,8 @@ final class SyntheticMethods {
                 testOracle());
         return method.home(
                         controls, block(30, 1, 0).withEffect(3), block(40, 1, 0).withEffect(3))
-                .stress(
-                        block(30, 1, 2).withEffect(3),
-                        block(30, 1, 0).withDip(-2).withEffect(3),
-                        block(24, 2, 0).withEffect(3));
+                // Not by lot: by loadings, or in a passing trough.
+                .stress(block(30, 1, 2).withEffect(3), block(30, 1, 0).withDip(-3).withEffect(3));
     }
 
     private static FactorPanel block(int units, int treated, double selection) {
