@@ -71,6 +71,9 @@ record Example(String table, Map<Role, List<String>> roles) {
                             Role.BLOCK, List.of("block"),
                             Role.COVARIATE, List.of("history")));
         }
+        if (method.estimator().getClass().getPackageName().equals("assay.quasi.synthetic")) {
+            return home(method);
+        }
         if (needs.containsAll(Set.of(Role.UNIT, Role.TIME))) {
             return new Example(
                     Worlds.PREFIX + "staggered-panel",
