@@ -59,7 +59,8 @@ class FactorPanelTest {
     @Test
     void theBlockIsWhatTheKnobsSay() {
         for (int treated : new int[] {1, 7, 30}) {
-            FactorPanel world = FactorPanel.standard(40).withAdoption(treated, 1).withPeriods(12, 9);
+            FactorPanel world =
+                    FactorPanel.standard(40).withAdoption(treated, 1).withPeriods(12, 9);
             Sample sample = world.draw(new Streams(5, 1)).observed();
             double[] d = sample.numeric(Role.ASSIGNMENT);
             double rows = 0;

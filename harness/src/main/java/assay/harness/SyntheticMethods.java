@@ -80,9 +80,7 @@ final class SyntheticMethods {
         }
         return method.stress(
                 // Treated units at the edge of the others: no weighted mean is at their level.
-                block(30, 1, 2),
-                block(8, 1, 0.2),
-                block(30, 1, 0).withDip(-3));
+                block(30, 1, 2), block(8, 1, 0.2), block(30, 1, 0).withDip(-3));
     }
 
     /** One unit that is treated by lot, so that its rank is as likely to be any. */
@@ -106,7 +104,9 @@ final class SyntheticMethods {
         return method.home(
                         controls, block(30, 1, 0).withEffect(3), block(40, 1, 0).withEffect(3))
                 // Not by lot: by loadings, or in a passing trough.
-                .stress(block(30, 1, 2).withEffect(3), block(30, 1, 0).withDip(-3).withEffect(3));
+                .stress(
+                        block(30, 1, 2).withEffect(3),
+                        block(30, 1, 0).withDip(-3).withEffect(3));
     }
 
     private static FactorPanel block(int units, int treated, double selection) {
@@ -120,8 +120,7 @@ final class SyntheticMethods {
                 new PeriodsAsIndependent(weighting));
     }
 
-    private static Method<Fit> home(
-            Method<Fit> method, Set<String> spared, List<Control<Fit>> foils, Dgp world) {
+    private static Method<Fit> home(Method<Fit> method, Set<String> spared, List<Control<Fit>> foils, Dgp world) {
         List<Control<Fit>> controls =
                 new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), spared));
         controls.addAll(foils);

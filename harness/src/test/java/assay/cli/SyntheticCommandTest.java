@@ -43,10 +43,16 @@ class SyntheticCommandTest {
         Run run = run(ONE + " --plot DIR/gap.svg");
         assertThat(run.code).as(run.err).isEqualTo(0);
         assertThat(run.out)
-                .contains("placebo: each of 23 controls", "weights of controls", "weights of periods before", "gaps by period")
+                .contains(
+                        "placebo: each of 23 controls",
+                        "weights of controls",
+                        "weights of periods before",
+                        "gaps by period")
                 .contains("placebos in space", "In plain words:", "of 24 by the size of the effect", "Placebo in time");
         assertThat(run.err).contains("one-treated-unit", "written: ");
-        assertThat(Files.readString(folder.resolve("gap.svg"))).startsWith("<svg").contains("polyline");
+        assertThat(Files.readString(folder.resolve("gap.svg")))
+                .startsWith("<svg")
+                .contains("polyline");
         assertThat(run(ONE).out).isEqualTo(run.out);
         refused(3, ONE + " --se jackknife", "One unit is treated", "--se placebo", "[unsuitable-method]");
     }
@@ -60,7 +66,11 @@ class SyntheticCommandTest {
         assertThat(json.getAsJsonArray("unit_weights")).hasSize(30);
         assertThat(json.getAsJsonArray("time_weights")).hasSize(15);
         assertThat(json.getAsJsonArray("gaps")).hasSize(20);
-        assertThat(json.getAsJsonArray("terms").get(0).getAsJsonObject().get("conf_level").getAsDouble())
+        assertThat(json.getAsJsonArray("terms")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("conf_level")
+                        .getAsDouble())
                 .isEqualTo(0.9);
         double p = json.getAsJsonObject("placebo_test").get("p_value").getAsDouble();
         assertThat(p).isBetween(1.0 / 200, 1.0);

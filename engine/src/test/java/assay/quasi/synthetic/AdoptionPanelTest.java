@@ -27,8 +27,7 @@ class AdoptionPanelTest {
     private static void refused(Sample sample, Problem problem, String... said) {
         assertThatThrownBy(() -> AdoptionPanel.of(sample))
                 .isInstanceOfSatisfying(
-                        EstimationException.class,
-                        e -> assertThat(e.problem()).isEqualTo(problem))
+                        EstimationException.class, e -> assertThat(e.problem()).isEqualTo(problem))
                 .hasMessageContainingAll(said);
     }
 
@@ -101,8 +100,8 @@ class AdoptionPanelTest {
                             e -> assertThat(e.problem()).isEqualTo(Problem.UNSUITABLE_METHOD))
                     .hasMessageContainingAll("One unit is treated ('4')", "--se placebo");
         }
-        SyntheticEffect placebo = new SyntheticEffect(
-                SyntheticWeighting.SDID, SyntheticError.PLACEBO, 20, SimplexSearch.quick());
+        SyntheticEffect placebo =
+                new SyntheticEffect(SyntheticWeighting.SDID, SyntheticError.PLACEBO, 20, SimplexSearch.quick());
         assertThatThrownBy(() -> placebo.estimate(sample(4, 4, 3, 3), new Philox(1, 0, 3)))
                 .hasMessageContainingAll("2 treated units and 2 controls", "jackknife");
     }

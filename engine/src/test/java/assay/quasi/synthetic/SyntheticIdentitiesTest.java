@@ -51,12 +51,14 @@ class SyntheticIdentitiesTest {
     @ParameterizedTest
     @EnumSource
     void weightsAreOnTheSimplex(SyntheticWeighting weighting) {
-        for (SyntheticCohort cohort :
-                of(outcomes(1), new int[] {5, 5, 9, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12}, weighting)
-                        .cohorts()) {
-            assertThat(Arrays.stream(cohort.weights().omega()).min().orElseThrow()).isNotNegative();
+        for (SyntheticCohort cohort : of(
+                        outcomes(1), new int[] {5, 5, 9, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12}, weighting)
+                .cohorts()) {
+            assertThat(Arrays.stream(cohort.weights().omega()).min().orElseThrow())
+                    .isNotNegative();
             assertThat(Arrays.stream(cohort.weights().omega()).sum()).isCloseTo(1, within(1e-12));
-            assertThat(Arrays.stream(cohort.weights().lambda()).min().orElseThrow()).isNotNegative();
+            assertThat(Arrays.stream(cohort.weights().lambda()).min().orElseThrow())
+                    .isNotNegative();
             assertThat(cohort.weights().lambda()).hasSize(cohort.start());
             assertThat(Arrays.stream(cohort.weights().lambda()).sum())
                     .isCloseTo(weighting.meetsLevel() ? 0 : 1, within(1e-12));
@@ -201,7 +203,8 @@ class SyntheticIdentitiesTest {
     @Test
     void gapsOfTreatedPeriodsAverageToTheEffect() {
         for (SyntheticWeighting weighting : SyntheticWeighting.values()) {
-            SyntheticCohort cohort = of(outcomes(5), last(2), weighting).cohorts().get(0);
+            SyntheticCohort cohort =
+                    of(outcomes(5), last(2), weighting).cohorts().get(0);
             double[] gaps = cohort.gaps();
             double mean = Arrays.stream(gaps, BEFORE, PERIODS).sum() / (PERIODS - BEFORE);
             assertThat(mean).isCloseTo(cohort.effect(), within(1e-12));
@@ -233,9 +236,9 @@ class SyntheticIdentitiesTest {
             PlaceboTest test = new PlaceboTest(SyntheticWeighting.SDID, statistic, 199, SimplexSearch.quick());
             p[i] = test.test(panel, 0, new Philox(1, 0, 3)).pValue();
             assertThat(p[i])
-                    .isEqualTo(InSpacePlacebos.of(
-                                    panel, SyntheticWeighting.SDID, SimplexSearch.quick(), Donors.ALL_OTHERS)
-                            .pValue(statistic));
+                    .isEqualTo(
+                            InSpacePlacebos.of(panel, SyntheticWeighting.SDID, SimplexSearch.quick(), Donors.ALL_OTHERS)
+                                    .pValue(statistic));
         }
         Arrays.sort(p);
         for (int i = 0; i < UNITS; i++) {
@@ -265,7 +268,8 @@ class SyntheticIdentitiesTest {
             }
         }
         double mean = Arrays.stream(effects).sum() / UNITS;
-        double variance = Arrays.stream(effects).map(e -> (e - mean) * (e - mean)).sum() * (UNITS - 1) / UNITS;
+        double variance =
+                Arrays.stream(effects).map(e -> (e - mean) * (e - mean)).sum() * (UNITS - 1) / UNITS;
         Fit fit = SyntheticEffect.standard().estimate(Panels.of(y, last(4)), new Philox(1, 0, 3));
         assertThat(fit.estimate().stdError()).isCloseTo(Math.sqrt(variance), within(1e-10));
         assertThat(fit.estimate().inference().degreesOfFreedom()).isBetween(3.0, 14.0);
@@ -311,14 +315,14 @@ class SyntheticIdentitiesTest {
     @Test
     void aPlaceboInTimeUsesNothingOfTheTreatedPeriods() {
         double[][] y = outcomes(11);
-        Synthesis before = InTimePlacebo.of(
-                panel(y, last(2)), SyntheticWeighting.SDID, SimplexSearch.reference(), BEFORE - 3);
+        Synthesis before =
+                InTimePlacebo.of(panel(y, last(2)), SyntheticWeighting.SDID, SimplexSearch.reference(), BEFORE - 3);
         for (double[] row : y) {
             Arrays.fill(row, BEFORE, PERIODS, 1e6);
         }
         y[0][BEFORE] = 0;
-        Synthesis after = InTimePlacebo.of(
-                panel(y, last(2)), SyntheticWeighting.SDID, SimplexSearch.reference(), BEFORE - 3);
+        Synthesis after =
+                InTimePlacebo.of(panel(y, last(2)), SyntheticWeighting.SDID, SimplexSearch.reference(), BEFORE - 3);
         assertThat(after.effect()).isEqualTo(before.effect());
         assertThat(after.panel().periods()).hasSize(BEFORE);
     }
