@@ -61,8 +61,8 @@ final class SyntheticMethods {
         Method<Fit> method = Method.ofFit(
                 "synthetic-did", "Synthetic differences in differences", SyntheticEffect.standard(), Tier.C);
         Control<Fit> periods = periods(SyntheticWeighting.SDID);
-        method = home(method, WIDE, List.of(DID, periods), block(40, 10, 0.3));
-        method = home(method, WIDE, List.of(DID, periods), block(80, 20, 0.3));
+        method = home(method, WIDE, List.of(DID, periods), block(40, 10, 0.2));
+        method = home(method, WIDE, List.of(DID, periods), block(80, 20, 0.2));
         // One treated unit: the mean of all controls is then so uncertain that its bias does not show.
         method = home(method, Set.of(), List.of(periods), block(30, 1, 0.3));
         return method.stress(
