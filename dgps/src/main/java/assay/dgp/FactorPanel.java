@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A block of units that adopt a treatment together, chosen by what moves their outcomes over time: {@code y_it = a_i + 0.1 t +
  * sum_k l_ik f_kt + noise e_it + effect D_it}. Unit effects a and loadings l are uniform with mean 0 and variance 1. The first
- * factor is a straight line from -1.7 to 1.7, the others are waves {@code sqrt(2) sin(0.9 (k - 1) t)}. Noise is autoregressive with
- * variance 1.
+ * factor is a long wave, {@code sqrt(2) cos(2 pi (t - c) / before)}, whose crest c is in the middle of the treated periods, as one
+ * was a wave before; the others are short ones, {@code sqrt(2) sin(0.9 (k - 1) t)}. Noise is autoregressive with variance 1.
  *
  * <p>Those adopt whose {@code selection l_i1 + dip e_{i,before} + G_i} is largest, G being standard Gumbel: without a dip, units
  * drawn one after the other with probabilities proportional to {@code exp(selection l_i1)}. With a selection the treated would
@@ -239,7 +239,7 @@ public record FactorPanel(
                 "Interactive fixed effects",
                 List.of(
                         "a_i, \\ell_{ik} \\sim \\mathrm{Uniform}(-\\sqrt{3}, \\sqrt{3})",
-                        "f_{1t} = \\sqrt{12} ((t - 1) / (T - 1) - 1 / 2), \\quad f_{kt} = \\sqrt{2} \\sin(0.9 (k - 1) t)",
+                        "f_{1t} = \\sqrt{2} \\cos(2 \\pi (t - (T_0 + T + 1) / 2) / T_0), \\quad f_{kt} = \\sqrt{2} \\sin(0.9 (k - 1) t)",
                         "e_{it} = \\rho e_{i,t-1} + \\sqrt{1 - \\rho^2} u_{it}, \\quad u_{it} \\sim N(0, 1)",
                         "S_i = \\xi \\ell_{i1} + \\delta e_{i T_0} + G_i, \\quad G_i \\sim \\mathrm{Gumbel}",
                         "D_{it} = 1(S_i \\ge S_{(m)}) 1(t > T_0)",

@@ -216,7 +216,7 @@ record SyntheticReport(SyntheticStudy study, Sample sample, double level, long s
         String outcome = panel().outcomeName();
         sentences.add(String.format(
                 Locale.ROOT,
-                "In plain words: treatment %s %s of %s by %s on average over the treated periods [%s, %s] (%s%% interval), by"
+                "In plain words: by the estimate treatment %s %s of %s by %s on average over the treated periods [%s, %s] (%s%% interval), by"
                         + " comparison with %s.",
                 estimate.value() < 0 ? "lowered" : "raised",
                 outcome,
