@@ -201,7 +201,8 @@ public record InteractingMediator(
                                 "interaction", "h, by how much more the mediator does in the treated arm, relative"),
                         new WorldCard.Knob("hidden", "g, by how much the hidden U moves mediator and outcome"),
                         new WorldCard.Knob(
-                                "spread", "s, by how much the noise of the outcome grows with the error of the mediator")),
+                                "spread",
+                                "s, by how much the noise of the outcome grows with the error of the mediator")),
                 Dag.of("T, X, [U] -> M -> Y; T, X, [U] -> Y"),
                 "The mean mediator of control is 0: the natural effects are products of knobs, and add up to the total, which is a"
                         + " knob.",

@@ -80,8 +80,7 @@ public record ProbitMediation(
      * @return a probability
      */
     double mean(double k, int t, int s) {
-        double spread = Math.sqrt(
-                1 + toOutcome * toOutcome + hidden * hidden * (1 + toOutcome) * (1 + toOutcome));
+        double spread = Math.sqrt(1 + toOutcome * toOutcome + hidden * hidden * (1 + toOutcome) * (1 + toOutcome));
         double centre = CONSTANT + k * direct * t + toOutcome * k * toMediator * s;
         double half = (1 + toOutcome) / 2;
         return (NormalDistribution.survival(-(centre + half) / spread)

@@ -5,8 +5,8 @@ import assay.Column;
 import assay.Estimand;
 import assay.Role;
 import assay.Sample;
-import assay.distribution.NormalDistribution;
 import assay.TwoArms;
+import assay.distribution.NormalDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -208,10 +208,8 @@ final class TwinFunctionals {
                     double[] means = new double[4];
                     for (int i = 0; i < x.length; i++) {
                         for (int at = 0; at < 4; at++) {
-                            double predictor = -0.25
-                                    + k * world.direct() * (at / 2)
-                                    + world.toOutcome() * m[at % 2][i]
-                                    + x[i];
+                            double predictor =
+                                    -0.25 + k * world.direct() * (at / 2) + world.toOutcome() * m[at % 2][i] + x[i];
                             means[at] += NormalDistribution.survival(-predictor) / x.length;
                         }
                     }

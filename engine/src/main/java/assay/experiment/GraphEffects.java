@@ -88,8 +88,8 @@ public final class GraphEffects {
             return outcomes.get(0);
         }
         List<String> last = outcomes.stream()
-                .filter(outcome -> graph.has(outcome)
-                        && outcomes.stream().noneMatch(graph.descendants(outcome)::contains))
+                .filter(outcome ->
+                        graph.has(outcome) && outcomes.stream().noneMatch(graph.descendants(outcome)::contains))
                 .toList();
         if (last.size() != 1) {
             throw new EstimationException(
@@ -142,8 +142,9 @@ public final class GraphEffects {
      */
     public Mediation mediation(RandomGenerator random) {
         Sample sample = sample();
-        return MediationAnalysis.of(paths.coded(
-                        sample.columns(Role.COVARIATE).stream().map(Column::name).toList()))
+        return MediationAnalysis.of(paths.coded(sample.columns(Role.COVARIATE).stream()
+                        .map(Column::name)
+                        .toList()))
                 .analyze(sample, random);
     }
 

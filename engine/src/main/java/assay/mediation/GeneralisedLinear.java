@@ -109,7 +109,8 @@ final class GeneralisedLinear {
     private static EstimationException separated(String name) {
         return new EstimationException(
                 Problem.NOT_CONVERGED,
-                "The model of '" + name + "' has no finite maximum: some combination of the columns separates its 0s from"
+                "The model of '" + name
+                        + "' has no finite maximum: some combination of the columns separates its 0s from"
                         + " its 1s (nearly) completely.",
                 "Leave out the column that does, or collect more rows.");
     }

@@ -41,8 +41,7 @@ public record NaturalMediation(MediatorEffect effect, JointCovariance covariance
      * @return the estimator
      */
     public static NaturalMediation standard() {
-        return new NaturalMediation(
-                MediatorEffect.BY_ARM, JointCovariance.HC2, PathInterval.MONTE_CARLO, DRAWS);
+        return new NaturalMediation(MediatorEffect.BY_ARM, JointCovariance.HC2, PathInterval.MONTE_CARLO, DRAWS);
     }
 
     @Override

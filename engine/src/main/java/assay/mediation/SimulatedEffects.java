@@ -100,8 +100,8 @@ public final class SimulatedEffects {
         if (data.arms == null) {
             throw new EstimationException(
                     Problem.TOO_MANY_LEVELS,
-                    "Column '" + data.model.treatment() + "' takes more than two values; models that are not linear compare"
-                            + " two arms.",
+                    "Column '" + data.model.treatment()
+                            + "' takes more than two values; models that are not linear compare" + " two arms.",
                     "Keep the rows of two arms, or use linear models.");
         }
     }
@@ -147,8 +147,8 @@ public final class SimulatedEffects {
         double clusters = data.clusterCount();
         for (GeneralisedLinear fit : List.of(mediatorModel, outcomeModel)) {
             double k = fit.coefficients.length;
-            double factor = Math.sqrt(
-                    clusters > 0 ? clusters / (clusters - 1) * ((rows - 1) / (rows - k)) : rows / (rows - k));
+            double factor =
+                    Math.sqrt(clusters > 0 ? clusters / (clusters - 1) * ((rows - 1) / (rows - k)) : rows / (rows - k));
             for (double[] values : fit.influence()) {
                 for (int i = 0; i < values.length; i++) {
                     values[i] *= factor;
@@ -402,11 +402,10 @@ public final class SimulatedEffects {
     /** The larger of the p-values of treatment on mediator and of mediator on outcome. */
     private double jointSignificance() {
         int g = mediatorModel.coefficients.length;
-        double df = data.clusters == null
-                ? data.size - outcomeModel.coefficients.length
-                : data.clusters.count() - 1.0;
+        double df = data.clusters == null ? data.size - outcomeModel.coefficients.length : data.clusters.count() - 1.0;
         return Math.max(
-                p(mediatorModel.coefficients[1], influence[1], df), p(outcomeModel.coefficients[2], influence[g + 2], df));
+                p(mediatorModel.coefficients[1], influence[1], df),
+                p(outcomeModel.coefficients[2], influence[g + 2], df));
     }
 
     private static double p(double value, double[] moves, double df) {

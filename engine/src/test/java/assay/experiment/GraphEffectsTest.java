@@ -70,11 +70,17 @@ class GraphEffectsTest {
         double total = effect.estimate().value();
         assertThat(views.total().value()).isCloseTo(total, within(1e-12));
         assertThat(views.through().value() + views.past().value()).isCloseTo(total, within(1e-12));
-        assertThat(views.paths()).extracting(path -> path.term()).containsExactly("via views", "via searches and views");
+        assertThat(views.paths())
+                .extracting(path -> path.term())
+                .containsExactly("via views", "via searches and views");
         assertThat(views.paths().get(0).value() + views.paths().get(1).value())
                 .isCloseTo(views.through().value(), within(1e-12));
         assertThat(views.cautions()).extracting(c -> c.code()).contains("sequential-ignorability");
-        assertThat(effect.withGraph(GRAPH).mediate("views").through().inference().interval(0.9))
+        assertThat(effect.withGraph(GRAPH)
+                        .mediate("views")
+                        .through()
+                        .inference()
+                        .interval(0.9))
                 .isEqualTo(views.through().inference().interval(0.9));
     }
 
@@ -97,7 +103,11 @@ class GraphEffectsTest {
 
     @Test
     void mistakesAreTold() {
-        Effects views = Experiment.on(SHOP).assignment("arm").metric("sales", "views").fit().effect();
+        Effects views = Experiment.on(SHOP)
+                .assignment("arm")
+                .metric("sales", "views")
+                .fit()
+                .effect();
         assertThatExceptionOfType(EstimationException.class)
                 .isThrownBy(() -> views.withGraph(GRAPH))
                 .withMessageContaining("Covariate 'views' is moved by the treatment")
@@ -108,7 +118,8 @@ class GraphEffectsTest {
         assertThatExceptionOfType(EstimationException.class)
                 .isThrownBy(() -> effect().withGraph(CausalGraph.parse("T -> clicks -> sales")))
                 .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.UNKNOWN_COLUMN));
-        Effects bare = Experiment.on(SHOP).assignment("arm").metric("sales").fit().effect();
+        Effects bare =
+                Experiment.on(SHOP).assignment("arm").metric("sales").fit().effect();
         assertThatExceptionOfType(EstimationException.class)
                 .isThrownBy(() -> bare.withGraph(CausalGraph.parse("T -> views -> sales; tenure -> views, sales")))
                 .withMessageContaining("tenure moves a mediator or the outcome");

@@ -61,7 +61,8 @@ class GeneralisedMediationTest {
         assertThat(effects.mediatorSigma()).isCloseTo(gold.get("mediator_sigma").getAsDouble(), within(1e-9));
         for (Estimate each : effects.outcomeModel()) {
             String name = R_NAMES.getOrDefault(each.term(), each.term());
-            // R's glm stops when the deviance changes by less than 1e-8 of itself, here after its fifth step: its numbers are those
+            // R's glm stops when the deviance changes by less than 1e-8 of itself, here after its fifth step: its
+            // numbers are those
             // of that step to 1e-13 (replayed), up to 3e-6 from the maximum, which is where this fit stops.
             assertThat(each.value())
                     .as(name)
@@ -81,8 +82,20 @@ class GeneralisedMediationTest {
         JsonObject gold = gold("framing_probit").getAsJsonObject("mediate_quasi_bayes_robustSE_sims2000");
         SimulatedEffects effects = effects(PathInterval.MONTE_CARLO, 20_000);
         Map<String, String> names = Map.of(
-                "acme0", "ACME(0)", "acme1", "ACME(1)", "ade0", "ADE(0)", "ade1", "ADE(1)", "acme_avg", "ACME",
-                "ade_avg", "ADE", "total", "total");
+                "acme0",
+                "ACME(0)",
+                "acme1",
+                "ACME(1)",
+                "ade0",
+                "ADE(0)",
+                "ade1",
+                "ADE(1)",
+                "acme_avg",
+                "ACME",
+                "ade_avg",
+                "ADE",
+                "total",
+                "total");
         names.forEach((r, term) -> {
             JsonObject one = gold.getAsJsonObject(r);
             assertThat(effects.meanOfDraws(term))
@@ -105,7 +118,10 @@ class GeneralisedMediationTest {
     }
 
     private static Estimate term(Fit fit, String term) {
-        return fit.terms().stream().filter(e -> e.term().equals(term)).findFirst().orElseThrow();
+        return fit.terms().stream()
+                .filter(e -> e.term().equals(term))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Both ways to split the total; a linear probit of a normal mediator by quadrature of the logit's kind gives the same means. */
@@ -127,8 +143,7 @@ class GeneralisedMediationTest {
         Fit linear = new GeneralisedMediation(
                         Family.GAUSSIAN, Family.GAUSSIAN, MediatorEffect.BY_ARM, PathInterval.DELTA, 100)
                 .estimate(framing(), new Philox(1, 0, 3));
-        NaturalEffects natural = MediationAnalysis.of(
-                        PathModel.serial("treat", List.of("emo"), "cong_mesg", List.of()))
+        NaturalEffects natural = MediationAnalysis.of(PathModel.serial("treat", List.of("emo"), "cong_mesg", List.of()))
                 .with(JointCovariance.HC1)
                 .interacting("emo", framing(), new Philox(1, 0, 3));
         for (Estimate each : natural.fit().terms()) {
@@ -144,7 +159,9 @@ class GeneralisedMediationTest {
         double width = term(normal, "ACME").inference().interval(0.95).width();
         // Ends of 200 resamples have a standard deviation of about a tenth of the width: false alarm below 1e-3.
         assertThat(term(bootstrap, "ACME").inference().interval(0.95).width()).isCloseTo(width, within(0.4 * width));
-        assertThat(term(effects(PathInterval.JOINT_SIGNIFICANCE, 100).fit(), "ACME").inference().pValue(0))
+        assertThat(term(effects(PathInterval.JOINT_SIGNIFICANCE, 100).fit(), "ACME")
+                        .inference()
+                        .pValue(0))
                 .isBetween(1e-6, 1e-3);
     }
 
@@ -177,8 +194,20 @@ class GeneralisedMediationTest {
                         PathModel.serial("treat", List.of("job_seek"), "depress2", List.of()))
                 .interacting("job_seek", sample.build(), new Philox(1, 0, 3));
         Map<String, String> names = Map.of(
-                "acme0", "ACME(0)", "acme1", "ACME(1)", "ade0", "ADE(0)", "ade1", "ADE(1)", "acme_avg", "ACME",
-                "ade_avg", "ADE", "total", "total");
+                "acme0",
+                "ACME(0)",
+                "acme1",
+                "ACME(1)",
+                "ade0",
+                "ADE(0)",
+                "ade1",
+                "ADE(1)",
+                "acme_avg",
+                "ACME",
+                "ade_avg",
+                "ADE",
+                "total",
+                "total");
         names.forEach((r, term) -> {
             JsonObject one = gold.getAsJsonObject(r);
             // R's mean of 2000 draws at three seeds misses its own limit by up to three times its spread.

@@ -160,7 +160,8 @@ class MediationGoldTest {
         JsonObject medsens = gold.getAsJsonObject("jobs_medsens");
         JsonArray rho = medsens.getAsJsonArray("rho");
         JsonArray acme = medsens.getAsJsonArray("acme0_at_rho");
-        // medsens iterates generalised least squares and stops 1e-4 of the way before the limit, which is the closed form; within
+        // medsens iterates generalised least squares and stops 1e-4 of the way before the limit, which is the closed
+        // form; within
         // 0.05 of 0, where it converges, the two agree to 1e-10.
         double none = errors.at(0).value();
         for (int i = 0; i < rho.size(); i++) {

@@ -162,7 +162,10 @@ final class EstimateCommand implements Callable<Integer> {
     /** Holds columns and roles to the graph, where there is one. */
     private void tellGraph(Method<?> chosen, Optional<CausalGraph> graph, Table table) {
         graph.ifPresent(given -> GraphCheck.check(
-                        given, roles.named(), table.columnNames(), chosen.estimator().reads())
+                        given,
+                        roles.named(),
+                        table.columnNames(),
+                        chosen.estimator().reads())
                 .forEach(spec.commandLine().getErr()::println));
     }
 

@@ -55,7 +55,8 @@ final class GraphCheck {
                     + given(covariates));
         } else {
             door.require(covariates);
-            lines.add("graph: no path but the effect of '" + cause + "' on '" + outcome + "' is open" + given(covariates));
+            lines.add("graph: no path but the effect of '" + cause + "' on '" + outcome + "' is open"
+                    + given(covariates));
         }
         List<String> unknown =
                 covariates.stream().filter(covariate -> !named.has(covariate)).toList();
@@ -84,14 +85,15 @@ final class GraphCheck {
         if (past.isPresent()) {
             throw new EstimationException(
                     Problem.NOT_IDENTIFIED,
-                    "The graph does not make '" + lever + "' an instrument: beside '" + door.cause() + "', " + past.get()
-                            + " is open.",
+                    "The graph does not make '" + lever + "' an instrument: beside '" + door.cause() + "', "
+                            + past.get() + " is open.",
                     "Hold fixed what closes it, or choose another instrument.");
         }
         if (through.moves(door.cause()).isEmpty()) {
             throw new EstimationException(
                     Problem.NOT_IDENTIFIED,
-                    "The graph has no path from the instrument '" + lever + "' to the treatment '" + door.cause() + "'.",
+                    "The graph has no path from the instrument '" + lever + "' to the treatment '" + door.cause()
+                            + "'.",
                     "Add the arrow, or choose another instrument.");
         }
     }

@@ -14,11 +14,15 @@ final class GraphOptions {
     @Option(
             names = "--graph",
             paramLabel = "GRAPH",
-            description = "What moves what, such as \"t -> m -> y; t, x -> y; [u] -> x\": statements end with semicolons, and a name in"
-                    + " brackets was not measured. T stands for the treatment.")
+            description =
+                    "What moves what, such as \"t -> m -> y; t, x -> y; [u] -> x\": statements end with semicolons, and a name in"
+                            + " brackets was not measured. T stands for the treatment.")
     private @Nullable String text;
 
-    @Option(names = "--graph-file", paramLabel = "FILE", description = "The same from a file; lines end statements too.")
+    @Option(
+            names = "--graph-file",
+            paramLabel = "FILE",
+            description = "The same from a file; lines end statements too.")
     private @Nullable Path file;
 
     Optional<CausalGraph> graph() throws IOException {

@@ -142,8 +142,9 @@ final class MediateCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "KIND",
             defaultValue = "mc",
-            description = "Intervals of products of coefficients: mc (Monte Carlo), bootstrap, bca, delta, or joint (mc with the"
-                    + " test of joint significance) (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Intervals of products of coefficients: mc (Monte Carlo), bootstrap, bca, delta, or joint (mc with the"
+                            + " test of joint significance) (default: ${DEFAULT-VALUE}).")
     private Choice interval = Choice.MC;
 
     @Option(
@@ -157,8 +158,9 @@ final class MediateCommand implements Callable<Integer> {
     @Option(
             names = "--draws",
             paramLabel = "N",
-            description = "Draws of the coefficients, or resamples (default: 100000 draws, 2000 resamples; 2000 for models that"
-                    + " are not linear).")
+            description =
+                    "Draws of the coefficients, or resamples (default: 100000 draws, 2000 resamples; 2000 for models that"
+                            + " are not linear).")
     private @Nullable Integer draws;
 
     @Option(names = "--shares", description = "Shares of the total by path, with Fieller's intervals.")
@@ -166,7 +168,8 @@ final class MediateCommand implements Callable<Integer> {
 
     @Option(
             names = "--sensitivity",
-            description = "By how much errors of mediator and outcome would have to be correlated to overturn the effect.")
+            description =
+                    "By how much errors of mediator and outcome would have to be correlated to overturn the effect.")
     private boolean sensitivity;
 
     @Option(
@@ -204,7 +207,16 @@ final class MediateCommand implements Callable<Integer> {
         PathModel model = PathModel.of(graph, assignment, outcome, named());
         Sample sample = sample(table, model);
         MediateStudy study = new MediateStudy(
-                model, sample, analysis(model), chosenMediator(model), family, mediatorFamily, interaction, shares, level, seed);
+                model,
+                sample,
+                analysis(model),
+                chosenMediator(model),
+                family,
+                mediatorFamily,
+                interaction,
+                shares,
+                level,
+                seed);
         MediateReport report = study.report(sensitivity);
         PrintWriter err = spec.commandLine().getErr();
         if (output.format() == Format.CSV) {
@@ -250,6 +262,7 @@ final class MediateCommand implements Callable<Integer> {
     /** The mediator that was named, or the only one there is; empty where there are several and none was named. */
     private String chosenMediator(PathModel model) {
         if (mediator != null) {
+            model.requireMediator(mediator);
             return mediator;
         }
         return model.mediators().size() == 1 ? model.mediators().get(0) : "";
@@ -269,8 +282,6 @@ final class MediateCommand implements Callable<Integer> {
         if (cluster != null) {
             roles.put(Role.CLUSTER, List.of(cluster));
         }
-        return control == null
-                ? Tables.sample(table, roles, missing)
-                : Tables.sample(table, roles, missing, control);
+        return control == null ? Tables.sample(table, roles, missing) : Tables.sample(table, roles, missing, control);
     }
 }

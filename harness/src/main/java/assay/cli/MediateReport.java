@@ -59,12 +59,18 @@ record MediateReport(
         out.append("variance: ").append(glance.variance()).append(end);
         out.append("rows: ").append(glance.n()).append(" (");
         if (glance.treated() > 0) {
-            out.append(glance.treated()).append(" treated, ").append(glance.control()).append(" control, ");
+            out.append(glance.treated())
+                    .append(" treated, ")
+                    .append(glance.control())
+                    .append(" control, ");
         }
         if (glance.clusters() > 0) {
             out.append(glance.clusters()).append(" clusters, ");
         }
-        out.append(glance.dropped()).append(" dropped); seed: ").append(study.seed()).append(end);
+        out.append(glance.dropped())
+                .append(" dropped); seed: ")
+                .append(study.seed())
+                .append(end);
         out.append('\n').append(rows().format(format)).append('\n');
         if (!shares.isEmpty()) {
             out.append(shareRows().format(format)).append('\n');
@@ -125,8 +131,7 @@ record MediateReport(
         Rows rows = new Rows("path", "share", "std_error", "conf_low", "conf_high", "conf_level");
         for (Share share : shares) {
             Interval interval = share.interval(study.level());
-            rows.add(
-                    share.term(), share.value(), share.stdError(), interval.lower(), interval.upper(), study.level());
+            rows.add(share.term(), share.value(), share.stdError(), interval.lower(), interval.upper(), study.level());
         }
         return rows;
     }
@@ -134,7 +139,8 @@ record MediateReport(
     private List<String> certificates() {
         String name = glance.method();
         return Catalog.find(name)
-                .map(method -> List.of("certificate: " + name + " " + Badge.of(method).verdict()))
+                .map(method ->
+                        List.of("certificate: " + name + " " + Badge.of(method).verdict()))
                 .orElse(List.of());
     }
 

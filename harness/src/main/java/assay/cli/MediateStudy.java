@@ -99,6 +99,10 @@ record MediateStudy(
             throw new IllegalArgumentException("--" + (shares ? "shares" : "sensitivity")
                     + " is of linear models; leave it out, or take --family gaussian.");
         }
+        if (!model.graph().has(model.treatment(), model.outcome())) {
+            throw new IllegalArgumentException("Models that are not linear keep the effect of '" + model.treatment()
+                    + "' past the mediator; add the arrow " + model.treatment() + " -> " + model.outcome() + " to the graph.");
+        }
         GeneralisedMediation method = new GeneralisedMediation(
                 mediatorFamily,
                 family,
@@ -106,8 +110,9 @@ record MediateStudy(
                 analysis.interval(),
                 analysis.draws());
         Fit fit = method.estimate(sample, random());
-        String kind = "natural effects through " + one("--family") + ", " + mediatorFamily.name().toLowerCase(Locale.ROOT)
-                + " mediator and " + family.name().toLowerCase(Locale.ROOT) + " outcome";
+        String kind = "natural effects through " + one("--family") + ", "
+                + mediatorFamily.name().toLowerCase(Locale.ROOT) + " mediator and "
+                + family.name().toLowerCase(Locale.ROOT) + " outcome";
         return new MediateReport(
                 this,
                 kind,
@@ -159,8 +164,9 @@ record MediateStudy(
             List<Share> parts = mediation.shares();
             lines.add("shares: causal attribution under sequential ignorability; Fieller intervals");
             if (parts.stream().anyMatch(s -> s.value() < -VISIBLE || s.value() > 1 + VISIBLE)) {
-                lines.add("shares: some are below 0 or above 1, as paths of opposite signs cancel: what one adds another"
-                        + " takes away");
+                lines.add(
+                        "shares: some are below 0 or above 1, as paths of opposite signs cancel: what one adds another"
+                                + " takes away");
             }
             return parts;
         } catch (EstimationException e) {

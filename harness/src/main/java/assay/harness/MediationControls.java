@@ -25,7 +25,9 @@ final class MediationControls {
     static List<Control<Decomposition>> ofPaths() {
         return List.of(
                 Control.mutant(
-                        "se-times-" + SHORT, "the standard error times " + SHORT, result -> each(result, e -> normal(e, 0, SHORT))),
+                        "se-times-" + SHORT,
+                        "the standard error times " + SHORT,
+                        result -> each(result, e -> normal(e, 0, SHORT))),
                 Control.mutant(
                         "shift-" + SHIFT + "-se",
                         "every effect moved up by " + SHIFT + " standard errors",
@@ -36,7 +38,9 @@ final class MediationControls {
     static List<Control<Fit>> ofEffects() {
         return List.of(
                 Control.mutant(
-                        "se-times-" + SHORT, "the standard error times " + SHORT, fit -> each(fit, e -> normal(e, 0, SHORT))),
+                        "se-times-" + SHORT,
+                        "the standard error times " + SHORT,
+                        fit -> each(fit, e -> normal(e, 0, SHORT))),
                 Control.mutant(
                         "shift-" + SHIFT + "-se",
                         "every effect moved up by " + SHIFT + " standard errors",

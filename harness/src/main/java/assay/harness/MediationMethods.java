@@ -64,10 +64,20 @@ final class MediationMethods {
                 DecompositionClaim.withoutZeroPath(),
                 DecompositionClaim.READER);
         for (int n : new int[] {200, 800}) {
-            method = home(method, MediationControls.ofPaths(), PARALLEL, MediationControls.knownPaths(), SerialMediation.standard(n));
+            method = home(
+                    method,
+                    MediationControls.ofPaths(),
+                    PARALLEL,
+                    MediationControls.knownPaths(),
+                    SerialMediation.standard(n));
         }
         // Errors of the outcome that grow with that of the mediator: here a covariance that takes them for alike shows.
-        method = home(method, MediationControls.ofPaths(), BLOCKS, MediationControls.knownPaths(), InteractingMediator.plain(400).withSpread(20));
+        method = home(
+                method,
+                MediationControls.ofPaths(),
+                BLOCKS,
+                MediationControls.knownPaths(),
+                InteractingMediator.plain(400).withSpread(20));
         return method.stress(
                 // What moves mediator and outcome and was not measured.
                 InteractingMediator.plain(400).withHidden(0.5),
@@ -86,10 +96,14 @@ final class MediationMethods {
     }
 
     private static Method<Fit> natural() {
-        Method<Fit> method =
-                Method.ofVector("natural-effects", "Natural effects", NaturalMediation.standard(), Tier.C);
+        Method<Fit> method = Method.ofVector("natural-effects", "Natural effects", NaturalMediation.standard(), Tier.C);
         for (int n : new int[] {300, 1200}) {
-            method = home(method, MediationControls.ofEffects(), NO_INTERACTION, MediationControls.knownEffects(), InteractingMediator.standard(n));
+            method = home(
+                    method,
+                    MediationControls.ofEffects(),
+                    NO_INTERACTION,
+                    MediationControls.knownEffects(),
+                    InteractingMediator.standard(n));
         }
         return method.stress(
                 InteractingMediator.standard(300).withHidden(0.5),
@@ -99,16 +113,18 @@ final class MediationMethods {
 
     private static Method<Fit> binary() {
         Method<Fit> method = Method.ofVector(
-                "mediation-binary",
-                "Mediation of a binary outcome",
-                GeneralisedMediation.standard(),
-                Tier.C);
+                "mediation-binary", "Mediation of a binary outcome", GeneralisedMediation.standard(), Tier.C);
         Control<Fit> products = Control.foil(
                 "product-of-coefficients",
                 "multiplies coefficients of a probit as if its predictor were the outcome",
                 new ProductOfCoefficients());
         for (int n : new int[] {400, 1600}) {
-            method = home(method, MediationControls.ofEffects(), products, MediationControls.knownEffects(), ProbitMediation.standard(n));
+            method = home(
+                    method,
+                    MediationControls.ofEffects(),
+                    products,
+                    MediationControls.knownEffects(),
+                    ProbitMediation.standard(n));
         }
         return method.stress(
                 ProbitMediation.standard(400).withHidden(0.7),
