@@ -131,9 +131,10 @@ public record NaturalEffects(
     /** A product of two causes is read beside the effect of each alone. */
     private static void requireArrow(PathModel model, String from, String to) {
         if (!model.graph().has(from, to)) {
-            throw new IllegalArgumentException("The effect of a mediator differs between the arms by the product of both in the"
-                    + " equation of '" + to + "', and the graph has no arrow " + from + " -> " + to
-                    + " there. Add it: the data may find that it is 0.");
+            throw new IllegalArgumentException(
+                    "The effect of a mediator differs between the arms by the product of both in the"
+                            + " equation of '" + to + "', and the graph has no arrow " + from + " -> " + to
+                            + " there. Add it: the data may find that it is 0.");
         }
     }
 

@@ -101,7 +101,8 @@ record MediateStudy(
         }
         if (!model.graph().has(model.treatment(), model.outcome())) {
             throw new IllegalArgumentException("Models that are not linear keep the effect of '" + model.treatment()
-                    + "' past the mediator; add the arrow " + model.treatment() + " -> " + model.outcome() + " to the graph.");
+                    + "' past the mediator; add the arrow " + model.treatment() + " -> " + model.outcome()
+                    + " to the graph.");
         }
         GeneralisedMediation method = new GeneralisedMediation(
                 mediatorFamily,
