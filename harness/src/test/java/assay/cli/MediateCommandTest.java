@@ -41,21 +41,36 @@ class MediateCommandTest {
         Run run = serial(" --shares --sensitivity --mediator m2 --format json", SERIAL);
         assertThat(run.code).as(run.err).isZero();
         JsonObject json = JsonParser.parseString(run.out).getAsJsonObject();
-        assertThat(json.getAsJsonObject("total_check").get("identity").getAsBoolean()).isTrue();
+        assertThat(json.getAsJsonObject("total_check").get("identity").getAsBoolean())
+                .isTrue();
         double total = 0;
         for (int i = 1; i <= 4; i++) {
-            total += json.getAsJsonArray("terms").get(i).getAsJsonObject().get("estimate").getAsDouble();
+            total += json.getAsJsonArray("terms")
+                    .get(i)
+                    .getAsJsonObject()
+                    .get("estimate")
+                    .getAsDouble();
         }
-        assertThat(json.getAsJsonArray("terms").get(0).getAsJsonObject().get("estimate").getAsDouble())
+        assertThat(json.getAsJsonArray("terms")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("estimate")
+                        .getAsDouble())
                 .isCloseTo(total, within(1e-12));
         double shares = 0;
         for (int i = 0; i < 4; i++) {
-            shares += json.getAsJsonArray("shares").get(i).getAsJsonObject().get("share").getAsDouble();
+            shares += json.getAsJsonArray("shares")
+                    .get(i)
+                    .getAsJsonObject()
+                    .get("share")
+                    .getAsDouble();
         }
         assertThat(shares).isCloseTo(1, within(1e-12));
-        assertThat(json.getAsJsonObject("sensitivity").get("mediator").getAsString()).isEqualTo("m2");
+        assertThat(json.getAsJsonObject("sensitivity").get("mediator").getAsString())
+                .isEqualTo("m2");
         assertThat(run.err).contains("[sequential-ignorability]");
-        assertThat(serial(" --shares --sensitivity --mediator m2 --format json", SERIAL).out).isEqualTo(run.out);
+        assertThat(serial(" --shares --sensitivity --mediator m2 --format json", SERIAL).out)
+                .isEqualTo(run.out);
     }
 
     /** The coefficient of the arrow that is missing is thirty standard errors from 0. */
@@ -89,7 +104,8 @@ class MediateCommandTest {
                         + " --interval delta --format csv",
                 "T -> emo -> cong_mesg; T -> cong_mesg");
         assertThat(probit.code).as(probit.err).isZero();
-        assertThat(probit.out.lines().filter(line -> line.contains("ACME")).count()).isEqualTo(3);
+        assertThat(probit.out.lines().filter(line -> line.contains("ACME")).count())
+                .isEqualTo(3);
         Run chain = serial(" --interaction --mediator m2", SERIAL);
         assertThat(chain.err).contains("[interventional-effects]");
     }
@@ -106,9 +122,11 @@ class MediateCommandTest {
     void picturesAndFilesAreWritten(@TempDir Path folder) throws Exception {
         Path graph = Files.writeString(folder.resolve("graph.txt"), "t -> m1 -> m2 -> y\nt -> m2\nt, m1 -> y\n");
         Path picture = folder.resolve("paths.svg");
-        assertThat(serial(" --graph-file " + graph + " --plot " + picture, "").code).isZero();
+        assertThat(serial(" --graph-file " + graph + " --plot " + picture, "").code)
+                .isZero();
         assertThat(Files.readString(picture)).startsWith("<svg").contains("via m1 and m2");
-        assertThat(serial(" --sensitivity --mediator m2 --plot " + picture, SERIAL).code).isZero();
+        assertThat(serial(" --sensitivity --mediator m2 --plot " + picture, SERIAL).code)
+                .isZero();
         assertThat(Files.readString(picture)).contains("if errors are correlated");
     }
 
@@ -137,7 +155,8 @@ class MediateCommandTest {
         assertThat(serial("", "").err).contains("assay mediate needs a graph");
         assertThat(serial(" --interaction", SERIAL).err).contains("name it: --mediator m1 or m2");
         assertThat(serial(" --mediator m2", "t -> m1 -> y").err).contains("'m2' is not in the graph");
-        assertThat(serial(" --family probit", "t -> m1 -> y; t -> y").err).contains("in row 1; a probit or logit model");
+        assertThat(serial(" --family probit", "t -> m1 -> y; t -> y").err)
+                .contains("in row 1; a probit or logit model");
         assertThat(serial(" --mediator m1 --sensitivity", SERIAL).err).contains("moves the mediator 'm2'");
         assertThat(run("mediate jobs --outcome depress --assignment treat", "T -> job_seek -> depress").err)
                 .contains("Did you mean 'depress1'?");
