@@ -66,7 +66,7 @@ public record InteractingMediator(
      * @return the world
      */
     public static InteractingMediator standard(int size) {
-        return new InteractingMediator(size, 1, 0.8, 0.5, 0.4, 0.5, 0, 0);
+        return new InteractingMediator(size, 1, 0.8, 0.5, 0.2, 0.5, 0, 0);
     }
 
     /**
@@ -76,7 +76,7 @@ public record InteractingMediator(
      * @return the world
      */
     public static InteractingMediator plain(int size) {
-        return new InteractingMediator(size, 1, 0.8, 0.5, 0.4, 0, 0, 0);
+        return new InteractingMediator(size, 1, 0.8, 0.5, 0.2, 0, 0, 0);
     }
 
     /**

@@ -134,6 +134,9 @@ final class TwinFunctionals {
                         Estimand.DIRECT_EFFECT, world -> path((SerialMediation) world, "direct"),
                         Estimand.INDIRECT_EFFECT, world -> path((SerialMediation) world, "indirect")));
         TARGETS.put("serial-mediation", (world, term) -> path((SerialMediation) world, term));
+        WORLDS.put(
+                "interacting-mediator", Map.of(Estimand.ATE, world -> natural((InteractingMediator) world, "total")));
+        WORLDS.put("probit-mediation", Map.of(Estimand.ATE, world -> natural((ProbitMediation) world, "total")));
         TARGETS.put("interacting-mediator", (world, term) -> natural((InteractingMediator) world, term));
         TARGETS.put("probit-mediation", (world, term) -> natural((ProbitMediation) world, term));
         // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated

@@ -414,13 +414,16 @@ public final class Mediation {
             return Optional.empty();
         }
         String fixed = data.covariates.count() == 0
-                ? "and no covariate is held fixed"
+                ? "although no covariate is held fixed"
                 : "with treatment and " + String.join(", ", data.held()) + " held fixed";
         return Optional.of(Caution.of(
                 "sequential-ignorability",
                 "The total is identified by randomisation; its parts rest on an assumption that no data can check: "
-                        + fixed + ", nothing unmeasured moves both " + String.join(" or ", model.mediators()) + " and "
-                        + model.outcome() + (model.mediators().size() > 1 ? ", or two mediators." : ".")));
+                        + fixed + ", nothing unmeasured moves both "
+                        + (model.mediators().size() > 1
+                                ? "a mediator (" + String.join(", ", model.mediators()) + ") and " + model.outcome()
+                                        + ", or two mediators."
+                                : model.mediators().get(0) + " and " + model.outcome() + ".")));
     }
 
     static List<Caution> notes(PathSystem system, PathData data) {

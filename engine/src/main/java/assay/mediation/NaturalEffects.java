@@ -83,6 +83,8 @@ public record NaturalEffects(
         PathModel model = data.model;
         String treatment = model.treatment();
         String outcome = model.outcome();
+        requireArrow(model, treatment, outcome);
+        requireArrow(model, mediator, outcome);
         PathSystem system = PathSystem.interacting(data, analysis.covariance(), Set.of(mediator));
         Polynomial toMediator = sum(system, model.graph().paths(treatment, mediator));
         Polynomial onOutcome = sum(system, model.graph().paths(mediator, outcome));
@@ -124,6 +126,16 @@ public record NaturalEffects(
                         data.clusterCount(),
                         Map.of("draws", (double) analysis.draws())),
                 cautions(model, data, system, mediator, kind));
+    }
+
+    /** A product of two causes is read beside the effect of each alone. */
+    private static void requireArrow(PathModel model, String from, String to) {
+        if (!model.graph().has(from, to)) {
+            throw new IllegalArgumentException(
+                    "The effect of a mediator differs between the arms by the product of both in the"
+                            + " equation of '" + to + "', and the graph has no arrow " + from + " -> " + to
+                            + " there. Add it: the data may find that it is 0.");
+        }
     }
 
     private static Polynomial sum(PathSystem system, List<List<String>> paths) {

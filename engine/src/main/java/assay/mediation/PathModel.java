@@ -334,8 +334,13 @@ public final class PathModel {
         return "via " + (last == 0 ? "" : String.join(", ", between.subList(0, last)) + " and ") + between.get(last);
     }
 
-    /** Refuses a variable that is no mediator. */
-    void requireMediator(String name) {
+    /**
+     * Refuses a variable that is no mediator.
+     *
+     * @param name the variable
+     * @throws IllegalArgumentException if it is on no path from treatment to outcome
+     */
+    public void requireMediator(String name) {
         if (!mediators.contains(name)) {
             String why = graph.has(name)
                     ? "is on no path from '" + treatment + "' to '" + outcome + "' in the graph"

@@ -262,6 +262,7 @@ final class MediateCommand implements Callable<Integer> {
     /** The mediator that was named, or the only one there is; empty where there are several and none was named. */
     private String chosenMediator(PathModel model) {
         if (mediator != null) {
+            model.requireMediator(mediator);
             return mediator;
         }
         return model.mediators().size() == 1 ? model.mediators().get(0) : "";

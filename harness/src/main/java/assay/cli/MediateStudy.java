@@ -99,6 +99,11 @@ record MediateStudy(
             throw new IllegalArgumentException("--" + (shares ? "shares" : "sensitivity")
                     + " is of linear models; leave it out, or take --family gaussian.");
         }
+        if (!model.graph().has(model.treatment(), model.outcome())) {
+            throw new IllegalArgumentException("Models that are not linear keep the effect of '" + model.treatment()
+                    + "' past the mediator; add the arrow " + model.treatment() + " -> " + model.outcome()
+                    + " to the graph.");
+        }
         GeneralisedMediation method = new GeneralisedMediation(
                 mediatorFamily,
                 family,
