@@ -88,6 +88,7 @@ record Example(String table, Map<Role, List<String>> roles) {
                             Role.UNIT, List.of("unit"),
                             Role.TIME, List.of("time"),
                             Role.COVARIATE, List.of("x1", "x2")));
+        }
         if (method.estimator().getClass().getPackageName().equals("assay.quasi.synthetic")) {
             return home(method);
         }
