@@ -60,13 +60,7 @@ public record BiasedPairs(int size, double effect, double sd, double gamma) impl
             int other = 4 * i + 1 - higher;
             treatment[tosses[i] < likelier ? higher : other] = 1;
         }
-        GroundTruth truth = new GroundTruth(
-                Map.of(
-                        Estimand.ATE, effect,
-                        Estimand.SATE, effect,
-                        Estimand.ATT, effect,
-                        Estimand.ATC, effect),
-                null);
+        GroundTruth truth = new GroundTruth(Map.of(Estimand.ATE, effect, Estimand.SATE, effect), null);
         return new Draw(rows(streams, own, treatment), truth);
     }
 

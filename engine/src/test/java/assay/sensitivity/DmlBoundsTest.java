@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import assay.EstimationException;
 import assay.Gold;
-import assay.Interval;
 import assay.Role;
 import assay.Sample;
 import assay.nuisance.Folds;
@@ -66,12 +65,53 @@ class DmlBoundsTest {
         double scale = 1e-8 * bounds.value();
         assertThat(bounds.value() - bias).isCloseTo(first(gold, "theta_lower"), within(scale));
         assertThat(bounds.value() + bias).isCloseTo(first(gold, "theta_upper"), within(scale));
-        Interval oneSided = bounds.oneSided(strength, 0.95);
-        assertThat(oneSided.lower()).isCloseTo(first(gold, "ci_lower"), within(scale));
-        assertThat(oneSided.upper()).isCloseTo(first(gold, "ci_upper"), within(scale));
+        // DoubleML 0.7.1 takes the influence of the estimate with the sign of its negative derivative, so that the
+        // errors of its
+        // lower and upper bounds are exchanged; jackknifeErrors() below says which is which.
+        BoundsInference inference = bounds.inference(strength);
+        double z = 1.6448536269514722;
+        assertThat(bounds.value() - bias - z * inference.upperError())
+                .isCloseTo(first(gold, "ci_lower"), within(scale));
+        assertThat(bounds.value() + bias + z * inference.lowerError())
+                .isCloseTo(first(gold, "ci_upper"), within(scale));
         // DoubleML finds these two by a numerical search whose tolerance is about 1e-6.
         assertThat(bounds.robustnessValue(0)).isCloseTo(first(gold, "rv"), within(5e-6));
-        assertThat(bounds.robustnessValue(0, 0.95)).isCloseTo(first(gold, "rva"), within(5e-6));
+        double rva = first(gold, "rva");
+        Strength at = new Strength(rva, rva);
+        double confidence =
+                bounds.value() - bounds.bias(at) - z * bounds.inference(at).upperError();
+        assertThat(confidence).isCloseTo(0, within(1e-3 * bounds.value()));
+    }
+
+    /** Errors of the two bounds, which differ where the noise depends on the treatment, against a jackknife of 614 fits. */
+    @Test
+    void jackknifeErrors() {
+        Sample sample = Table.lalonde();
+        Strength strength = new Strength(0.1, 0.3);
+        int n = sample.size();
+        double[][] bounds = new double[2][n];
+        for (int left = 0; left < n; left++) {
+            int[] rows = new int[n - 1];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = i < left ? i : i + 1;
+            }
+            BoundsInference without =
+                    OmittedVariableBounds.bounds(sample.rows(rows)).inference(strength);
+            bounds[0][left] = without.lower();
+            bounds[1][left] = without.upper();
+        }
+        BoundsInference whole = OmittedVariableBounds.bounds(sample).inference(strength);
+        double[] errors = {whole.lowerError(), whole.upperError()};
+        for (int b = 0; b < 2; b++) {
+            double mean = BiasBounds.mean(bounds[b]);
+            double squares = 0;
+            for (double v : bounds[b]) {
+                squares += (v - mean) * (v - mean);
+            }
+            double jackknife = Math.sqrt(squares * (n - 1.0) / n);
+            assertThat(errors[b] / jackknife).isBetween(0.96, 1.04);
+        }
+        assertThat(Math.abs(errors[0] / errors[1] - 1)).isGreaterThan(0.1);
     }
 
     private static double first(JsonObject object, String name) {
