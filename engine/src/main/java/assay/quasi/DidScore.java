@@ -10,7 +10,7 @@ public enum DidScore {
     DOUBLY_ROBUST("doubly robust"),
     /**
      * Both, with a propensity that balances the covariates exactly and least squares by its odds: inference is doubly robust,
-     * too (Sant'Anna and Zhao 2020, section 3.1).
+     * too (Sant'Anna and Zhao 2020, section 3.1). Where no weights balance them, maximum likelihood stands in.
      */
     IMPROVED("improved doubly robust");
 

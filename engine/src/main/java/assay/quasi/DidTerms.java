@@ -53,8 +53,8 @@ final class DidTerms {
         Band band = new Band(correlation, key);
         for (int a = 0; a < n; a++) {
             StudentT t = own.get(a);
-            estimates.add(
-                    new Estimate(estimand, parts.get(a).term(), t.value(), t.stdError(), new Simultaneous(t, band)));
+            estimates.add(new Estimate(
+                    estimand, parts.get(a).term(), t.value(), t.stdError(), new FamilyInference(t, band, n)));
             effects.add(parts.get(a).effect());
         }
     }

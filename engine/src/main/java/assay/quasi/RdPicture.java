@@ -52,7 +52,8 @@ public record RdPicture(List<Bin> bins, List<Point> below, List<Point> above) {
         sample.require(estimator.needs());
         RdSides sides = RdSides.of(sample.with(Role.CLUSTER), estimator.cutoff());
         double[] y = sample.outcome();
-        MseBandwidth width = estimator.width(sides, y, sample.column(Role.OUTCOME).name());
+        MseBandwidth width =
+                estimator.width(sides, y, sample.column(Role.OUTCOME).name());
         List<Bin> bins = new ArrayList<>();
         for (RdSide side : new RdSide[] {sides.left(), sides.right()}) {
             List<Bin> own = bins(side, y, estimator.cutoff(), binsPerSide);

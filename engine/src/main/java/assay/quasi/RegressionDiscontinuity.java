@@ -290,7 +290,8 @@ public record RegressionDiscontinuity(
     public Estimate continuity(Sample sample, Column.Numeric covariate) {
         RdSides sides = RdSides.of(sample, cutoff);
         double[] values = covariate.values();
-        RdJump jump = RdJump.of(sides, values, covariate.name(), kernel, variance, order, width(sides, values, covariate.name()));
+        RdJump jump = RdJump.of(
+                sides, values, covariate.name(), kernel, variance, order, width(sides, values, covariate.name()));
         return Estimate.normal(Estimand.CATE, covariate.name(), jump.corrected(), jump.robustError());
     }
 }

@@ -60,7 +60,18 @@ final class TreatmentOdds {
 
     /** The odds that a score takes; those of outcome regression are not used. */
     static TreatmentOdds of(Regressors x, double[] treated, DidScore score, String where) {
-        boolean tilted = score == DidScore.IMPROVED;
+        if (score != DidScore.IMPROVED) {
+            return of(x, treated, score, false, where);
+        }
+        try {
+            return of(x, treated, score, true, where);
+        } catch (EstimationException e) {
+            // No weights balance the means exactly: maximum likelihood stands in, or says that nothing can.
+            return of(x, treated, score, false, where);
+        }
+    }
+
+    private static TreatmentOdds of(Regressors x, double[] treated, DidScore score, boolean tilted, String where) {
         if (score == DidScore.OUTCOME_REGRESSION || x.width() == 1) {
             return new TreatmentOdds(x, treated, new double[treated.length], new Regressors.Solver(new double[1][1]));
         }

@@ -72,11 +72,12 @@ class DoublyRobustDidTest {
         int n = rows.size();
         double[][] columns = new double[4 + NSW.size()][2 * n];
         for (int i = 0; i < 2 * n; i++) {
-            String[] f = rows.get(i / 2);
+            int person = i / 2;
+            String[] f = rows.get(person);
             boolean after = i % 2 == 1;
             columns[0][i] = Double.parseDouble(f[names.indexOf(after ? "re78" : "re75")]);
             columns[1][i] = after ? Double.parseDouble(f[names.indexOf("experimental")]) : 0;
-            columns[2][i] = i / 2;
+            columns[2][i] = person;
             columns[3][i] = after ? 1978 : 1975;
             for (int j = 0; j < NSW.size(); j++) {
                 columns[4 + j][i] = Double.parseDouble(f[names.indexOf(NSW.get(j))]);

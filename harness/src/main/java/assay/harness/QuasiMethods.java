@@ -77,14 +77,14 @@ final class QuasiMethods {
 
     private static Method<Fit> doublyRobust() {
         Method<Fit> method = Method.ofFit(
-                "did-doubly-robust", "Doubly robust differences in differences", DoublyRobustDid.standard(), Tier.C);
-        for (int n : new int[] {300, 1000}) {
+                "did-doubly-robust", "Doubly robust differences in differences", DoublyRobustDid.standard(), Tier.B);
+        for (int n : new int[] {300, 600}) {
             method = home(method, Set.of(), List.of(UNCONDITIONAL, FIXED_EFFECTS), ConditionalTrends.standard(n));
         }
         return method.stress(
                 // What nobody measured moves treatment and trends.
                 ConditionalTrends.standard(300).withHidden(0.3),
-                ConditionalTrends.standard(1000).withHidden(0.3));
+                ConditionalTrends.standard(600).withHidden(0.3));
     }
 
     private static Method<Fit> honest() {
