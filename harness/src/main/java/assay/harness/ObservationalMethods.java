@@ -28,6 +28,7 @@ import assay.observational.Subclassification;
 import assay.observational.Takers;
 import assay.observational.Tmle;
 import assay.observational.TrimmedAipw;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -46,6 +47,14 @@ final class ObservationalMethods {
     private static final Set<String> DOUBLY_ROBUST = Set.of("ignored-propensity");
 
     private static final Control<Fit> NAIVE = naive(Estimand.ATT);
+
+    private static final Control<Fit> TAKEN =
+            foil("as-treated", "compares those who took the treatment with those who did not", new AsTreated());
+
+    private static final Control<Fit> UNADJUSTED = foil(
+            "two-stage-least-squares",
+            "takes encouragement that follows the covariates for a lottery",
+            new WithoutCovariates(TwoStageLeastSquares.standard()));
 
     private ObservationalMethods() {}
 
@@ -166,22 +175,22 @@ final class ObservationalMethods {
         return stressed(method).stress(measured(LARGE).withConfounding(2).withHeterogeneity(1));
     }
 
-    private static Method<Fit> instrumented(Method<Fit> start) {
-        Method<Fit> method = start;
-        Control<Fit> taken =
-                foil("as-treated", "compares those who took the treatment with those who did not", new AsTreated());
-        Control<Fit> unadjusted = foil(
-                "two-stage-least-squares",
-                "takes encouragement that follows the covariates for a lottery",
-                new WithoutCovariates(TwoStageLeastSquares.standard()));
-        method = Catalog.home(method, taken, SelectedEncouragement.standard(SMALL));
-        method = Catalog.home(method, unadjusted, SelectedEncouragement.standard(LARGE));
+    private static Method<Fit> dmlIv() {
+        Method<Fit> method =
+                Method.ofFit("dml-iv", "Double machine learning with an instrument", DmlIv.standard(), Tier.B);
+        method = Catalog.home(method, TAKEN, SelectedEncouragement.standard(SMALL));
+        method = Catalog.home(method, UNADJUSTED, SelectedEncouragement.standard(LARGE));
         return method.stress(SelectedEncouragement.standard(SMALL).withHidden(0.5));
     }
 
-    private static Method<Fit> dmlIv() {
-        return instrumented(
-                Method.ofFit("dml-iv", "Double machine learning with an instrument", DmlIv.standard(), Tier.B));
+    /** Without the mutant that puts fitted treatments in place of those taken, which a method of 0/1 treatments refuses. */
+    private static List<Control<Fit>> binary(Estimator<Fit> estimator, Control<Fit> foil) {
+        return List.of(
+                Mutants.scaledError(0.8).of(estimator),
+                Mutants.shifted(0.3).of(estimator),
+                Mutants.oneSidedQuantile().of(estimator),
+                foil,
+                Oracle.of(Estimand.LATE));
     }
 
     private static Method<Fit> interactiveIv() {
@@ -195,6 +204,9 @@ final class ObservationalMethods {
                 1,
                 0.01,
                 Folds.STRATIFIED_BY_ARM);
-        return instrumented(Method.ofFit("interactive-iv", "Doubly robust effect on compliers", estimator, Tier.B));
+        return Method.ofFit("interactive-iv", "Doubly robust effect on compliers", estimator, Tier.B)
+                .home(binary(estimator, TAKEN), SelectedEncouragement.standard(SMALL))
+                .home(binary(estimator, UNADJUSTED), SelectedEncouragement.standard(LARGE))
+                .stress(SelectedEncouragement.standard(SMALL).withHidden(0.5));
     }
 }
