@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 /**
  * The test that treatment did nothing to any unit in any period, by giving it to other units: the statistic of the units that are
  * treated among those of units that might have been. With one treated unit each of the N units is taken for treated once, all
- * others standing in for it, and {@code p = #{i : S_i >= S} / N}; with several, or more than 500 controls, times of adoption are dealt to the units again and
- * again, and {@code p = (1 + #{b : S_b >= S}) / (1 + B)}.
+ * others standing in for it, and {@code p = #{i : S_i >= S} / N}; with several, or more than 500 controls, times of adoption are
+ * dealt to the units again and again, and {@code p = (1 + #{b : S_b >= S}) / (1 + B)}.
  *
  * <p>Under the null hypothesis outcomes are the same whoever is treated: p is exact, {@code P(p <= a) <= a}, whatever the weights, if
  * every unit was as likely to be treated as any other. Where treatment was chosen it is a description (Abadie, Diamond and

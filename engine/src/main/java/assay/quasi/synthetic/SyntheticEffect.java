@@ -29,7 +29,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Standard errors are those of {@link SyntheticError}, with Student's t (normal for the bootstrap). Diagnostics: {@code units},
  * {@code treated_units}, {@code controls}, {@code cohorts}, {@code periods_before} of the first cohort, {@code rmspe_before},
- * {@code rmspe_after}, {@code rmspe_ratio} where it is finite, {@code largest_weight}, {@code effective_controls}, {@code noise}, {@code zeta_omega},
+ * {@code rmspe_after}, {@code rmspe_ratio} where it is finite,
+ * {@code largest_weight}, {@code effective_controls}, {@code noise}, {@code zeta_omega},
  * {@code zeta_lambda}.
  *
  * <p>The constructor throws {@link IllegalArgumentException} if there are fewer than 2 replications.
