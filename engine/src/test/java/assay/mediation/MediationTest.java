@@ -46,7 +46,7 @@ class MediationTest {
             m[1][i] = 0.3 * t[i] + 0.7 * m[0][i] - x + e[2][i];
             m[2][i] = -0.2 * t[i] + 0.4 * m[0][i] + 0.5 * m[1][i] + scale * e[3][i];
             y[i] = 0.4 * t[i] + 0.3 * m[0][i] - 0.2 * m[1][i] + 0.6 * m[2][i] + x + scale * e[4][i];
-            cluster[i] = i / 5;
+            cluster[i] = i - i % 5;
         }
         Sample.Builder sample = Sample.builder()
                 .outcome("y", y)
