@@ -14,6 +14,7 @@ import assay.dgp.ConditionalTrends;
 import assay.dgp.Dgp;
 import assay.dgp.Discontinuity;
 import assay.dgp.Draw;
+import assay.dgp.GroundTruth;
 import assay.dgp.SortedScores;
 import assay.dgp.StaggeredPanel;
 import assay.quasi.DoublyRobustDid;
@@ -90,7 +91,7 @@ final class QuasiMethods {
     private static Method<Fit> honest() {
         List<Claim<Fit>> claims = List.of(SetClaim.COVERAGE, SetClaim.AA_SIZE);
         Method<Fit> method =
-                Method.of("honest-did", "Honest event studies", HonestDid.standard(), Tier.C, claims, Reading::ofFit);
+                Method.of("honest-did", "Honest event studies", HonestDid.standard(), Tier.C, claims, new Bounded());
         for (int n : new int[] {200, 800}) {
             method = method.home(
                     List.of(
@@ -116,6 +117,14 @@ final class QuasiMethods {
                     fit.glance(),
                     List.of());
         };
+    }
+
+    /** An interval that allows for bias has no normal curve of power. */
+    private static final class Bounded implements Reading.Reader<Fit>, WithoutCurve {
+        @Override
+        public Reading read(Fit result, GroundTruth truth) {
+            return Reading.ofFit(result, truth);
+        }
     }
 
     private static Method<Fit> discontinuity() {
