@@ -145,6 +145,10 @@ final class TwinFunctionals {
                 "staggered-panel",
                 Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
         BiFunction<Dgp, String, Functional> cells = (world, term) -> {
+        WORLDS.put(
+                "factor-panel",
+                Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
+        TARGETS.put("staggered-panel", (world, term) -> {
             String[] parts = term.split("[=,]", -1);
             double cohort = Double.parseDouble(parts[1]);
             double period = Double.parseDouble(parts[3]);
@@ -391,7 +395,7 @@ final class TwinFunctionals {
     private static double[] treatedRows(Run run, double cohort, double period) {
         double[] unit = run.treated().numeric(Role.UNIT);
         double[] time = run.treated().numeric(Role.TIME);
-        double[] d = run.treated().numeric(Role.TREATMENT);
+        double[] d = run.treated().numeric(run.treated().has(Role.TREATMENT) ? Role.TREATMENT : Role.ASSIGNMENT);
         double[] y1 = run.treated().outcome();
         double[] y0 = run.control().outcome();
         double[] sums = new double[2];
