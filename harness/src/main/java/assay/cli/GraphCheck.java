@@ -31,8 +31,8 @@ final class GraphCheck {
         String assigned = first(roles, Role.ASSIGNMENT);
         String received = first(roles, Role.TREATMENT);
         String instrument = first(roles, Role.INSTRUMENT);
-        boolean instrumented = reads.contains(Role.INSTRUMENT) && !instrument.isEmpty()
-                || reads.contains(Role.TREATMENT) && !assigned.isEmpty() && !received.isEmpty();
+        boolean instrumented = (reads.contains(Role.INSTRUMENT) && !instrument.isEmpty())
+                || (reads.contains(Role.TREATMENT) && !assigned.isEmpty() && !received.isEmpty());
         String cause = instrumented && !received.isEmpty() ? received : assigned.isEmpty() ? received : assigned;
         String outcome = first(roles, Role.OUTCOME);
         if (cause.isEmpty() || outcome.isEmpty()) {
