@@ -144,11 +144,10 @@ final class TwinFunctionals {
         WORLDS.put(
                 "staggered-panel",
                 Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
-        BiFunction<Dgp, String, Functional> cells = (world, term) -> {
         WORLDS.put(
                 "factor-panel",
                 Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
-        TARGETS.put("staggered-panel", (world, term) -> {
+        BiFunction<Dgp, String, Functional> cells = (world, term) -> {
             String[] parts = term.split("[=,]", -1);
             double cohort = Double.parseDouble(parts[1]);
             double period = Double.parseDouble(parts[3]);
