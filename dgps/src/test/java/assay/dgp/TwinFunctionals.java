@@ -212,7 +212,7 @@ final class TwinFunctionals {
                     for (int i = 0; i < x.length; i++) {
                         for (int at = 0; at < 4; at++) {
                             double predictor =
-                                    -0.25 + k * world.direct() * (at / 2) + world.toOutcome() * m[at % 2][i] + x[i];
+                                    -0.25 + k * world.direct() * (at < 2 ? 0 : 1) + world.toOutcome() * m[at % 2][i] + x[i];
                             means[at] += NormalDistribution.survival(-predictor) / x.length;
                         }
                     }
