@@ -224,8 +224,10 @@ final class TwinFunctionals {
                     double[] means = new double[4];
                     for (int i = 0; i < x.length; i++) {
                         for (int at = 0; at < 4; at++) {
-                            double predictor =
-                                    -0.25 + k * world.direct() * (at / 2) + world.toOutcome() * m[at % 2][i] + x[i];
+                            double predictor = -0.25
+                                    + k * world.direct() * (at < 2 ? 0 : 1)
+                                    + world.toOutcome() * m[at % 2][i]
+                                    + x[i];
                             means[at] += NormalDistribution.survival(-predictor) / x.length;
                         }
                     }
