@@ -131,6 +131,7 @@ class RegressionDiscontinuityTest {
                 .mapToDouble(i -> {
                     double z = 0.3 * x[i] + u[i];
                     return z > (x[i] >= 0 ? 0.25 : 0.95) ? 1 : 0;
+                    return (x[i] >= 0 && z > 0.25) || (x[i] < 0 && z > 0.95) ? 1 : 0;
                 })
                 .toArray();
         Sample sample = made().with(Role.TREATMENT, new Column.Numeric("d", d));
