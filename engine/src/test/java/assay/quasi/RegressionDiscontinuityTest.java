@@ -130,7 +130,6 @@ class RegressionDiscontinuityTest {
         double[] d = IntStream.range(0, N)
                 .mapToDouble(i -> {
                     double z = 0.3 * x[i] + u[i];
-                    return z > (x[i] >= 0 ? 0.25 : 0.95) ? 1 : 0;
                     return (x[i] >= 0 && z > 0.25) || (x[i] < 0 && z > 0.95) ? 1 : 0;
                 })
                 .toArray();
