@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Differences in differences with covariates and regression discontinuities. */
@@ -100,7 +99,7 @@ final class QuasiMethods {
                                     "takes trends for parallel after treatment",
                                     HonestDid.standard().withBound(0)),
                             Control.mutant(
-                                    "estimate-alone", "half of the usual standard error about the estimate", halved()),
+                                    "estimate-alone", "half of the usual standard error about the estimate", QuasiMethods::halved),
                             PARALLEL,
                             oracle(Estimand.ATT)),
                     StaggeredPanel.heterogeneous(n).withDrift(0.15));
@@ -108,15 +107,13 @@ final class QuasiMethods {
         return method.stress(StaggeredPanel.heterogeneous(24).withDrift(0.15));
     }
 
-    private static UnaryOperator<Fit> halved() {
-        return fit -> {
-            Estimate e = fit.estimate();
-            double error = e.stdError() / 2;
-            return new Fit(
-                    List.of(new Estimate(e.estimand(), e.term(), e.value(), error, new Normal(e.value(), error))),
-                    fit.glance(),
-                    List.of());
-        };
+    private static Fit halved(Fit fit) {
+        Estimate e = fit.estimate();
+        double error = e.stdError() / 2;
+        return new Fit(
+                List.of(new Estimate(e.estimand(), e.term(), e.value(), error, new Normal(e.value(), error))),
+                fit.glance(),
+                List.of());
     }
 
     /** An interval that allows for bias has no normal curve of power. */
