@@ -179,6 +179,9 @@ class PublishedGuideTest {
         if (snippet.contains("PolicyResult policy")) {
             return "policy.value().value()";
         }
+        if (snippet.contains("Decomposition paths")) {
+            return "paths.total().value()";
+        }
         return snippet.contains("HypothesisTest test") ? "test.pValue()" : "fit.estimate().value()";
     }
 
@@ -200,7 +203,8 @@ class PublishedGuideTest {
         if (snippet.contains("Decision decision")) {
             return rows.get(0).get("action").getAsString();
         }
-        if (List.of("Fit fit", "CateFit effects", "GroupEffects groups", "PolicyResult policy").stream()
+        if (List.of("Fit fit", "Decomposition paths", "CateFit effects", "GroupEffects groups", "PolicyResult policy")
+                .stream()
                 .anyMatch(snippet::contains)) {
             return Double.toString(rows.get(0).get("estimate").getAsDouble());
         }

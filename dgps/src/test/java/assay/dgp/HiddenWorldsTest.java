@@ -28,6 +28,7 @@ class HiddenWorldsTest {
         RealRows rows = new RealRows("toy", List.of("age", "married", "earned"), values);
         return Stream.of(
                 HiddenConfounder.standard(400),
+                BiasedPairs.standard(400),
                 GhostAds.standard(400),
                 new GhostAds(400, -0.3, -1, 0.2, GhostLog.NONE),
                 AdaptiveAssignment.standard(400),

@@ -6,6 +6,7 @@ import assay.Estimand;
 import assay.Role;
 import assay.Sample;
 import assay.TwoArms;
+import assay.distribution.NormalDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -133,10 +134,18 @@ final class TwinFunctionals {
                         Estimand.DIRECT_EFFECT, world -> path((SerialMediation) world, "direct"),
                         Estimand.INDIRECT_EFFECT, world -> path((SerialMediation) world, "indirect")));
         TARGETS.put("serial-mediation", (world, term) -> path((SerialMediation) world, term));
+        WORLDS.put(
+                "interacting-mediator", Map.of(Estimand.ATE, world -> natural((InteractingMediator) world, "total")));
+        WORLDS.put("probit-mediation", Map.of(Estimand.ATE, world -> natural((ProbitMediation) world, "total")));
+        TARGETS.put("interacting-mediator", (world, term) -> natural((InteractingMediator) world, term));
+        TARGETS.put("probit-mediation", (world, term) -> natural((ProbitMediation) world, term));
         // Twins of a panel are treated from when their unit would begin: the rows in which they differ are the treated
         // ones.
         WORLDS.put(
                 "staggered-panel",
+                Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
+        WORLDS.put(
+                "factor-panel",
                 Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
         BiFunction<Dgp, String, Functional> cells = (world, term) -> {
             String[] parts = term.split("[=,]", -1);
@@ -182,6 +191,55 @@ final class TwinFunctionals {
                 default -> mean[0];
             };
         });
+    }
+
+    /** A natural effect: by how far the mediator is moved, times what it does in an arm, and the rest of the total. */
+    private static Functional natural(InteractingMediator world, String term) {
+        double factor = 2
+                * world.effect()
+                / (world.toMediator() * world.toOutcome()
+                        + world.direct()
+                        + Math.sqrt(Math.pow(world.toMediator() * world.toOutcome() + world.direct(), 2)
+                                + 4 * world.toMediator() * world.interaction() * world.effect()));
+        double treated = world.toOutcome() + factor * world.interaction();
+        return smooth(run -> new double[] {outcome(run, 0), outcome(run, 1)}, mean -> switch (term) {
+            case "ACME(0)", "via m" -> world.toOutcome() * mean[1];
+            case "ACME(1)" -> treated * mean[1];
+            case "ADE(0)" -> mean[0] - treated * mean[1];
+            case "ADE(1)", "direct" -> mean[0] - world.toOutcome() * mean[1];
+            default -> mean[0];
+        });
+    }
+
+    /** A natural effect on a probability: the outcome's own model at the mediators of both twins. */
+    private static Functional natural(ProbitMediation world, String term) {
+        double k = world.factor();
+        return smooth(
+                run -> {
+                    double[][] m = {
+                        numbers(run.control().columns(Role.OUTCOME).get(1)),
+                        numbers(run.treated().columns(Role.OUTCOME).get(1))
+                    };
+                    double[] x = numbers(run.control().columns(Role.COVARIATE).get(0));
+                    double[] means = new double[4];
+                    for (int i = 0; i < x.length; i++) {
+                        for (int at = 0; at < 4; at++) {
+                            double predictor = -0.25
+                                    + k * world.direct() * (at < 2 ? 0 : 1)
+                                    + world.toOutcome() * m[at % 2][i]
+                                    + x[i];
+                            means[at] += NormalDistribution.survival(-predictor) / x.length;
+                        }
+                    }
+                    return means;
+                },
+                mean -> switch (term) {
+                    case "ACME(0)" -> mean[1] - mean[0];
+                    case "ACME(1)" -> mean[3] - mean[2];
+                    case "ADE(0)" -> mean[2] - mean[0];
+                    case "ADE(1)" -> mean[3] - mean[1];
+                    default -> mean[3] - mean[0];
+                });
     }
 
     /** The mean of an arm of a bandit, or its difference from that of control. */
@@ -338,7 +396,7 @@ final class TwinFunctionals {
     private static double[] treatedRows(Run run, double cohort, double period) {
         double[] unit = run.treated().numeric(Role.UNIT);
         double[] time = run.treated().numeric(Role.TIME);
-        double[] d = run.treated().numeric(Role.TREATMENT);
+        double[] d = run.treated().numeric(run.treated().has(Role.TREATMENT) ? Role.TREATMENT : Role.ASSIGNMENT);
         double[] y1 = run.treated().outcome();
         double[] y0 = run.control().outcome();
         double[] sums = new double[2];

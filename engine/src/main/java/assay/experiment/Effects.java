@@ -10,6 +10,7 @@ import assay.Names;
 import assay.Problem;
 import assay.bayes.BestArm;
 import assay.bayes.Ranking;
+import assay.mediation.CausalGraph;
 import assay.random.Philox;
 import assay.sequential.AnytimeValid;
 import java.util.ArrayList;
@@ -293,6 +294,21 @@ public final class Effects {
         List<Caution> named = new ArrayList<>(more);
         named.add(assumption.caution());
         return new Effects(model, segments, extrapolated, divisor, relative, anytime, named);
+    }
+
+    /**
+     * Takes a graph of how the effect comes about, to be asked what goes through a mediator:
+     *
+     * <pre>{@code
+     * effect.withGraph(CausalGraph.parse("T -> searches -> views -> sales; T -> views, sales")).mediate("views");
+     * }</pre>
+     *
+     * @param graph what moves what, in names of columns; T is the treatment where no column is called so
+     * @return the graph with these effects
+     * @throws EstimationException if the graph names an unknown column, or says that treatment has moved a covariate
+     */
+    public GraphEffects withGraph(CausalGraph graph) {
+        return GraphEffects.of(model, segments, graph);
     }
 
     /**

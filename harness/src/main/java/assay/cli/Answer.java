@@ -2,6 +2,7 @@ package assay.cli;
 
 import assay.Caution;
 import assay.Decision;
+import assay.Decomposition;
 import assay.Fit;
 import assay.Glance;
 import assay.HypothesisTest;
@@ -15,6 +16,7 @@ import assay.policy.PolicyComparison;
 import assay.tablesaw.Tidy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,14 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
         }
         if (result instanceof Trajectory path) {
             return of(method, path, level);
+        }
+        if (result instanceof Decomposition paths) {
+            Fit terms = new Fit(paths.terms(), paths.glance(), paths.cautions());
+            String headline = "a total of " + Rows.brief(paths.total().value()) + " in "
+                    + paths.parts().size() + " parts that miss it by "
+                    + String.format(Locale.ROOT, "%.1e", paths.remainder());
+            return new Answer(
+                    headline, Rows.of(Tidy.table(terms, level)), Optional.of(paths.glance()), paths.cautions());
         }
         if (result instanceof Rejections rejections) {
             return of(method, rejections);
@@ -141,6 +151,12 @@ record Answer(String headline, Rows rows, Optional<Glance> glance, List<Caution>
     static String java(Object result, String made) {
         if (result instanceof Fit) {
             return "Fit fit = " + made + "System.out.println(Tidy.table(fit, 0.95).print());\n";
+        }
+        if (result instanceof Decomposition) {
+            return "Decomposition paths = " + made
+                    + "for (Estimate path : paths.terms()) {\n"
+                    + "    System.out.println(path.term() + \" \" + path.value() + \" \" + path.inference().interval(0.95));\n"
+                    + "}\n";
         }
         if (result instanceof Trajectory) {
             return "Trajectory path = " + made

@@ -9,6 +9,7 @@ import assay.Sample;
 import assay.experiment.DifferenceInMeans;
 import assay.harness.Catalog;
 import assay.harness.Method;
+import assay.mediation.CausalGraph;
 import assay.random.Philox;
 import assay.tablesaw.Tidy;
 import com.google.gson.JsonArray;
@@ -34,7 +35,12 @@ import tech.tablesaw.api.Table;
 @Command(
         name = "estimate",
         mixinStandardHelpOptions = true,
-        description = "Analyse a table by a method. The naive estimate and the certificate stand beside the result.")
+        description = "Analyse a table by a method. The naive estimate and the certificate stand beside the result.",
+        footer = {
+            "%nA graph refuses covariates that treatment has moved, and those that leave or open another path:%n",
+            "  assay estimate aipw data.csv --outcome y --treatment t --covariates x,z",
+            "      --graph \"x, z -> t -> y; x, z -> y; [u] -> z\""
+        })
 final class EstimateCommand implements Callable<Integer> {
 
     /** The one method that takes no covariates, whose answer stands beside those of the others. */
@@ -54,6 +60,9 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Mixin
     private RoleOptions roles = new RoleOptions();
+
+    @Mixin
+    private GraphOptions graphs = new GraphOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -92,7 +101,9 @@ final class EstimateCommand implements Callable<Integer> {
                     spec.commandLine(), "--local is for methods that answer with an estimate and its interval.");
         }
         roles.check(chosen.estimator().reads(), chosen.name());
-        Sample sample = roles.sample(Inputs.read(file, roles.columns()));
+        Table table = Inputs.read(file, read(graphs.graph()));
+        tellGraph(chosen, graphs.graph(), table);
+        Sample sample = roles.sample(table);
         R result = chosen.estimator().estimate(sample, new Philox(seed, 0, 3));
         Answer answer = Answer.of(chosen.name(), result, level);
         PrintWriter err = spec.commandLine().getErr();
@@ -116,7 +127,8 @@ final class EstimateCommand implements Callable<Integer> {
 
     private int fit(Method<Fit> chosen) throws IOException {
         roles.check(chosen.estimator().reads(), chosen.name());
-        Table table = Inputs.read(file, local == null ? roles.columns() : Set.of());
+        Table table = Inputs.read(file, local == null ? read(graphs.graph()) : Set.of());
+        tellGraph(chosen, graphs.graph(), table);
         Sample sample = roles.sample(table);
         List<String> onTable = local == null ? List.of() : LocalBadge.lines(local, chosen, roles, table);
         Fit fit = chosen.estimator().estimate(sample, new Philox(seed, 0, 3));
@@ -140,6 +152,21 @@ final class EstimateCommand implements Callable<Integer> {
         }
         output.print(spec.commandLine().getOut(), spec.commandLine().getErr(), "estimate-" + method, text);
         return Exit.OK;
+    }
+
+    /** The columns to read: those with a role, or all where a graph names more. */
+    private Set<String> read(Optional<CausalGraph> graph) {
+        return graph.isPresent() ? Set.of() : roles.columns();
+    }
+
+    /** Holds columns and roles to the graph, where there is one. */
+    private void tellGraph(Method<?> chosen, Optional<CausalGraph> graph, Table table) {
+        graph.ifPresent(given -> GraphCheck.check(
+                        given,
+                        roles.named(),
+                        table.columnNames(),
+                        chosen.estimator().reads())
+                .forEach(spec.commandLine().getErr()::println));
     }
 
     /** The naive answer beside that of another method; none where there are no two arms, or no outcome, to compare. */

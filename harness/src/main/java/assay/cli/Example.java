@@ -89,6 +89,9 @@ record Example(String table, Map<Role, List<String>> roles) {
                             Role.TIME, List.of("time"),
                             Role.COVARIATE, List.of("x1", "x2")));
         }
+        if (method.estimator().getClass().getPackageName().equals("assay.quasi.synthetic")) {
+            return home(method);
+        }
         if (needs.containsAll(Set.of(Role.UNIT, Role.TIME))) {
             return new Example(
                     Worlds.PREFIX + "staggered-panel",
@@ -126,7 +129,8 @@ record Example(String table, Map<Role, List<String>> roles) {
                             Role.TREATMENT, List.of("treat"),
                             Role.CLUSTER, List.of("id")));
         }
-        if (method.estimator().getClass().getPackageName().equals("assay.observational")) {
+        if (Set.of("assay.observational", "assay.sensitivity")
+                .contains(method.estimator().getClass().getPackageName())) {
             return new Example(
                     "lalonde",
                     Map.of(

@@ -367,6 +367,53 @@ final class RoleOptions {
         return options;
     }
 
+    /** The same data with another outcome, which is then no covariate. */
+    Sample withOutcome(Table table, String column) {
+        RoleOptions changed = new RoleOptions();
+        Map<Role, List<String>> roles = new EnumMap<>(roles());
+        roles.put(Role.OUTCOME, List.of(column));
+        leaveOut(roles, column);
+        changed.stored = roles;
+        changed.assignment = assignment;
+        changed.treatment = treatment;
+        changed.control = control;
+        changed.treated = treated;
+        changed.missing = missing;
+        return changed.sample(table);
+    }
+
+    /** The same data with another exposure, the treatment being a covariate beside the others. */
+    Sample withExposure(Table table, String column) {
+        RoleOptions changed = new RoleOptions();
+        Map<Role, List<String>> roles = new EnumMap<>(roles());
+        leaveOut(roles, column);
+        List<String> treatments = new ArrayList<>(roles.getOrDefault(Role.COVARIATE, List.of()));
+        for (Role role : List.of(Role.ASSIGNMENT, Role.TREATMENT)) {
+            List<String> own = roles.remove(role);
+            if (own != null) {
+                treatments.addAll(own);
+            }
+        }
+        roles.put(Role.COVARIATE, treatments);
+        roles.remove(Role.PROPENSITY);
+        roles.put(Role.ASSIGNMENT, List.of(column));
+        changed.stored = roles;
+        changed.assignment = column;
+        changed.missing = missing;
+        return changed.sample(treated != null && control != null ? twoArms(table, treated, control) : table);
+    }
+
+    private static void leaveOut(Map<Role, List<String>> roles, String column) {
+        List<String> kept = roles.getOrDefault(Role.COVARIATE, List.of()).stream()
+                .filter(name -> !name.equals(column))
+                .toList();
+        if (kept.isEmpty()) {
+            roles.remove(Role.COVARIATE);
+        } else {
+            roles.put(Role.COVARIATE, kept);
+        }
+    }
+
     /** The columns named for each role. */
     Map<Role, List<String>> named() {
         return roles();

@@ -32,6 +32,8 @@ class ArchitectureTest {
         "assay.rounds..",
         "assay.switchback..",
         "assay.quasi..",
+        "assay.sensitivity..",
+        "assay.mediation..",
         "assay.baseline..",
         "assay.policy..",
         "assay.tablesaw.."

@@ -58,7 +58,7 @@ class CatalogTest {
                         "two-stage-least-squares",
                         "anderson-rubin",
                         "clustered-encouragement")
-                .contains("group-time-att")
+                .contains("group-time-att", "synthetic-did", "synthetic-control", "synthetic-placebo")
                 .contains("cluster-randomised", "budget-split", "multiple-randomisation", "exposure-mapping")
                 .contains("switchback-horvitz-thompson", "switchback-block-regression")
                 .contains("always-valid", "always-valid-lin", "betting-confidence-sequence", "sequential-quantile")

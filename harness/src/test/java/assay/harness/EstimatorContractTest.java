@@ -21,6 +21,7 @@ import assay.dgp.ClusteredEncouragement;
 import assay.dgp.CovariateWorld;
 import assay.dgp.Discontinuity;
 import assay.dgp.Encouragement;
+import assay.dgp.FactorPanel;
 import assay.dgp.NetworkSpillover;
 import assay.dgp.RatioWorld;
 import assay.dgp.StaggeredPanel;
@@ -72,6 +73,9 @@ class EstimatorContractTest {
     private static final Sample PANEL =
             StaggeredPanel.heterogeneous(200).draw(new Streams(42, 0)).observed();
 
+    private static final Sample ADOPTION =
+            FactorPanel.standard(40).draw(new Streams(42, 0)).observed();
+
     private static final Sample PAIRS =
             TwoSidedMarket.standard(30).draw(new Streams(42, 0)).observed();
 
@@ -97,7 +101,7 @@ class EstimatorContractTest {
             return NETWORK;
         }
         if (panel(method)) {
-            return PANEL;
+            return needs.contains(Role.ASSIGNMENT) ? ADOPTION : PANEL;
         }
         if (instrumented(method)) {
             return needs.contains(Role.CLUSTER) ? ENCOURAGED_CLUSTERS : ENCOURAGED;
@@ -116,7 +120,7 @@ class EstimatorContractTest {
 
     /** What tells the arms: what was assigned, or in a panel what is in force. */
     private static Role arms(Method<Fit> method) {
-        return panel(method) ? Role.TREATMENT : Role.ASSIGNMENT;
+        return sample(method).has(Role.ASSIGNMENT) || !panel(method) ? Role.ASSIGNMENT : Role.TREATMENT;
     }
 
     /** What is measured: the outcome, or the numerator of a ratio. */
@@ -185,6 +189,9 @@ class EstimatorContractTest {
         assumeFalse(
                 sample(method) == PAIRS || sample(method) == NETWORK,
                 "pairs of which either side is untreated are no pairs of which both are treated");
+        assumeFalse(
+                method.estimator().target() == Estimand.ATT,
+                "once arms are swapped, an effect on the treated is one on other units");
         Estimate straight = fit(method, sample(method)).estimate();
         // Where assignment is an instrument, its sign means nothing; the arms are those of the treatment.
         Role arms = instrumented(method) ? Role.TREATMENT : Role.ASSIGNMENT;
@@ -196,7 +203,7 @@ class EstimatorContractTest {
                                 t -> Arrays.stream(t).map(v -> 1 - v).toArray()))
                 .estimate();
         // Folds are dealt in an order that the data decide, and swapped arms are other data.
-        double slack = method.options().containsKey("folds") ? straight.stdError() : 1e-6;
+        double slack = method.options().toString().contains("folds=") ? straight.stdError() : 1e-6;
         double flipped = relative(method) ? 1 / (1 + straight.value()) - 1 : -straight.value();
         assertThat(swapped.value()).isCloseTo(flipped, within(slack));
     }
@@ -294,7 +301,9 @@ class EstimatorContractTest {
                 mapped(method, arms(method), t -> new double[t.length]),
                 Problem.ONE_LEVEL,
                 "'" + assignment + "'");
-        broken(method, mapped(method, arms(method), EstimatorContractTest::oneTreated), Problem.TOO_FEW_ROWS, "'1'");
+        // One treated row is an arm where a unit may be treated in the last period only; here it is not the last.
+        Problem single = sample(method) == ADOPTION ? Problem.NOT_ABSORBING : Problem.TOO_FEW_ROWS;
+        broken(method, mapped(method, arms(method), EstimatorContractTest::oneTreated), single, "'1'");
         broken(
                 method,
                 mapped(

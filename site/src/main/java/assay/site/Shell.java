@@ -107,6 +107,7 @@ final class Shell {
         link(html, "looks.html", "Reading an experiment while it runs");
         link(html, "responds.html", "Who responds");
         link(html, "policies.html", "What to do about it");
+        link(html, "without-an-experiment.html", "Without an experiment");
         link(html, "playbook.html", "The playbook");
         link(html, "contracts.html", "Contracts");
         link(html, "scenarios.html", "Scenarios");
