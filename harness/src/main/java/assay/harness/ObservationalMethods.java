@@ -18,6 +18,7 @@ import assay.nuisance.Folds;
 import assay.nuisance.LinearLearner;
 import assay.nuisance.LogisticLearner;
 import assay.observational.BiasCorrection;
+import assay.observational.CompliersEffect;
 import assay.observational.DmlIv;
 import assay.observational.EntropyBalancing;
 import assay.observational.InteractiveIv;
@@ -176,8 +177,8 @@ final class ObservationalMethods {
     }
 
     private static Method<Fit> dmlIv() {
-        Method<Fit> method =
-                Method.ofFit("dml-iv", "Double machine learning with an instrument", DmlIv.standard(), Tier.B);
+        Method<Fit> method = Method.ofFit(
+                "dml-iv", "Double machine learning with an instrument", new CompliersEffect(DmlIv.standard()), Tier.B);
         method = Catalog.home(method, TAKEN, SelectedEncouragement.standard(SMALL));
         method = Catalog.home(method, UNADJUSTED, SelectedEncouragement.standard(LARGE));
         return method.stress(SelectedEncouragement.standard(SMALL).withHidden(0.5));
@@ -194,7 +195,7 @@ final class ObservationalMethods {
     }
 
     private static Method<Fit> interactiveIv() {
-        InteractiveIv estimator = new InteractiveIv(
+        CompliersEffect estimator = new CompliersEffect(new InteractiveIv(
                 new LinearLearner(),
                 new LogisticLearner(),
                 new LinearLearner(),
@@ -203,7 +204,7 @@ final class ObservationalMethods {
                 5,
                 1,
                 0.01,
-                Folds.STRATIFIED_BY_ARM);
+                Folds.STRATIFIED_BY_ARM));
         return Method.ofFit("interactive-iv", "Doubly robust effect on compliers", estimator, Tier.B)
                 .home(binary(estimator, TAKEN), SelectedEncouragement.standard(SMALL))
                 .home(binary(estimator, UNADJUSTED), SelectedEncouragement.standard(LARGE))

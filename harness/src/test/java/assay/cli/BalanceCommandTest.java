@@ -93,10 +93,14 @@ class BalanceCommandTest {
         String apart = "balance DIR/apart.csv --assignment t --covariates x";
         refused(3, apart, "separates the arms of 't'", "[no-overlap]");
         refused(3, apart + " --method entropy-balancing", "[no-overlap]");
-        refused(3, LALONDE + " --method matching --caliper 1e-12 --exact re75,age,educ,re74,race", "[no-overlap]");
+        refused(
+                3,
+                "balance world:confounded-treatment --assignment t --covariates x0,x1 --method matching --caliper 1e-12",
+                "within the caliper of 1.0E-12",
+                "[no-overlap]");
         refused(3, "balance lalonde --assignment treat", "covariate", "[missing-role]");
-        refused(3, LALONDE + " --method matching --exact rase", "Did you mean race?", "[unknown-column]");
-        refused(2, LALONDE + " --method entropy-balncing", "Did you mean entropy-balancing?");
+        refused(3, LALONDE + " --method matching --exact rase", "Did you mean 'race'?", "[unknown-column]");
+        refused(2, LALONDE + " --method entropy-balncing", "entropy-balancing");
         refused(2, LALONDE + " --caliper 0.1", "--caliper is an option of matching");
         refused(2, LALONDE + " --method ipw --estimand ato", "att, atc or ate");
         refused(2, LALONDE + " --plot DIR/love.png", "ends in .svg");
