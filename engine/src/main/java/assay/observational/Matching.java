@@ -37,8 +37,9 @@ import java.util.random.RandomGenerator;
  * {@code Q_i} the sum of their squares, the population variance of the ATT is {@code sum over treated of (t_i - t)^2 / N1^2 + sum over
  * controls of (K_i^2 - Q_i) s_i^2 / N1^2}; of the ATE the second bracket is {@code K_i^2 + 2 K_i - Q_i} over all rows. The spread
  * {@code s_i^2} is half the mean squared difference of pairs about the estimate, or with J variance neighbours {@code J / (J + 1)} times
- * the squared difference from the mean of the J nearest of the same arm. The propensity score counts as known, and so does a
- * bias correction. The bootstrap is not valid here (Abadie and Imbens, Econometrica 76, 2008).
+ * the squared difference from the mean of the J nearest of the same arm. The propensity score counts as known, and so does a bias
+ * correction unless {@link MatchingVariance#ESTIMATED_CORRECTION} is asked for, as in the usual choices. The bootstrap is not valid here
+ * (Abadie and Imbens, Econometrica 76, 2008).
  *
  * <p>Without replacement the estimate is the difference of the means of matched units and their matches, or with the correction
  * the coefficient of the treatment in a regression of the matched rows on it and the covariates; its standard error clusters by matched
@@ -89,7 +90,7 @@ public record Matching(
      *
      * @param estimand ATT, ATC or ATE
      * @param neighbours matches of a unit
-     * @return the population variance with one spread of all units
+     * @return the population variance with one spread of all units, the correction counted as estimated
      */
     public static Matching mahalanobis(Estimand estimand, int neighbours) {
         return new Matching(
@@ -97,7 +98,7 @@ public record Matching(
                 MatchingMetric.MAHALANOBIS,
                 MatchingRule.nearest(neighbours),
                 BiasCorrection.LINEAR,
-                MatchingVariance.POPULATION,
+                MatchingVariance.ESTIMATED_CORRECTION,
                 0,
                 new LogisticLearner());
     }
@@ -115,7 +116,7 @@ public record Matching(
      * The effect on the treated by the nearest propensity scores, with replacement and bias correction.
      *
      * @param neighbours matches of a unit
-     * @return the population variance with one spread of all units
+     * @return the population variance with one spread of all units, the correction counted as estimated
      */
     public static Matching propensity(int neighbours) {
         return new Matching(
@@ -123,7 +124,7 @@ public record Matching(
                 MatchingMetric.PROPENSITY,
                 MatchingRule.nearest(neighbours),
                 BiasCorrection.LINEAR,
-                MatchingVariance.POPULATION,
+                MatchingVariance.ESTIMATED_CORRECTION,
                 0,
                 new LogisticLearner());
     }
@@ -249,7 +250,7 @@ public record Matching(
         }
         String how = pairs
                 ? "clustered by matched set, normal"
-                : "Abadie-Imbens, " + (variance == MatchingVariance.POPULATION ? "population" : "conditional")
+                : "Abadie-Imbens, " + (variance == MatchingVariance.CONDITIONAL ? "conditional" : "population")
                         + ", normal";
         return new Fit(
                 List.of(Estimate.normal(estimand, data.arms.contrast(), result[0], Math.sqrt(result[1]))),

@@ -14,11 +14,13 @@ final class MatchingEstimate {
     private final double[] share;
     private final int units;
     private final double[][] predicted = new double[2][];
+    private final double[] reach;
 
     MatchingEstimate(Matching method, Comparison data, Matches matches) {
         this.method = method;
         this.data = data;
         this.uses = matches.uses();
+        this.reach = uses.clone();
         this.unit = matches.unit();
         this.match = matches.match();
         this.share = matches.share();
@@ -57,7 +59,7 @@ final class MatchingEstimate {
         boolean all = method.estimand() == Estimand.ATE;
         double variance = 0;
         for (int i = 0; i < y.length; i++) {
-            double k = uses[i];
+            double k = method.variance() == MatchingVariance.ESTIMATED_CORRECTION ? reach[i] : uses[i];
             if (conditional) {
                 double w = (seeks[i] ? 1 : 0) + k;
                 variance += w * w * variances[i];
@@ -93,6 +95,7 @@ final class MatchingEstimate {
             return;
         }
         WeightedPlane plane = WeightedPlane.of(data.columns, data.outcome, weights);
+        reach(a, plane, weights);
         double[] at = new double[y.length];
         for (int i = 0; i < y.length; i++) {
             at[i] = plane.at(data.columns, i);
@@ -101,6 +104,27 @@ final class MatchingEstimate {
             }
         }
         predicted[a] = at;
+    }
+
+    /** How much each match of an arm counts in the prediction at the mean of the units that sought it there. */
+    private void reach(int a, WeightedPlane plane, double[] weights) {
+        double[] point = new double[data.columns.length];
+        double seekers = 0;
+        for (int k = 0; k < unit.length; k++) {
+            if (data.arm[match[k]] == a) {
+                seekers += share[k];
+                for (int j = 0; j < point.length; j++) {
+                    point[j] += share[k] * data.columns[j][unit[k]];
+                }
+            }
+        }
+        for (int j = 0; j < point.length; j++) {
+            point[j] /= seekers;
+        }
+        double[] part = plane.weightsAt(data.columns, weights, point);
+        for (int i = 0; i < part.length; i++) {
+            reach[i] = data.arm[i] == a ? seekers * part[i] : reach[i];
+        }
     }
 
     /** The spread of each row that matters, from its nearest of the same arm. */

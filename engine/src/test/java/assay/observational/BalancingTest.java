@@ -105,6 +105,30 @@ class BalancingTest {
                 .isCloseTo(2, within(1e-4));
     }
 
+    /** Residuals of the correction have mean 0 among the matches, so that what is left is a prediction at the seekers' mean. */
+    @Test
+    void correctedMatchingIsAPredictionAtTheMeanOfTheTreated() {
+        Sample sample = new Trial(200, 12).sample();
+        Matching method = Matching.standard();
+        double[] uses = method.match(sample, new Philox(1, 0, 3)).uses();
+        double[][] columns = sample.covariates().columns();
+        double[] arm = sample.numeric(Role.ASSIGNMENT);
+        double[] y = sample.outcome();
+        WeightedPlane plane = WeightedPlane.of(columns, y, uses);
+        double sum = 0;
+        double treated = 0;
+        for (int i = 0; i < y.length; i++) {
+            sum += arm[i] * (y[i] - plane.at(columns, i));
+            treated += arm[i];
+        }
+        Estimate estimate = fit(method, sample).estimate();
+        assertThat(estimate.value()).isCloseTo(sum / treated, within(1e-10));
+        Estimate known =
+                fit(method.withVariance(MatchingVariance.POPULATION, 0), sample).estimate();
+        assertThat(known.value()).isEqualTo(estimate.value());
+        assertThat(known.stdError()).isLessThan(estimate.stdError());
+    }
+
     @Test
     void overlapWeightsBalanceMeans() {
         Sample sample = new Trial(400, 2).sample();

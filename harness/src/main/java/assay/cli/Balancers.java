@@ -146,7 +146,7 @@ final class Balancers {
                 metric,
                 caliper == null ? rule : rule.withCaliper(caliper),
                 replacement == Replacement.WITH ? BiasCorrection.LINEAR : BiasCorrection.NONE,
-                MatchingVariance.POPULATION,
+                MatchingVariance.ESTIMATED_CORRECTION,
                 0,
                 new LogisticLearner());
     }
