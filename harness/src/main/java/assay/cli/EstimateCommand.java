@@ -163,6 +163,7 @@ final class EstimateCommand implements Callable<Integer> {
     private void tellGraph(Method<?> chosen, Optional<CausalGraph> graph, Table table) {
         graph.ifPresent(given -> GraphCheck.check(
                         given,
+                        chosen.name(),
                         roles.named(),
                         table.columnNames(),
                         chosen.estimator().reads())

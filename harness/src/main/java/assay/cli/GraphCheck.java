@@ -22,12 +22,17 @@ final class GraphCheck {
      * Refuses roles that do not, and says in words what holds where they do.
      *
      * @param graph the graph as it was given
+     * @param method the name of the method
      * @param roles the columns by role
      * @param columns all columns of the table
-     * @param reads the roles that the method uses
+     * @param reads the roles that the method names; covariates are used without, but by methods that leave them out
      */
     static List<String> check(
-            CausalGraph graph, Map<Role, List<String>> roles, Collection<String> columns, Set<Role> reads) {
+            CausalGraph graph,
+            String method,
+            Map<Role, List<String>> roles,
+            Collection<String> columns,
+            Set<Role> reads) {
         String assigned = first(roles, Role.ASSIGNMENT);
         String received = first(roles, Role.TREATMENT);
         String instrument = first(roles, Role.INSTRUMENT);
@@ -44,8 +49,9 @@ final class GraphCheck {
         }
         CausalGraph named = BackDoor.onColumns(graph, cause, columns);
         BackDoor door = new BackDoor(named, cause, outcome);
-        List<String> covariates =
-                reads.contains(Role.COVARIATE) ? roles.getOrDefault(Role.COVARIATE, List.of()) : List.of();
+        List<String> covariates = RoleOptions.leavesOutCovariates(method, reads)
+                ? List.of()
+                : roles.getOrDefault(Role.COVARIATE, List.of());
         List<String> lines = new ArrayList<>();
         if (instrumented) {
             String lever = instrument.isEmpty() ? assigned : instrument;

@@ -261,14 +261,17 @@ final class RoleOptions {
 
     /** Tells of columns that a method may leave out. */
     void tell(String method, Set<Role> reads, PrintWriter err) {
-        boolean plain =
-                method.equals(EstimateCommand.NAIVE) || (reads.contains(Role.UNIT) && !reads.contains(Role.COVARIATE));
-        if (roles().containsKey(Role.COVARIATE) && plain) {
+        if (roles().containsKey(Role.COVARIATE) && leavesOutCovariates(method, reads)) {
             note(method, "--covariates", err);
         }
         if (assignment != null && treatment != null && !reads.contains(Role.TREATMENT)) {
             note(method, "--treatment, as there is an --assignment", err);
         }
+    }
+
+    /** Whether a method makes nothing of covariates; most that take them do not need them. */
+    static boolean leavesOutCovariates(String method, Set<Role> reads) {
+        return method.equals(EstimateCommand.NAIVE) || (reads.contains(Role.UNIT) && !reads.contains(Role.COVARIATE));
     }
 
     private static void note(String method, String what, PrintWriter err) {

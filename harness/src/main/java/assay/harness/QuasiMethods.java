@@ -99,7 +99,9 @@ final class QuasiMethods {
                                     "takes trends for parallel after treatment",
                                     HonestDid.standard().withBound(0)),
                             Control.mutant(
-                                    "estimate-alone", "half of the usual standard error about the estimate", QuasiMethods::halved),
+                                    "estimate-alone",
+                                    "half of the usual standard error about the estimate",
+                                    QuasiMethods::halved),
                             PARALLEL,
                             oracle(Estimand.ATT)),
                     StaggeredPanel.heterogeneous(n).withDrift(0.15));

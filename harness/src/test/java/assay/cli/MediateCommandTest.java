@@ -177,6 +177,14 @@ class MediateCommandTest {
         Run sound = run(base + "age", "treat, age -> depress2");
         assertThat(sound.code).isZero();
         assertThat(sound.err).contains("graph: no path but the effect of 'treat' on 'depress2' is open");
+        // A method that can do without covariates uses them all the same.
+        String weighted = "estimate aipw jobs --outcome depress2 --assignment treat --covariates ";
+        assertThat(run(weighted + "age", "treat, age -> depress2; age -> treat").code)
+                .isZero();
+        assertThat(run(weighted + "job_seek,age", "treat -> job_seek -> depress2").err)
+                .contains("[post-treatment]");
+        assertThat(run(weighted + "sex", "treat, age -> depress2; age -> treat").err)
+                .contains("Adjust for age");
         List<String> instrumented = List.of(
                 "estimate two-stage-least-squares jobs --outcome depress2 --assignment treat --treatment comply --covariates age",
                 "treat -> comply -> depress2; [U] -> comply, depress2");
