@@ -43,12 +43,12 @@ public record TrimmedAipw(Learner propensity, Aipw effect) implements Estimator<
     }
 
     /**
-     * A logistic propensity for the cut, series for the effect.
+     * A logistic propensity for the cut, a logistic propensity and linear outcomes for the effect.
      *
      * @return the method
      */
     public static TrimmedAipw standard() {
-        return new TrimmedAipw(new LogisticLearner(), Aipw.standard());
+        return new TrimmedAipw(new LogisticLearner(), Aipw.linear());
     }
 
     @Override

@@ -3,7 +3,6 @@ package assay.cli;
 import assay.Estimand;
 import assay.data.Nearest;
 import assay.nuisance.LogisticLearner;
-import assay.observational.Aipw;
 import assay.observational.Balancer;
 import assay.observational.BiasCorrection;
 import assay.observational.EntropyBalancing;
@@ -103,7 +102,7 @@ final class Balancers {
             case ENTROPY -> new EntropyBalancing(chosen);
             case IPW -> PropensityWeighting.of(chosen);
             case OVERLAP -> PropensityWeighting.standard();
-            default -> new TrimmedAipw(new LogisticLearner(), Aipw.standard());
+            default -> TrimmedAipw.standard();
         };
     }
 
