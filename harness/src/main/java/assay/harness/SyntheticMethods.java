@@ -63,8 +63,10 @@ final class SyntheticMethods {
         Control<Fit> periods = periods(SyntheticWeighting.SDID);
         method = home(method, WIDE, List.of(DID, periods), block(40, 10, 0.2));
         method = home(method, WIDE, List.of(DID, periods), block(80, 20, 0.2));
-        // One treated unit: the mean of all controls is then so uncertain that its bias does not show.
-        method = home(method, Set.of(), List.of(periods), block(30, 1, 0.3));
+        // One treated unit: the mean of all controls is then so uncertain that its bias does not show, and the
+        // distribution of
+        // its placebos has the heavy tails of the synthetic control's.
+        method = home(method, HEAVY, List.of(periods), block(30, 1, 0.3));
         return method.stress(
                 // Treated units that have hardly a match.
                 block(40, 10, 1.5),
