@@ -89,6 +89,12 @@ final class TwinFunctionals {
                     mean -> mean[0] / mean[1] * (1 + slope * (mean[3] / mean[2] - 1)));
         }));
         WORLDS.put("clustered-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
+        // The effect is the same for all, compliers or not.
+        WORLDS.put("selected-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
+        WORLDS.put("confounded-treatment", Map.of(Estimand.TARGET_ATE, world -> {
+            double least = crump((ConfoundedTreatment) world);
+            return weighted((t, e) -> e > least && e < 1 - least ? 1 : 0);
+        }));
         // Twins show the sum of the parts: which share of it is whose is a knob.
         WORLDS.put(
                 "network-spillover",
@@ -269,6 +275,30 @@ final class TwinFunctionals {
             sum += y1[i] - y0[i];
         }
         return sum / y1.length;
+    }
+
+    /** Where Crump's rule cuts: the least propensity a whose 1 / (a (1 - a)) is at most twice its mean among those kept, by halving. */
+    private static double crump(ConfoundedTreatment world) {
+        double spread = Math.hypot(world.confounding(), world.hidden());
+        double low = 1e-9;
+        double high = 0.5 - 1e-9;
+        for (int step = 0; step < 60; step++) {
+            double a = (low + high) / 2;
+            double kept = 0;
+            double sum = 0;
+            for (double z = -8; z <= 8; z += 1e-3) {
+                double e = 1 / (1 + Math.exp(-world.prevalence() - spread * z));
+                if (e > a && e < 1 - a) {
+                    double weight = Math.exp(-z * z / 2);
+                    kept += weight;
+                    sum += weight / (e * (1 - e));
+                }
+            }
+            boolean inside = kept > 0 && 1 / (a * (1 - a)) > 2 * sum / kept;
+            low = inside ? a : low;
+            high = inside ? high : a;
+        }
+        return low;
     }
 
     /**
