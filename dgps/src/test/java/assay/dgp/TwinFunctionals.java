@@ -93,7 +93,7 @@ final class TwinFunctionals {
         WORLDS.put("selected-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
         WORLDS.put("confounded-treatment", Map.of(Estimand.TARGET_ATE, world -> {
             double least = crump((ConfoundedTreatment) world);
-            return weighted((t, e) -> e > least && e < 1 - least ? 1 : 0);
+            return weighted((t, e) -> e > least && e < 1 - least ? 1.0 : 0.0);
         }));
         // Twins show the sum of the parts: which share of it is whose is a knob.
         WORLDS.put(
