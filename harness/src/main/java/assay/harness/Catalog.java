@@ -102,6 +102,9 @@ public final class Catalog {
         QuasiMethods.addFitsTo(makers);
         SyntheticMethods.addFitsTo(makers);
         MediationMethods.addFitsTo(makers);
+        TransportMethods.addFitsTo(makers);
+        GeoMethods.addFitsTo(makers);
+        IncrementalityMethods.addFitsTo(makers);
         Map<String, Entry<Method<Fit>>> entries = new LinkedHashMap<>();
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(() -> completed(maker.get()))));
         return Collections.unmodifiableMap(entries);
@@ -136,6 +139,9 @@ public final class Catalog {
         QuasiMethods.addTo(makers);
         SyntheticMethods.addTo(makers);
         MediationMethods.addTo(makers);
+        TransportMethods.addTo(makers);
+        GeoMethods.addTo(makers);
+        IncrementalityMethods.addTo(makers);
         Map<String, Entry<? extends Method<?>>> entries = new LinkedHashMap<>(FITS);
         makers.forEach((name, maker) -> entries.put(name, new Entry<>(maker)));
         return Collections.unmodifiableMap(entries);
