@@ -69,7 +69,8 @@ public final class Zoo {
                 SortedScores.standard(SIZE),
                 ConditionalTrends.standard(SIZE),
                 SegmentMix.standard(SIZE),
-                TargetPopulation.standard(SIZE));
+                TargetPopulation.standard(SIZE),
+                FadingEffect.standard(SIZE));
     }
 
     /**
