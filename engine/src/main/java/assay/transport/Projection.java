@@ -112,6 +112,34 @@ public record Projection(ShareUncertainty shares) implements Estimator<Fit> {
                 term -> influence.clone());
     }
 
+    /**
+     * The cells of both populations, in the order of their levels.
+     *
+     * @param sample as for {@link #estimate}
+     * @return a row for each cell that occurs
+     * @throws EstimationException as {@link #estimate}
+     */
+    public static List<CellShare> cells(Sample sample) {
+        Populations populations = Populations.of(sample);
+        Cells cells = Cells.of(populations);
+        double[] there = shares(populations.target, cells);
+        double[] here = shares(populations.experiment, cells);
+        CellEffects effects = CellEffects.of(populations, cells, there);
+        List<CellShare> rows = new ArrayList<>();
+        for (int c = 0; c < there.length; c++) {
+            boolean used = there[c] > 0;
+            rows.add(new CellShare(
+                    cells.labels.get(c),
+                    here[c],
+                    there[c],
+                    effects.rows[1][c],
+                    effects.rows[0][c],
+                    used ? effects.effects[c] : Double.NaN,
+                    used ? Math.sqrt(effects.variances[0][c] + effects.variances[1][c]) : Double.NaN));
+        }
+        return List.copyOf(rows);
+    }
+
     private static double[] shares(int[] rows, Cells cells) {
         double[] shares = new double[cells.labels.size()];
         for (int row : rows) {
