@@ -95,6 +95,20 @@ final class TwinFunctionals {
             double least = crump((ConfoundedTreatment) world);
             return weighted((t, e) -> e > least && e < 1 - least ? 1.0 : 0.0);
         }));
+        WORLDS.put("target-population", Map.of(Estimand.TARGET_ATE, world -> inTarget()));
+        WORLDS.put("segment-mix", Map.of(Estimand.TARGET_ATE, world -> inTarget()));
+        // The last effect that the twins show has not quite come to rest.
+        WORLDS.put("fading-effect", Map.of(Estimand.TARGET_ATE, world -> {
+            FadingEffect fading = (FadingEffect) world;
+            int last = fading.periods() - 1;
+            double share = 1 + fading.novelty() * Math.exp(-fading.rate() * last);
+            return smooth(run -> new double[] {inPeriod(run, last, fading.periods())}, mean -> mean[0] / share);
+        }));
+        TARGETS.put("fading-effect", (world, term) -> {
+            int period = Integer.parseInt(term.substring("period ".length()));
+            int periods = ((FadingEffect) world).periods();
+            return smooth(run -> new double[] {inPeriod(run, period, periods)}, mean -> mean[0]);
+        });
         // Twins show the sum of the parts: which share of it is whose is a knob.
         WORLDS.put(
                 "network-spillover",
@@ -264,6 +278,35 @@ final class TwinFunctionals {
             sum += value;
         }
         return sum / y.length;
+    }
+
+    /** The mean change in the rows that are not of the experiment. */
+    private static Functional inTarget() {
+        return smooth(
+                run -> {
+                    double[] here = run.treated().numeric(Role.STRATUM);
+                    double[] y1 = run.treated().outcome();
+                    double[] y0 = run.control().outcome();
+                    double sum = 0;
+                    double rows = 0;
+                    for (int i = 0; i < here.length; i++) {
+                        sum += here[i] == 0 ? y1[i] - y0[i] : 0;
+                        rows += 1 - here[i];
+                    }
+                    return new double[] {sum / rows};
+                },
+                mean -> mean[0]);
+    }
+
+    /** The mean change in a period of units whose rows stand together. */
+    private static double inPeriod(Run run, int period, int periods) {
+        double[] y1 = run.treated().outcome();
+        double[] y0 = run.control().outcome();
+        double sum = 0;
+        for (int i = period; i < y1.length; i += periods) {
+            sum += y1[i] - y0[i];
+        }
+        return sum / (y1.length / periods);
     }
 
     /** The mean change of one of several outcomes. */

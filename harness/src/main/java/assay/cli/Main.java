@@ -62,6 +62,7 @@ import picocli.CommandLine.Spec;
             RddCommand.class,
             DidCommand.class,
             SyntheticCommand.class,
+            TransportCommand.class,
             BanditCommand.class,
             RoundsCommand.class,
             TrustCommand.class,
