@@ -67,7 +67,9 @@ public final class Zoo {
                 ManyActions.standard(SIZE, 2),
                 Discontinuity.standard(SIZE),
                 SortedScores.standard(SIZE),
-                ConditionalTrends.standard(SIZE));
+                ConditionalTrends.standard(SIZE),
+                SegmentMix.standard(SIZE),
+                TargetPopulation.standard(SIZE));
     }
 
     /**
