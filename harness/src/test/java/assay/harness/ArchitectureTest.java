@@ -32,6 +32,7 @@ class ArchitectureTest {
         "assay.rounds..",
         "assay.switchback..",
         "assay.quasi..",
+        "assay.geo..",
         "assay.sensitivity..",
         "assay.mediation..",
         "assay.baseline..",
