@@ -114,8 +114,9 @@ record TransportStudy(
             case "transport-entropy" -> new TransportWeighting(WeightModel.ENTROPY);
             case "transport-outcome" -> TransportOutcome.standard();
             case "projection" -> Projection.standard();
-            default -> throw new IllegalArgumentException("--method is one of " + String.join(", ", METHODS) + ", not '"
-                    + method + "'.");
+            default ->
+                throw new IllegalArgumentException(
+                        "--method is one of " + String.join(", ", METHODS) + ", not '" + method + "'.");
         };
     }
 
