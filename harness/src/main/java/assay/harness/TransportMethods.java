@@ -18,10 +18,10 @@ import assay.distribution.NormalDistribution;
 import assay.experiment.DifferenceInMeans;
 import assay.linear.Covariance;
 import assay.linear.LeastSquares;
+import assay.transport.CellProjection;
 import assay.transport.DynamicEffects;
 import assay.transport.LongRunEffect;
 import assay.transport.NoveltyTest;
-import assay.transport.Projection;
 import assay.transport.ShareUncertainty;
 import assay.transport.TransportAipw;
 import assay.transport.TransportOutcome;
@@ -54,7 +54,7 @@ final class TransportMethods {
     private static final Control<Fit> KNOWN = Control.foil(
             "projection-with-known-shares",
             "takes shares that were counted among few units for known",
-            new Projection(ShareUncertainty.KNOWN));
+            new CellProjection(ShareUncertainty.KNOWN));
 
     private TransportMethods() {}
 
@@ -76,7 +76,8 @@ final class TransportMethods {
 
     /** Shares that were counted among few units of a target whose segments gain very differently. */
     private static Method<Fit> projection() {
-        Method<Fit> method = Method.ofFit("projection", "Projection to other shares", Projection.standard(), Tier.B);
+        Method<Fit> method =
+                Method.ofFit("projection", "Projection to other shares", CellProjection.standard(), Tier.B);
         // A cell that the treatment has moved is a number of many values, which the method refuses.
         Set<String> refused = Set.of("post-treatment-covariate");
         method = Catalog.home(method, refused, KNOWN, SegmentMix.standard(400));

@@ -34,15 +34,15 @@ import java.util.random.RandomGenerator;
  *
  * @param shares what the uncertainty of the shares adds
  */
-public record Projection(ShareUncertainty shares) implements Estimator<Fit> {
+public record CellProjection(ShareUncertainty shares) implements Estimator<Fit> {
 
     /**
      * Shares counted among the units of the target.
      *
      * @return the method
      */
-    public static Projection standard() {
-        return new Projection(ShareUncertainty.COUNTED);
+    public static CellProjection standard() {
+        return new CellProjection(ShareUncertainty.COUNTED);
     }
 
     @Override

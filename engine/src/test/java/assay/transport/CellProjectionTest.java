@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ProjectionTest {
 
     private static Fit fit(ShareUncertainty shares, Sample sample) {
-        return new Projection(shares).estimate(sample, new Philox(1, 0, 3));
+        return new CellProjection(shares).estimate(sample, new Philox(1, 0, 3));
     }
 
     /** Base R 4.2.2: means and variances by cell, {@code O <- (diag(p) - tcrossprod(p)) / 20}, the formula of the variance. */
