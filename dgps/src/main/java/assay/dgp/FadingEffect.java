@@ -113,8 +113,7 @@ public record FadingEffect(
         }
         return new Draw(
                 run(streams, null),
-                new GroundTruth(Map.of(Estimand.ATE, mean, Estimand.TARGET_ATE, effect), null)
-                        .withTargets(targets));
+                new GroundTruth(Map.of(Estimand.ATE, mean, Estimand.TARGET_ATE, effect), null).withTargets(targets));
     }
 
     @Override
@@ -189,7 +188,8 @@ public record FadingEffect(
                         new WorldCard.Knob("periods", "periods for which each unit is seen, at least 2"),
                         new WorldCard.Knob("entry", "periods E within which units come, at least 1"),
                         new WorldCard.Knob("effect", "effect tau in the long run"),
-                        new WorldCard.Knob("novelty", "how much nu the first effect is more, as a share; below 0 for learning"),
+                        new WorldCard.Knob(
+                                "novelty", "how much nu the first effect is more, as a share; below 0 for learning"),
                         new WorldCard.Knob("rate", "rate lambda at which that decays, above 0"),
                         new WorldCard.Knob("wander", "standard deviation omega of the units' own trends"),
                         new WorldCard.Knob("autocorrelation", "rho of the noise, in (-1, 1)")),

@@ -168,8 +168,7 @@ public record TargetPopulation(
                 .covariate("x2", traits[1])
                 .build();
         GroundTruth truth = new GroundTruth(
-                Map.of(Estimand.TARGET_ATE, targetEffect()),
-                new UnitTruth(baseline, effects, propensity, Noise.of(1)));
+                Map.of(Estimand.TARGET_ATE, targetEffect()), new UnitTruth(baseline, effects, propensity, Noise.of(1)));
         return new Draw(observed, truth);
     }
 

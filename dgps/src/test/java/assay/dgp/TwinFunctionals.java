@@ -306,7 +306,7 @@ final class TwinFunctionals {
         for (int i = period; i < y1.length; i += periods) {
             sum += y1[i] - y0[i];
         }
-        return sum / (y1.length / periods);
+        return sum * periods / y1.length;
     }
 
     /** The mean change of one of several outcomes. */

@@ -172,11 +172,10 @@ public final class Effects {
         double[] weights = weights(parts, shares.of());
         Map<List<Object>, Ask> projected = new LinkedHashMap<>();
         for (Ask ask : asks) {
-            Estimand estimand =
-                    switch (ask.estimand()) {
-                        case CATE, ATE, SATE -> Estimand.TARGET_ATE;
-                        default -> ask.estimand();
-                    };
+            Estimand estimand = switch (ask.estimand()) {
+                case CATE, ATE, SATE -> Estimand.TARGET_ATE;
+                default -> ask.estimand();
+            };
             projected.putIfAbsent(
                     List.of(ask.outcome(), ask.arm(), ask.against(), estimand),
                     new Ask(

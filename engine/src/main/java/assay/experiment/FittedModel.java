@@ -97,7 +97,8 @@ public final class FittedModel {
                 this,
                 target,
                 ordered(asks).stream()
-                        .map(ask -> ask.estimand() == Estimand.CATE ? ask.as(Estimand.TARGET_ATE, ask.functional()) : ask)
+                        .map(ask ->
+                                ask.estimand() == Estimand.CATE ? ask.as(Estimand.TARGET_ATE, ask.functional()) : ask)
                         .toList());
     }
 

@@ -61,14 +61,15 @@ final class Segments {
                         "A mean is given for '" + name + "', which is not a covariate of the model.",
                         Names.help(name, "covariates", names));
             }
-            target.means[0][at] =
-                    Arguments.finite("mean of '" + name + "'", mean) - plan.covariates.get(at).centre();
+            target.means[0][at] = Arguments.finite("mean of '" + name + "'", mean)
+                    - plan.covariates.get(at).centre();
         });
         for (String name : names) {
             if (!given.containsKey(name)) {
                 throw new EstimationException(
                         Problem.UNKNOWN_COLUMN,
-                        "No mean is given for the covariate '" + name + "', whose value in the target moves the effect.",
+                        "No mean is given for the covariate '" + name
+                                + "', whose value in the target moves the effect.",
                         "Give a mean for each covariate, and for a level its share.");
             }
         }

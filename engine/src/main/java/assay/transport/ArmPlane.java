@@ -14,6 +14,7 @@ final class ArmPlane {
     final LeastSquares fit;
     /** Slopes by covariate, 0 where other covariates tell it. */
     final double[] slopes;
+
     final double intercept;
 
     private final int[] columnOfTerm;
@@ -35,8 +36,7 @@ final class ArmPlane {
     static ArmPlane of(Populations populations, int arm) {
         int[] rows = populations.arm(arm);
         List<String> names = populations.sample.covariates().names();
-        double[][] columns =
-                Populations.at(populations.sample.covariates().columns(), rows);
+        double[][] columns = Populations.at(populations.sample.covariates().columns(), rows);
         String label = arm == 1 ? populations.arms.treatedLabel() : populations.arms.controlLabel();
         if (rows.length < names.size() + 2) {
             throw new EstimationException(

@@ -32,10 +32,7 @@ final class Carried {
             squares += (v - mean) * (v - mean);
         }
         Estimate estimate = Estimate.normal(
-                Estimand.TARGET_ATE,
-                populations.arms.contrast(),
-                value,
-                Math.sqrt(squares / ((double) n * (n - 1.0))));
+                Estimand.TARGET_ATE, populations.arms.contrast(), value, Math.sqrt(squares / ((double) n * (n - 1.0))));
         return new Fit(
                 List.of(estimate),
                 glance(method, variance, populations, diagnostics),

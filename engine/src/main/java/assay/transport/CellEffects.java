@@ -9,6 +9,7 @@ final class CellEffects {
     final double[] effects;
     /** Variance of the mean of each arm (control, treated) in each cell, {@code s^2 / n}. */
     final double[][] variances;
+
     final int[][] rows;
 
     private CellEffects(double[] effects, double[][] variances, int[][] rows) {

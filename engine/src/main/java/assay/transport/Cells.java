@@ -6,9 +6,7 @@ import assay.Problem;
 import assay.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The cells that the levels of the covariates make together, and the cell of each row. */
 final class Cells {
@@ -34,24 +32,22 @@ final class Cells {
         int[] of = new int[n];
         List<String> labels = List.of("");
         for (Column column : populations.sample.columns(Role.COVARIATE)) {
-            Map<List<Integer>, Integer> pairs = new LinkedHashMap<>();
             List<String> words = words(column);
             int[] codes = codes(column);
             int width = words.size();
             boolean[] occurs = new boolean[labels.size() * width];
+            int[] number = new int[occurs.length];
             for (int i = 0; i < n; i++) {
                 occurs[of[i] * width + codes[i]] = true;
             }
             List<String> crossed = new ArrayList<>();
             for (int cell = 0; cell < occurs.length; cell++) {
                 if (occurs[cell]) {
-                    pairs.put(List.of(cell / width, cell % width), crossed.size());
+                    number[cell] = crossed.size();
                     String before = labels.get(cell / width);
                     crossed.add((before.isEmpty() ? "" : before + " and ") + words.get(cell % width));
                 }
             }
-            int[] number = new int[occurs.length];
-            pairs.forEach((pair, at) -> number[pair.get(0) * width + pair.get(1)] = at);
             for (int i = 0; i < n; i++) {
                 of[i] = number[of[i] * width + codes[i]];
             }

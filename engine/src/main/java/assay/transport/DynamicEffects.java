@@ -121,8 +121,7 @@ public record DynamicEffects() implements Estimator<Fit> {
         Satterthwaite variance = panel.variance(multipliers);
         double value = panel.value(multipliers);
         double error = Math.sqrt(variance.variance());
-        return new Estimate(
-                estimand, term, value, error, new StudentT(value, error, variance.degreesOfFreedom()));
+        return new Estimate(estimand, term, value, error, new StudentT(value, error, variance.degreesOfFreedom()));
     }
 
     private static List<Caution> cautions(ExposurePanel panel, Estimate trend) {

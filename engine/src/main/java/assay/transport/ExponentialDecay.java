@@ -23,6 +23,7 @@ final class ExponentialDecay {
     final double rate;
     /** Least distance, chi-squared with periods less three degrees of freedom. */
     final double distance;
+
     final double asymptoteVariance;
 
     private ExponentialDecay(double asymptote, double departure, double rate, double distance, double variance) {

@@ -29,6 +29,7 @@ final class ExposurePanel {
     final int[][] rows;
     /** 1 for treated units. */
     final int[] arm;
+
     final int[] units;
     final double[] effects;
     /** Units by arm and period. */

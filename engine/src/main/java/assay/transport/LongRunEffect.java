@@ -116,7 +116,8 @@ public record LongRunEffect() implements Estimator<Fit> {
         if (panel.periods.length < FEWEST) {
             throw new EstimationException(
                     Problem.NOT_IDENTIFIED,
-                    panel.periods.length + " periods since exposure cannot tell where an effect that changes comes to rest.",
+                    panel.periods.length
+                            + " periods since exposure cannot tell where an effect that changes comes to rest.",
                     "See the units for " + FEWEST + " periods or more, or report the effect of the last period.");
         }
         if (!(trend.inference().pValue(0) < SIZE)) {

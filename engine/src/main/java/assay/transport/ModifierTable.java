@@ -33,7 +33,8 @@ public record ModifierTable(List<Modifier> rows, List<Double> sizes, double larg
     public static ModifierTable of(Sample sample, WeightModel model, RandomGenerator random) {
         Populations populations = Populations.of(sample);
         Support.require(populations);
-        double[] weights = new TransportWeighting(model).weigh(populations, random).weights();
+        double[] weights =
+                new TransportWeighting(model).weigh(populations, random).weights();
         List<Effective> arms = Effective.of(populations, weights);
         ArmPlane[] planes = {ArmPlane.of(populations, 0), ArmPlane.of(populations, 1)};
         double[][] columns = sample.covariates().columns();

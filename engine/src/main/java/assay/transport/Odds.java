@@ -37,14 +37,11 @@ final class Odds {
         double[] p = new double[rows.length];
         model.predict(columns, rows, p);
         double[] weights = new double[rows.length];
-        double[] known = populations.sample.has(Role.PROPENSITY)
-                ? populations.sample.numeric(Role.PROPENSITY)
-                : new double[0];
+        double[] known =
+                populations.sample.has(Role.PROPENSITY) ? populations.sample.numeric(Role.PROPENSITY) : new double[0];
         for (int i = 0; i < populations.experiment.length; i++) {
             int row = populations.experiment[i];
-            double chance = known.length == 0
-                    ? 1
-                    : populations.arms.indicator()[i] == 1 ? known[row] : 1 - known[row];
+            double chance = known.length == 0 ? 1 : populations.arms.indicator()[i] == 1 ? known[row] : 1 - known[row];
             weights[row] = (1 - p[row]) / p[row] / chance;
         }
         return new Odds(model, columns, rows, participation, weights);

@@ -49,16 +49,15 @@ final class Populations {
     static Populations of(Sample sample) {
         sample.require(NEEDS);
         Column column = sample.column(Role.STRATUM);
-        boolean[] inTarget = column instanceof Column.Numeric numeric
-                ? ofNumbers(numeric)
-                : ofLevels((Column.Categorical) column);
+        boolean[] inTarget =
+                column instanceof Column.Numeric numeric ? ofNumbers(numeric) : ofLevels((Column.Categorical) column);
         int[] target = rows(inTarget, true);
         int[] experiment = rows(inTarget, false);
         if (target.length == 0 || experiment.length == 0) {
             throw new EstimationException(
                     Problem.ONE_LEVEL,
-                    "Column '" + column.name() + "' has rows of the "
-                            + (target.length == 0 ? "experiment" : "target") + " only; a transport needs both.",
+                    "Column '" + column.name() + "' has rows of the " + (target.length == 0 ? "experiment" : "target")
+                            + " only; a transport needs both.",
                     "Mark rows of the experiment by 1 and rows of the target population by 0.");
         }
         if (target.length < FEWEST) {
@@ -90,7 +89,8 @@ final class Populations {
     private static boolean[] ofLevels(Column.Categorical column) {
         int[] codes = column.codes();
         List<String> levels = column.levels();
-        List<String> found = Arrays.stream(codes).distinct().sorted().mapToObj(levels::get).toList();
+        List<String> found =
+                Arrays.stream(codes).distinct().sorted().mapToObj(levels::get).toList();
         if (found.size() > 2 || (found.size() == 2 && !found.contains(TARGET))) {
             throw new EstimationException(
                     found.size() > 2 ? Problem.TOO_MANY_LEVELS : Problem.UNKNOWN_LEVEL,

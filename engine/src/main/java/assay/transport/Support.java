@@ -135,7 +135,8 @@ final class Support {
     private static EstimationException constant(String name) {
         return new EstimationException(
                 Problem.NOT_IDENTIFIED,
-                "Covariate '" + name + "' has the same value in every row, of the experiment and of the target: it tells"
+                "Covariate '" + name
+                        + "' has the same value in every row, of the experiment and of the target: it tells"
                         + " nothing about how they differ.",
                 "Leave the column out.");
     }

@@ -77,8 +77,7 @@ public record TransportOutcome() implements Estimator<Fit> {
         double variance = sampling;
         double df = 0;
         for (ArmPlane plane : planes) {
-            variance += plane.varianceAt(target.means)
-                    + plane.spread(target.covariance) / populations.target.length;
+            variance += plane.varianceAt(target.means) + plane.spread(target.covariance) / populations.target.length;
             df += plane.fit.degreesOfFreedom();
         }
         diagnostics.put("se_of_target", Math.sqrt(sampling));
@@ -95,8 +94,7 @@ public record TransportOutcome() implements Estimator<Fit> {
                 term -> influence.clone());
     }
 
-    private static double[] influence(
-            Populations populations, ArmPlane[] planes, TargetMeans target, double[] slopes) {
+    private static double[] influence(Populations populations, ArmPlane[] planes, TargetMeans target, double[] slopes) {
         double[] influence = new double[populations.sample.size()];
         double[][] columns = populations.sample.covariates().columns();
         double share = influence.length / (double) populations.target.length;

@@ -75,8 +75,7 @@ final class ProjectedEffectsTest {
     @Test
     void conditionsMeanWhatTheySay() {
         Effects segments = model().effects(List.of(where(STRONG), where(WEAK)));
-        Estimate expected =
-                segments.project(Map.of(STRONG, 0.2, WEAK, 0.8)).estimate();
+        Estimate expected = segments.project(Map.of(STRONG, 0.2, WEAK, 0.8)).estimate();
         Map<String, Double> otherwise =
                 Map.of("economic_indicator='strong'", 0.2, "(economic_indicator = 'weak')", 0.8);
         assertThat(segments.project(otherwise).estimate()).isEqualTo(expected);
@@ -87,7 +86,10 @@ final class ProjectedEffectsTest {
                     assertThat(effect.estimate().value()).isCloseTo(expected.value(), within(1e-12));
                     assertThat(effect.estimate().stdError()).isCloseTo(expected.stdError(), within(1e-12));
                 });
-        assertThat(model().effect().project(model().effect().shares()).estimate().value())
+        assertThat(model().effect()
+                        .project(model().effect().shares())
+                        .estimate()
+                        .value())
                 .isCloseTo(model().effect().estimate().value(), within(1e-12));
         refused(
                 Problem.NOT_A_PARTITION,
@@ -116,8 +118,12 @@ final class ProjectedEffectsTest {
         assertThat(same.estimand()).isEqualTo(Estimand.TARGET_ATE);
         // The means of the target are known, and those of the experiment a sample.
         assertThat(same.stdError()).isLessThan(linear.effect().estimate().stdError());
-        double one = linear.effectAt(Map.of("x", 4.5, "economic_indicator=weak", 0.5)).estimate().value();
-        double two = linear.effectAt(Map.of("x", 5.5, "economic_indicator=weak", 0.5)).estimate().value();
+        double one = linear.effectAt(Map.of("x", 4.5, "economic_indicator=weak", 0.5))
+                .estimate()
+                .value();
+        double two = linear.effectAt(Map.of("x", 5.5, "economic_indicator=weak", 0.5))
+                .estimate()
+                .value();
         assertThat(two - one).isCloseTo(one - here, within(1e-12));
         refused(Problem.UNKNOWN_COLUMN, () -> linear.effectAt(Map.of("x", 3.0)), "economic_indicator=weak");
         refused(

@@ -57,8 +57,12 @@ class DynamicEffectsTest {
 
     @Test
     void effectsByPeriodAreThoseOfR() {
-        double[] effects = {2.50336960469296, 1.56278396859253, 1.01493487970077, 0.77494961166018, 0.66391289458043, 0.63415453341383};
-        double[] errors = {0.24003123632914, 0.24112539643941, 0.24262766795148, 0.24849626289162, 0.24554796618299, 0.24812383814189};
+        double[] effects = {
+            2.50336960469296, 1.56278396859253, 1.01493487970077, 0.77494961166018, 0.66391289458043, 0.63415453341383
+        };
+        double[] errors = {
+            0.24003123632914, 0.24112539643941, 0.24262766795148, 0.24849626289162, 0.24554796618299, 0.24812383814189
+        };
         Fit fit = fit(panel(0, 2));
         assertThat(fit.terms()).hasSize(8);
         for (int k = 0; k < PERIODS; k++) {
@@ -129,9 +133,11 @@ class DynamicEffectsTest {
                 .filter(row -> row % PERIODS < 4 || row / PERIODS < 20)
                 .toArray();
         Fit fit = fit(whole.rows(kept));
-        assertThat(fit.terms().subList(1, 5)).extracting(Estimate::value).isEqualTo(fit(whole).terms().subList(1, 5).stream()
-                .map(Estimate::value)
-                .toList());
+        assertThat(fit.terms().subList(1, 5))
+                .extracting(Estimate::value)
+                .isEqualTo(fit(whole).terms().subList(1, 5).stream()
+                        .map(Estimate::value)
+                        .toList());
         Fit few = fit(whole.rows(IntStream.range(0, 20 * PERIODS).toArray()));
         assertThat(fit.terms().get(6).stdError()).isCloseTo(few.terms().get(6).stdError(), within(1e-12));
         assertThat(fit.cautions())

@@ -64,8 +64,7 @@ class TransportTest {
     @Test
     void balancedResidualsAreWhatTheRegressionsLeave() {
         Populations populations = Populations.of(TransportData.sample());
-        Weighted weighted =
-                new TransportWeighting(WeightModel.ENTROPY).weigh(populations, new Philox(1, 0, 3));
+        Weighted weighted = new TransportWeighting(WeightModel.ENTROPY).weigh(populations, new Philox(1, 0, 3));
         ArmPlane[] planes = {ArmPlane.of(populations, 0), ArmPlane.of(populations, 1)};
         double left = 0;
         for (int arm = 0; arm < 2; arm++) {
@@ -74,8 +73,9 @@ class TransportTest {
                 left += (arm == 1 ? 1 : -1) * weighted.weights()[planes[arm].rows[i]] * residuals[i];
             }
         }
-        double standardised =
-                fit(TransportOutcome.standard(), TransportData.sample()).estimate().value();
+        double standardised = fit(TransportOutcome.standard(), TransportData.sample())
+                .estimate()
+                .value();
         assertThat(weighted.value()).isCloseTo(standardised + left, within(1e-9));
     }
 
@@ -84,7 +84,10 @@ class TransportTest {
     void atTheExperimentsOwnUnitsTheEffectIsThatOfTheExperiment() {
         Sample own = ownTarget(TransportData.sample());
         Sample experiment = TransportData.sample().rows(IntStream.range(0, 40).toArray());
-        double lin = Lin.standard().estimate(experiment, new Philox(1, 0, 3)).estimate().value();
+        double lin = Lin.standard()
+                .estimate(experiment, new Philox(1, 0, 3))
+                .estimate()
+                .value();
         assertThat(fit(TransportOutcome.standard(), own).estimate().value()).isCloseTo(lin, within(1e-12));
         assertThat(fit(TransportAipw.standard(), own).estimate().value()).isCloseTo(lin, within(1e-12));
         Fit weighted = fit(TransportWeighting.standard(), own);
@@ -125,7 +128,8 @@ class TransportTest {
                 new TransportWeighting(WeightModel.ENTROPY),
                 TransportOutcome.standard(),
                 TransportAipw.standard())) {
-            assertThat(fit(estimator, other).terms()).isEqualTo(fit(estimator, sample).terms());
+            assertThat(fit(estimator, other).terms())
+                    .isEqualTo(fit(estimator, sample).terms());
         }
     }
 
@@ -136,16 +140,13 @@ class TransportTest {
         double[] even = new double[60];
         Arrays.fill(even, 0.3);
         Estimate plain = fit(TransportWeighting.standard(), sample).estimate();
-        Estimate same = fit(
-                        TransportWeighting.standard(),
-                        sample.with(Role.PROPENSITY, new Column.Numeric("e", even)))
+        Estimate same = fit(TransportWeighting.standard(), sample.with(Role.PROPENSITY, new Column.Numeric("e", even)))
                 .estimate();
         assertThat(same.value()).isCloseTo(plain.value(), within(1e-12));
         assertThat(same.stdError()).isCloseTo(plain.stdError(), within(1e-12));
         even[0] = 0.6;
         Estimate uneven = fit(
-                        TransportWeighting.standard(),
-                        sample.with(Role.PROPENSITY, new Column.Numeric("e", even)))
+                        TransportWeighting.standard(), sample.with(Role.PROPENSITY, new Column.Numeric("e", even)))
                 .estimate();
         assertThat(uneven.value()).isNotCloseTo(plain.value(), within(1e-6));
     }
@@ -156,7 +157,8 @@ class TransportTest {
         Sample sample = TransportData.sample();
         ModifierTable table = ModifierTable.of(sample, WeightModel.ENTROPY, new Philox(1, 0, 3));
         double there = fit(TransportOutcome.standard(), sample).estimate().value();
-        double here = fit(TransportOutcome.standard(), ownTarget(sample)).estimate().value();
+        double here =
+                fit(TransportOutcome.standard(), ownTarget(sample)).estimate().value();
         assertThat(table.rows().stream().mapToDouble(Modifier::contribution).sum())
                 .isCloseTo(there - here, within(1e-12));
         assertThat(table.rows()).extracting(Modifier::covariate).containsExactly("x1", "x2");

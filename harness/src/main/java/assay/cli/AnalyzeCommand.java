@@ -277,10 +277,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private void requireOneQuestion() {
-        int asked = (where.isEmpty() ? 0 : 1)
-                + (by == null ? 0 : 1)
-                + (project.isEmpty() ? 0 : 1)
-                + (at.isEmpty() ? 0 : 1);
+        int asked =
+                (where.isEmpty() ? 0 : 1) + (by == null ? 0 : 1) + (project.isEmpty() ? 0 : 1) + (at.isEmpty() ? 0 : 1);
         if (asked > 1) {
             throw new IllegalArgumentException(
                     "--where, --by, --project and --at ask different questions: give one of them.");

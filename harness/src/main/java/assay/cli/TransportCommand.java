@@ -41,8 +41,8 @@ import tech.tablesaw.api.Table;
         })
 final class TransportCommand implements Callable<Integer> {
 
-    private static final Set<Role> READS = Set.of(
-            Role.OUTCOME, Role.ASSIGNMENT, Role.TREATMENT, Role.COVARIATE, Role.PROPENSITY, Role.STRATUM);
+    private static final Set<Role> READS =
+            Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.TREATMENT, Role.COVARIATE, Role.PROPENSITY, Role.STRATUM);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -50,9 +50,8 @@ final class TransportCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description =
-                    "The experiment: a data set, see: assay data list; a CSV or Parquet file; or a draw, such as"
-                            + " world:target-population.")
+            description = "The experiment: a data set, see: assay data list; a CSV or Parquet file; or a draw, such as"
+                    + " world:target-population.")
     private String file = "";
 
     @Option(

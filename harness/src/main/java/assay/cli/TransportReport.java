@@ -108,8 +108,8 @@ record TransportReport(TransportStudy study, double level) {
     }
 
     private Rows cells() {
-        Rows rows = new Rows(
-                "cell", "experiment_share", "target_share", "n_treated", "n_control", "effect", "std_error");
+        Rows rows =
+                new Rows("cell", "experiment_share", "target_share", "n_treated", "n_control", "effect", "std_error");
         for (CellShare cell : study.cells()) {
             rows.add(
                     cell.cell(),
@@ -201,7 +201,8 @@ record TransportReport(TransportStudy study, double level) {
                     m.targetMean() - (m.targetMean() - m.experimentMean()) * ratio(m),
                     m.weightedSmd()));
         }
-        return new BalanceTable(before, after, table.sizes().get(1), table.sizes().get(0));
+        return new BalanceTable(
+                before, after, table.sizes().get(1), table.sizes().get(0));
     }
 
     private static double ratio(Modifier m) {

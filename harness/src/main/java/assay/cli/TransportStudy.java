@@ -10,9 +10,9 @@ import assay.Role;
 import assay.Sample;
 import assay.experiment.Lin;
 import assay.random.Philox;
+import assay.transport.CellProjection;
 import assay.transport.CellShare;
 import assay.transport.ModifierTable;
-import assay.transport.Projection;
 import assay.transport.TransportAipw;
 import assay.transport.TransportOutcome;
 import assay.transport.TransportWeighting;
@@ -78,7 +78,7 @@ record TransportStudy(
                 }
             }
         }
-        List<CellShare> cells = classified || main.equals("projection") ? Projection.cells(sample) : List.of();
+        List<CellShare> cells = classified || main.equals("projection") ? CellProjection.cells(sample) : List.of();
         Optional<ModifierTable> modifiers = Optional.empty();
         try {
             modifiers = Optional.of(ModifierTable.of(sample, weights, random()));
@@ -113,9 +113,10 @@ record TransportStudy(
             case "transport-weighting" -> TransportWeighting.standard();
             case "transport-entropy" -> new TransportWeighting(WeightModel.ENTROPY);
             case "transport-outcome" -> TransportOutcome.standard();
-            case "projection" -> Projection.standard();
-            default -> throw new IllegalArgumentException("--method is one of " + String.join(", ", METHODS) + ", not '"
-                    + method + "'.");
+            case "projection" -> CellProjection.standard();
+            default ->
+                throw new IllegalArgumentException(
+                        "--method is one of " + String.join(", ", METHODS) + ", not '" + method + "'.");
         };
     }
 

@@ -126,11 +126,12 @@ final class TwoPopulations {
     }
 
     private static boolean inTarget(Column column, int row) {
-        if (column instanceof Column.Categorical text && !text.isMissing(row) && text.levels().contains(TARGET)) {
+        if (column instanceof Column.Categorical text
+                && !text.isMissing(row)
+                && text.levels().contains(TARGET)) {
             return text.levels().get(text.codes()[row]).equals(TARGET);
         }
-        if (column instanceof Column.Numeric number
-                && (number.values()[row] == 0 || number.values()[row] == 1)) {
+        if (column instanceof Column.Numeric number && (number.values()[row] == 0 || number.values()[row] == 1)) {
             return number.values()[row] == 0;
         }
         throw new EstimationException(

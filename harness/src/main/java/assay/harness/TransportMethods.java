@@ -18,10 +18,10 @@ import assay.distribution.NormalDistribution;
 import assay.experiment.DifferenceInMeans;
 import assay.linear.Covariance;
 import assay.linear.LeastSquares;
+import assay.transport.CellProjection;
 import assay.transport.DynamicEffects;
 import assay.transport.LongRunEffect;
 import assay.transport.NoveltyTest;
-import assay.transport.Projection;
 import assay.transport.ShareUncertainty;
 import assay.transport.TransportAipw;
 import assay.transport.TransportOutcome;
@@ -54,7 +54,7 @@ final class TransportMethods {
     private static final Control<Fit> KNOWN = Control.foil(
             "projection-with-known-shares",
             "takes shares that were counted among few units for known",
-            new Projection(ShareUncertainty.KNOWN));
+            new CellProjection(ShareUncertainty.KNOWN));
 
     private TransportMethods() {}
 
@@ -76,21 +76,26 @@ final class TransportMethods {
 
     /** Shares that were counted among few units of a target whose segments gain very differently. */
     private static Method<Fit> projection() {
-        Method<Fit> method = Method.ofFit("projection", "Projection to other shares", Projection.standard(), Tier.B);
+        Method<Fit> method =
+                Method.ofFit("projection", "Projection to other shares", CellProjection.standard(), Tier.B);
         // A cell that the treatment has moved is a number of many values, which the method refuses.
         Set<String> refused = Set.of("post-treatment-covariate");
         method = Catalog.home(method, refused, KNOWN, SegmentMix.standard(400));
         method = Catalog.home(method, refused, HERE, SegmentMix.standard(LARGE));
         return method.stress(
                 // What the classification does not see has moved the effects in the target.
-                SegmentMix.standard(400).withDrift(0.5), SegmentMix.standard(LARGE).withDrift(0.5),
+                SegmentMix.standard(400).withDrift(0.5),
+                SegmentMix.standard(LARGE).withDrift(0.5),
                 // Forty units of the target.
                 SegmentMix.standard(400).withTarget(0.1));
     }
 
     private static Method<Fit> weighting() {
         Method<Fit> method = Method.ofFit(
-                "transport-weighting", "Transport by inverse odds of participation", TransportWeighting.standard(), Tier.B);
+                "transport-weighting",
+                "Transport by inverse odds of participation",
+                TransportWeighting.standard(),
+                Tier.B);
         method = Catalog.home(
                 method,
                 HERE,
@@ -114,8 +119,8 @@ final class TransportMethods {
     }
 
     private static Method<Fit> outcome() {
-        Method<Fit> method = Method.ofFit(
-                "transport-outcome", "Transport by standardisation", TransportOutcome.standard(), Tier.B);
+        Method<Fit> method =
+                Method.ofFit("transport-outcome", "Transport by standardisation", TransportOutcome.standard(), Tier.B);
         method = Catalog.home(
                 method,
                 HERE,
@@ -157,11 +162,9 @@ final class TransportMethods {
                 claims,
                 Reading::ofFit);
         Control<Fit> rows = Control.foil(
-                "difference-in-means",
-                "takes the periods of a unit for units of their own",
-                new DifferenceInMeans());
-        for (FadingEffect world :
-                List.of(FadingEffect.standard(UNITS), FadingEffect.standard(2 * UNITS).withEntry(7))) {
+                "difference-in-means", "takes the periods of a unit for units of their own", new DifferenceInMeans());
+        for (FadingEffect world : List.of(
+                FadingEffect.standard(UNITS), FadingEffect.standard(2 * UNITS).withEntry(7))) {
             List<Control<Fit>> controls =
                     new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), Set.of()));
             controls.add(rows);
@@ -180,12 +183,7 @@ final class TransportMethods {
                 FitClaim.MEDIAN_BELOW,
                 FitClaim.MEDIAN_ABOVE);
         Method<Fit> method = Method.of(
-                "long-run-effect",
-                "Long-run effect",
-                LongRunEffect.standard(),
-                Tier.C,
-                claims,
-                Reading::ofFit);
+                "long-run-effect", "Long-run effect", LongRunEffect.standard(), Tier.C, claims, Reading::ofFit);
         Control<Fit> mean = Control.foil(
                 "mean-over-periods",
                 "takes the mean over the periods that were seen for what lasts",
@@ -227,7 +225,10 @@ final class TransportMethods {
                         "rejects exactly where the effect changes, and by chance elsewhere",
                         (draw, test, random) -> with(test.get(), draw.truth().nullHolds() ? random.nextDouble() : 0),
                         Optional.empty()));
-        return method.home(controls, FadingEffect.standard(UNITS), FadingEffect.standard(2 * UNITS).withEntry(7))
+        return method.home(
+                        controls,
+                        FadingEffect.standard(UNITS),
+                        FadingEffect.standard(2 * UNITS).withEntry(7))
                 // The effect has come to rest before the second period.
                 .stress(FadingEffect.standard(UNITS).withNovelty(0.5, 3));
     }

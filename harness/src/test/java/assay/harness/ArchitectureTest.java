@@ -38,6 +38,7 @@ class ArchitectureTest {
         "assay.baseline..",
         "assay.policy..",
         "assay.incrementality..",
+        "assay.transport..",
         "assay.tablesaw.."
     };
 

@@ -36,9 +36,9 @@ import assay.interference.MultipleRandomisation;
 import assay.quasi.RegressionDiscontinuity;
 import assay.random.Philox;
 import assay.random.Streams;
+import assay.transport.CellProjection;
 import assay.transport.DynamicEffects;
 import assay.transport.LongRunEffect;
-import assay.transport.Projection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -106,7 +106,7 @@ class EstimatorContractTest {
         if (needs.contains(Role.BLOCK)) {
             return SWITCHED;
         }
-        if (method.estimator() instanceof Projection) {
+        if (method.estimator() instanceof CellProjection) {
             return CELLS;
         }
         if (carried(method)) {

@@ -34,15 +34,15 @@ import java.util.random.RandomGenerator;
  *
  * @param shares what the uncertainty of the shares adds
  */
-public record Projection(ShareUncertainty shares) implements Estimator<Fit> {
+public record CellProjection(ShareUncertainty shares) implements Estimator<Fit> {
 
     /**
      * Shares counted among the units of the target.
      *
      * @return the method
      */
-    public static Projection standard() {
-        return new Projection(ShareUncertainty.COUNTED);
+    public static CellProjection standard() {
+        return new CellProjection(ShareUncertainty.COUNTED);
     }
 
     @Override
@@ -74,7 +74,6 @@ public record Projection(ShareUncertainty shares) implements Estimator<Fit> {
         CellEffects effects = CellEffects.of(populations, cells, p);
         int units = populations.target.length;
         double value = 0;
-        double known = 0;
         double mean2 = 0;
         double trace = 0;
         Satterthwaite sum = new Satterthwaite();
@@ -85,7 +84,6 @@ public record Projection(ShareUncertainty shares) implements Estimator<Fit> {
             effective += own[c] > 0 ? p[c] * p[c] / own[c] : 0;
             for (int arm = 0; arm < 2; arm++) {
                 double v = effects.variances[arm][c];
-                known += p[c] * p[c] * v;
                 trace += v * p[c] * (1 - p[c]) / units;
                 sum.add(p[c] * p[c] * v, effects.rows[arm][c] - 1.0);
             }
@@ -98,7 +96,7 @@ public record Projection(ShareUncertainty shares) implements Estimator<Fit> {
         diagnostics.put("cells", (double) p.length);
         diagnostics.put("se_of_shares", Math.sqrt(sampling + trace));
         diagnostics.put("ess_ratio", 1 / effective);
-        List<Caution> cautions = cautions(populations, cells, p, effects);
+        List<Caution> cautions = cautions(cells, p, effects);
         double[] influence = influence(populations, cells, p, effects, value);
         return new Fit(
                 List.of(Estimate.studentT(
@@ -148,7 +146,7 @@ public record Projection(ShareUncertainty shares) implements Estimator<Fit> {
         return shares;
     }
 
-    private static List<Caution> cautions(Populations populations, Cells cells, double[] p, CellEffects effects) {
+    private static List<Caution> cautions(Cells cells, double[] p, CellEffects effects) {
         List<Caution> cautions = new ArrayList<>();
         for (int c = 0; c < p.length; c++) {
             int least = Math.min(effects.rows[0][c], effects.rows[1][c]);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ProjectionTest {
 
     private static Fit fit(ShareUncertainty shares, Sample sample) {
-        return new Projection(shares).estimate(sample, new Philox(1, 0, 3));
+        return new CellProjection(shares).estimate(sample, new Philox(1, 0, 3));
     }
 
     /** Base R 4.2.2: means and variances by cell, {@code O <- (diag(p) - tcrossprod(p)) / 20}, the formula of the variance. */
@@ -39,8 +39,7 @@ class ProjectionTest {
     /** The grammar on the same table, saturated in the cells, with shares counted by hand. */
     @Test
     void isTheProjectionOfTheGrammar() {
-        Sample experiment =
-                TransportData.inCells().rows(IntStream.range(0, 40).toArray());
+        Sample experiment = TransportData.inCells().rows(IntStream.range(0, 40).toArray());
         Effects cells = Experiment.on(Tables.table(experiment))
                 .assignment("t")
                 .metric("y")
@@ -50,8 +49,7 @@ class ProjectionTest {
         Map<String, Double> shares = new LinkedHashMap<>(Map.of("cell = 'a'", 0.4, "cell = 'b'", 0.25));
         shares.put("cell = 'c'", 0.35);
         Estimate grammar = cells.project(Shares.counted(shares, 20)).estimate();
-        Estimate own =
-                fit(ShareUncertainty.COUNTED, TransportData.inCells()).estimate();
+        Estimate own = fit(ShareUncertainty.COUNTED, TransportData.inCells()).estimate();
         assertThat(own.value()).isCloseTo(grammar.value(), within(1e-12));
         assertThat(own.stdError()).isCloseTo(grammar.stdError(), within(1e-12));
         assertThat(cells.project(shares).estimate().stdError())
@@ -65,8 +63,7 @@ class ProjectionTest {
     /** On the experiment's own units it is the saturated average effect. */
     @Test
     void onTheExperimentsOwnUnitsItIsTheSaturatedEffect() {
-        Sample experiment =
-                TransportData.inCells().rows(IntStream.range(0, 40).toArray());
+        Sample experiment = TransportData.inCells().rows(IntStream.range(0, 40).toArray());
         double saturated = Experiment.on(Tables.table(experiment))
                 .assignment("t")
                 .metric("y")
@@ -95,8 +92,11 @@ class ProjectionTest {
         for (int a = 0; a <= units; a++) {
             for (int b = 0; b + a <= units; b++) {
                 int c = units - a - b;
-                double chance = factorial(units) / (factorial(a) * factorial(b) * factorial(c))
-                        * Math.pow(p[0], a) * Math.pow(p[1], b) * Math.pow(p[2], c);
+                double chance = factorial(units)
+                        / (factorial(a) * factorial(b) * factorial(c))
+                        * Math.pow(p[0], a)
+                        * Math.pow(p[1], b)
+                        * Math.pow(p[2], c);
                 for (int signs = 0; signs < 8; signs++) {
                     double value = (a * (theta[0] + sign(signs, 0) * se[0])
                                     + b * (theta[1] + sign(signs, 1) * se[1])
@@ -136,8 +136,7 @@ class ProjectionTest {
         for (int i = 0; i < 60; i++) {
             old[i] = i % 4 < 2 ? 1 : -0.0;
         }
-        Sample crossed = sample.with(
-                Role.COVARIATE, TransportData.cells(), new assay.Column.Numeric("old", old));
+        Sample crossed = sample.with(Role.COVARIATE, TransportData.cells(), new assay.Column.Numeric("old", old));
         Cells cells = Cells.of(Populations.of(crossed));
         assertThat(cells.labels)
                 .containsExactly(
