@@ -15,6 +15,7 @@ import assay.experiment.RankedArm;
 import assay.experiment.Shares;
 import assay.sequential.AnytimeValid;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +48,23 @@ final class AnalyzeCommand implements Callable<Integer> {
     private static final List<String> OF_CONTRACTS =
             List.of("--data", "--metrics", "--policies", "--format", "--out", "--verbose", "--no-color");
 
+    private static final List<String> NOT_IN_REPORTS = List.of(
+            "--where",
+            "--by",
+            "--project",
+            "--counted",
+            "--saturate",
+            "--post-treatment",
+            "--relative",
+            "--anytime",
+            "--planned",
+            "--population",
+            "--slopes",
+            "--extrapolate",
+            "--rank",
+            "--path",
+            "--data");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -70,6 +88,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private TableReportOptions report = new TableReportOptions();
 
     @Option(
             names = "--data",
@@ -193,6 +214,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--data is for contracts, whose name ends in .yaml or .yml.");
         }
         Arguments.probability("--level", level);
+        if (report.asked()) {
+            return report();
+        }
         requireOneQuestion();
         FittedModel model = fit();
         Effects effects = options(effects(model));
@@ -208,6 +232,28 @@ final class AnalyzeCommand implements Callable<Integer> {
         output.print(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), "analyze", report.format(output.format()));
         return Exit.OK;
+    }
+
+    /** Everything about two arms, in a few passes over the file. */
+    private int report() throws IOException {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (NOT_IN_REPORTS.contains(option.longestName())) {
+                throw new IllegalArgumentException(option.longestName() + " is not for --report: leave one of them out.");
+            }
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        TableStudy study = new TableStudy(file, roles, report, step -> {
+            err.println(step);
+            err.flush();
+        });
+        TableFindings found = study.run(roles.control(), roles.treated());
+        TableReport text = new TableReport(found, level);
+        if (output.format() == Format.CSV) {
+            err.print(text.header());
+            err.flush();
+        }
+        output.print(spec.commandLine().getOut(), err, "report", text.format(output.format()));
+        return found.invalid() ? Exit.REFUTED : Exit.OK;
     }
 
     /** A contract says what is asked, so that no other option may. */

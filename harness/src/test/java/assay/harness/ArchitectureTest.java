@@ -32,10 +32,12 @@ class ArchitectureTest {
         "assay.rounds..",
         "assay.switchback..",
         "assay.quasi..",
+        "assay.geo..",
         "assay.sensitivity..",
         "assay.mediation..",
         "assay.baseline..",
         "assay.policy..",
+        "assay.incrementality..",
         "assay.transport..",
         "assay.tablesaw.."
     };
