@@ -149,6 +149,7 @@ class TransportCommandTest {
         refused(2, "transport DIR/both.csv --stratum place --target DIR/t.csv" + ROLES, "give one of them");
         refused(2, base + " --method magic", "--method is one of", "'magic'");
         refused(2, base + " --level 1.2", "--level");
+        refused(2, base + " --missing impute", "--missing drop");
         refused(2, base + " --plot love.png", "ends in .svg");
         refused(3, "transport DIR/both.csv --stratum nowhere" + ROLES, "no column 'nowhere'");
         refused(3, "transport DIR/both.csv --stratum region" + ROLES, "'region' does not say in row 1");
