@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -124,19 +125,25 @@ public record DynamicEffects() implements Estimator<Fit> {
         return new Estimate(estimand, term, value, error, new StudentT(value, error, variance.degreesOfFreedom()));
     }
 
+    /** Tells of a trend that is no accident. */
+    static Optional<Caution> change(Estimate trend) {
+        double p = trend.inference().pValue(0);
+        if (!(p < NOTABLE)) {
+            return Optional.empty();
+        }
+        return Optional.of(Caution.of(
+                "effect-changes",
+                String.format(
+                        Locale.ROOT,
+                        "The effect changes by %.4g per period since exposure (p = %.2g): its mean over these periods is not"
+                                + " what lasts.",
+                        trend.value(),
+                        p)));
+    }
+
     private static List<Caution> cautions(ExposurePanel panel, Estimate trend) {
         List<Caution> cautions = new ArrayList<>();
-        double p = trend.inference().pValue(0);
-        if (p < NOTABLE) {
-            cautions.add(Caution.of(
-                    "effect-changes",
-                    String.format(
-                            Locale.ROOT,
-                            "The effect changes by %.4g per period since exposure (p = %.2g): its mean over these periods is"
-                                    + " not what lasts.",
-                            trend.value(),
-                            p)));
-        }
+        change(trend).ifPresent(cautions::add);
         if (!panel.balanced()) {
             int last = panel.periods.length - 1;
             cautions.add(Caution.of(

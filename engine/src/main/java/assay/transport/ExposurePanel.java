@@ -19,6 +19,7 @@ final class ExposurePanel {
     static final Set<Role> NEEDS = Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.UNIT, Role.TIME);
 
     private static final int FEWEST = 2;
+    private static final long MOST_CELLS = 1_000_000_000;
     private static final double ROUNDING = 1.0 / (1 << 20);
 
     final Sample sample;
@@ -97,6 +98,8 @@ final class ExposurePanel {
                             + sample.column(Role.TIME).name() + "'; an effect over time needs two.",
                     "Give a row for each unit and period, or use a method without time.");
         }
+        requireUnits(arms, since, periods);
+        requireRoom(sample, units.count(), periods.length);
         int[][] rows = new int[units.count()][periods.length];
         for (int[] one : rows) {
             Arrays.fill(one, -1);
@@ -139,6 +142,36 @@ final class ExposurePanel {
                 "Choose another outcome.");
     }
 
+    /** A period with fewer than two units of an arm has no variance; times that are moments have as many periods as rows. */
+    private static void requireUnits(TwoArms arms, double[] since, double[] periods) {
+        int[][] counts = new int[2][periods.length];
+        for (int i = 0; i < since.length; i++) {
+            counts[(int) arms.indicator()[i]][Arrays.binarySearch(periods, since[i])]++;
+        }
+        for (int k = 0; k < periods.length; k++) {
+            for (int a = 0; a < 2; a++) {
+                if (counts[a][k] < FEWEST) {
+                    throw new EstimationException(
+                            Problem.TOO_FEW_ROWS,
+                            "Arm '" + (a == 1 ? arms.treatedLabel() : arms.controlLabel()) + "' has "
+                                    + (counts[a][k] == 0 ? "no unit that was" : "one unit that was") + " seen "
+                                    + number(periods[k]) + " after its first period; a variance needs two.",
+                            "Leave out the rows of periods that hardly any unit has reached, and write times as whole periods,"
+                                    + " such as days.");
+                }
+            }
+        }
+    }
+
+    private static void requireRoom(Sample sample, int units, int periods) {
+        if ((long) units * periods > MOST_CELLS) {
+            throw new EstimationException(
+                    Problem.UNBALANCED_PANEL,
+                    units + " units by " + periods + " periods are more cells than rows can fill.",
+                    "Check that '" + sample.column(Role.TIME).name() + "' holds periods, not moments.");
+        }
+    }
+
     private void average() {
         for (int u = 0; u < rows.length; u++) {
             for (int k = 0; k < periods.length; k++) {
@@ -150,14 +183,6 @@ final class ExposurePanel {
         }
         for (int k = 0; k < periods.length; k++) {
             for (int a = 0; a < 2; a++) {
-                if (counts[a][k] < FEWEST) {
-                    throw new EstimationException(
-                            Problem.TOO_FEW_ROWS,
-                            "Arm '" + (a == 1 ? arms.treatedLabel() : arms.controlLabel()) + "' has "
-                                    + counts[a][k] + " unit that was seen " + number(periods[k])
-                                    + " after its first period; a variance needs two.",
-                            "Leave out the rows of periods that hardly any unit has reached.");
-                }
                 means[a][k] /= counts[a][k];
             }
             effects[k] = means[1][k] - means[0][k];

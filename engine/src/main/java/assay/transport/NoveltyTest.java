@@ -8,7 +8,6 @@ import assay.Glance;
 import assay.HypothesisTest;
 import assay.Role;
 import assay.Sample;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -70,6 +69,6 @@ public record NoveltyTest() implements Estimator<HypothesisTest> {
                         sample.dropped(),
                         panel.rows.length,
                         Map.of("trend", trend.value(), "trend_std_error", trend.stdError())),
-                List.of());
+                DynamicEffects.change(trend).stream().toList());
     }
 }

@@ -64,7 +64,8 @@ final class Support {
                 if (wanted[level] > 0 && had[arm][level] == 0) {
                     throw new EstimationException(
                             Problem.NO_OVERLAP,
-                            "The target has " + wanted[level] + " rows of level '" + levels.get(level)
+                            "The target has " + wanted[level] + (wanted[level] == 1 ? " row" : " rows") + " of level '"
+                                    + levels.get(level)
                                     + "' of covariate '" + column.name() + "', and the experiment "
                                     + (had[1 - arm][level] == 0
                                             ? "none"

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ProjectionTest {
+class CellProjectionTest {
 
     private static Fit fit(ShareUncertainty shares, Sample sample) {
         return new CellProjection(shares).estimate(sample, new Philox(1, 0, 3));

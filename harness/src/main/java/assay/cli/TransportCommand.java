@@ -139,6 +139,12 @@ final class TransportCommand implements Callable<Integer> {
                             : "Say where the units of the target population are: --target FILE, or --stratum COLUMN that is 1"
                                     + " in the experiment and 0 in the target.");
         }
+        if (roles.missing() == MissingPolicy.IMPUTE || roles.missing() == MissingPolicy.KEEP) {
+            throw new IllegalArgumentException(
+                    "transport compares covariates of two populations, so that a missing one cannot be "
+                            + (roles.missing() == MissingPolicy.IMPUTE ? "imputed" : "kept")
+                            + ": use --missing drop, or fill it in both files.");
+        }
         if (told.size() > 1) {
             throw new IllegalArgumentException("--stratum names one column, which tells the populations.");
         }

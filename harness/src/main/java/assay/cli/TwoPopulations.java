@@ -21,6 +21,7 @@ import tech.tablesaw.selection.Selection;
 final class TwoPopulations {
 
     private static final String TARGET = "target";
+    private static final int FEWEST = 2;
 
     private TwoPopulations() {}
 
@@ -43,9 +44,13 @@ final class TwoPopulations {
                         Names.help(column.name(), "columns of the target", target.columnNames()));
             }
         }
-        if (target.rowCount() == 0) {
+        if (target.rowCount() < FEWEST) {
             throw new EstimationException(
-                    Problem.TOO_FEW_ROWS, "The target " + file + " has no rows.", "Check the file.");
+                    Problem.TOO_FEW_ROWS,
+                    "The target " + file + " has " + target.rowCount()
+                            + (target.rowCount() == 1 ? " row" : " rows")
+                            + "; how uncertain its composition is takes two.",
+                    "Add units of the target population.");
         }
         Sample there = Tables.sample(
                 target,

@@ -96,8 +96,10 @@ final class TransportMethods {
                 "Transport by inverse odds of participation",
                 TransportWeighting.standard(),
                 Tier.B);
+        // A variable that treatment has moved says little of participation, which treatment does not move.
         method = Catalog.home(
                 method,
+                Set.of("post-treatment-covariate"),
                 HERE,
                 TargetPopulation.standard(SMALL),
                 TargetPopulation.standard(LARGE).withForm(1, 0.3));
