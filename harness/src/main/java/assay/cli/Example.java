@@ -90,6 +90,7 @@ record Example(String table, Map<Role, List<String>> roles) {
                             Role.COVARIATE, List.of("x1", "x2")));
         }
         if (Set.of("assay.quasi.synthetic", "assay.transport")
+        if (Set.of("assay.quasi.synthetic", "assay.geo")
                 .contains(method.estimator().getClass().getPackageName())) {
             return home(method);
         }
