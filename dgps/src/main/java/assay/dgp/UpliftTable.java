@@ -49,12 +49,22 @@ public final class UpliftTable {
     private static final long EXPOSED = 428_212;
 
     private static final double[] LOW = {
-        12.616365, 10.059654, 8.214383, -8.398387, 10.280525, -9.011892, -31.429784, 4.833815, 3.635107, 13.190056,
-        5.300375, -1.383941
+        12.616365,
+        10.059654,
+        8.214383,
+        -8.398387,
+        10.280525,
+        -9.011892,
+        -31.429784,
+        4.833815,
+        3.635107,
+        13.190056,
+        5.300375,
+        -1.383941
     };
     private static final double[] HIGH = {
-        26.745255, 16.344187, 9.051962, 4.679882, 21.123508, 4.115453, .294443, 11.998401, 3.971858, 75.295021, 6.473917,
-        -.168679
+        26.745255, 16.344187, 9.051962, 4.679882, 21.123508, 4.115453, .294443, 11.998401, 3.971858, 75.295021,
+        6.473917, -.168679
     };
     private static final int[] VALUES = {40_000, 60, 20_000, 550, 260, 130, 1600, 5000, 3700, 1700, 2200, 130};
 
@@ -150,8 +160,7 @@ public final class UpliftTable {
         this.conversionRate = conversions[0].selected / (double) visits[0].selected;
         double visitsOfExposed = (baseline + addedVisit) * shown;
         double others = visits[1].selected - visitsOfExposed;
-        this.addedConversion =
-                (conversions[1].selected / conversionRate - others - visitsOfExposed) / visitsOfExposed;
+        this.addedConversion = (conversions[1].selected / conversionRate - others - visitsOfExposed) / visitsOfExposed;
     }
 
     private static List<String> columnNames() {
@@ -197,9 +206,7 @@ public final class UpliftTable {
         Philox drawn = repeated ? new Philox(key, (int) (which * pool), 5) : features;
         for (int k = 0; k < FEATURES; k++) {
             rank[k] = drawn.nextDouble();
-            double squeezed = k == 0 || k == 2 || k == 6 || k == 8
-                    ? rank[k] * Math.sqrt(rank[k])
-                    : power(rank[k]);
+            double squeezed = k == 0 || k == 2 || k == 6 || k == 8 ? rank[k] * Math.sqrt(rank[k]) : power(rank[k]);
             columns[k][i] = values[k][(int) (squeezed * VALUES[k])];
         }
         int arm = arms.next(1, assignment.nextDouble()) ? 1 : 0;
@@ -211,8 +218,7 @@ public final class UpliftTable {
         double tilted = tilt(rank[6], SLOPE / 2);
         double scale = arm == 1 ? 1 + addedConversion * shareOfExposed() : 1;
         boolean converted = visited
-                && conversions[arm].next(
-                        tilted * (shown ? 1 + addedConversion : 1) / scale, noise.nextDouble());
+                && conversions[arm].next(tilted * (shown ? 1 + addedConversion : 1) / scale, noise.nextDouble());
         columns[TREATMENT][i] = arm;
         columns[CONVERSION][i] = converted ? 1 : 0;
         columns[VISIT][i] = visited ? 1 : 0;

@@ -51,8 +51,8 @@ public record BalanceCheck(List<Difference> covariates, double statistic, int df
             double gap = arms.treated().mean(j) - arms.control().mean(j);
             double spread =
                     Math.sqrt((arms.treated().variance(j) + arms.control().variance(j)) / 2);
-            double error = Math.sqrt(arms.treated().covarianceOfMeans(j, j)
-                    + arms.control().covarianceOfMeans(j, j));
+            double error = Math.sqrt(
+                    arms.treated().covarianceOfMeans(j, j) + arms.control().covarianceOfMeans(j, j));
             double z = gap == 0 ? 0 : Math.abs(gap) / error;
             differences.add(new Difference(
                     name,
@@ -61,8 +61,8 @@ public record BalanceCheck(List<Difference> covariates, double statistic, int df
                     gap == 0 ? 0 : gap / spread,
                     Math.min(1, 2 * NormalDistribution.survival(z))));
         }
-        int[] places = Whitening.usable(
-                arms, names.stream().mapToInt(arms::place).toArray());
+        int[] places =
+                Whitening.usable(arms, names.stream().mapToInt(arms::place).toArray());
         if (places.length == 0) {
             throw new EstimationException(
                     Problem.UNSUITABLE_METHOD,

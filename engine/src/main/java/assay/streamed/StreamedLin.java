@@ -98,11 +98,11 @@ public final class StreamedLin {
         double[] overall = new double[places.length];
         List<String> used = new ArrayList<>();
         for (int j = 0; j < places.length; j++) {
-            overall[j] = (statistics.treated().mean(places[j])
-                                    * statistics.treated().rows()
-                            + statistics.control().mean(places[j])
-                                    * statistics.control().rows())
-                    / rows;
+            overall[j] =
+                    (statistics.treated().mean(places[j]) * statistics.treated().rows()
+                                    + statistics.control().mean(places[j])
+                                            * statistics.control().rows())
+                            / rows;
             used.add(statistics.columns().get(places[j]));
         }
         this.covariates = List.copyOf(used);

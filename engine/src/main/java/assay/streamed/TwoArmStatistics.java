@@ -118,8 +118,7 @@ public record TwoArmStatistics(List<String> columns, ArmStatistics treated, ArmS
         double share = treated.mean(j) / base;
         double v1 = treated.covarianceOfMeans(j, j) / (base * base);
         double v0 = share * share * control.covarianceOfMeans(j, j) / (base * base);
-        return Estimate.studentT(
-                Estimand.LIFT, column, difference.value() / base, Math.sqrt(v1 + v0), welch(v1, v0));
+        return Estimate.studentT(Estimand.LIFT, column, difference.value() / base, Math.sqrt(v1 + v0), welch(v1, v0));
     }
 
     /**

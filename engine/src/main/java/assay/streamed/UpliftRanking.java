@@ -82,9 +82,8 @@ public final class UpliftRanking {
         sums.add(arm.length, arm, columns);
         List<String> covariates = names.subList(outcomes, names.size());
         this.regressions = new StreamedLin(sums.statistics(), this.outcomes, covariates);
-        this.used = regressions.covariates().stream()
-                .mapToInt(covariates::indexOf)
-                .toArray();
+        this.used =
+                regressions.covariates().stream().mapToInt(covariates::indexOf).toArray();
         double[] propensity = new double[arm.length];
         Arrays.fill(propensity, share);
         Sample.Builder sample = Sample.builder()

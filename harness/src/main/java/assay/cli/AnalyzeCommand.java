@@ -220,7 +220,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     private int report() throws IOException {
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
             if (NOT_IN_REPORTS.contains(option.longestName())) {
-                throw new IllegalArgumentException(option.longestName() + " is not for --report: leave one of them out.");
+                throw new IllegalArgumentException(
+                        option.longestName() + " is not for --report: leave one of them out.");
             }
         }
         PrintWriter err = spec.commandLine().getErr();

@@ -31,7 +31,9 @@ final class DataCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: assay data list, assay data get NAME, or assay data simulate NAME");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say what to do: assay data list, assay data get NAME, or assay data simulate NAME");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the data sets.")

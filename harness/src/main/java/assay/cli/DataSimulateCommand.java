@@ -65,17 +65,16 @@ final class DataSimulateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("No simulation is called " + name + ": there is " + ONLY + ".");
         }
         if (!isSimulated(out, "")) {
-            throw new IllegalArgumentException("The name of a simulated file must say so, so that nobody takes it for the"
-                    + " real one: such as --out criteo-simulated.parquet.");
+            throw new IllegalArgumentException(
+                    "The name of a simulated file must say so, so that nobody takes it for the"
+                            + " real one: such as --out criteo-simulated.parquet.");
         }
         UpliftTable table = new UpliftTable(rows, seed);
         Map<String, LargeTableWriter.Type> columns = new LinkedHashMap<>();
         for (String column : UpliftTable.COLUMNS) {
             columns.put(
                     column,
-                    columns.size() < UpliftTable.FEATURES
-                            ? LargeTableWriter.Type.NUMBER
-                            : LargeTableWriter.Type.WHOLE);
+                    columns.size() < UpliftTable.FEATURES ? LargeTableWriter.Type.NUMBER : LargeTableWriter.Type.WHOLE);
         }
         try (LargeTableWriter writer = new LargeTableWriter(out, columns)) {
             double[][] block = new double[columns.size()][UpliftTable.BLOCK];

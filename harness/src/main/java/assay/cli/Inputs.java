@@ -33,9 +33,7 @@ final class Inputs {
         if (sample.matches()) {
             String seed = sample.group(3);
             return SampledFile.read(
-                    file(sample.group(1)),
-                    Integer.parseInt(sample.group(2)),
-                    seed == null ? 1 : Long.parseLong(seed));
+                    file(sample.group(1)), Integer.parseInt(sample.group(2)), seed == null ? 1 : Long.parseLong(seed));
         }
         boolean known = Datasets.cards().stream().anyMatch(card -> card.name().equals(nameOrPath));
         if (known && !isFile(nameOrPath)) {

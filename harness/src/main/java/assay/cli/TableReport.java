@@ -99,7 +99,14 @@ final class TableReport {
         found.splits().forEach((outcome, split) -> placebo(rows, outcome, split));
         found.repetition()
                 .ifPresent(repetition -> plain(
-                        rows, "trust", "", "different vectors of covariates", (double) repetition.vectors(), null, null, n()));
+                        rows,
+                        "trust",
+                        "",
+                        "different vectors of covariates",
+                        (double) repetition.vectors(),
+                        null,
+                        null,
+                        n()));
     }
 
     private void placebo(Rows rows, String outcome, PlaceboSplits.Result split) {
@@ -147,8 +154,24 @@ final class TableReport {
                         + " rows with the same covariates for one unit.");
         for (String outcome : found.outcomes()) {
             int j = found.arms().place(outcome);
-            plain(rows, "effects", outcome, "mean of control", found.arms().control().mean(j), null, null, found.controlRows());
-            plain(rows, "effects", outcome, "mean of treated", found.arms().treated().mean(j), null, null, found.treatedRows());
+            plain(
+                    rows,
+                    "effects",
+                    outcome,
+                    "mean of control",
+                    found.arms().control().mean(j),
+                    null,
+                    null,
+                    found.controlRows());
+            plain(
+                    rows,
+                    "effects",
+                    outcome,
+                    "mean of treated",
+                    found.arms().treated().mean(j),
+                    null,
+                    null,
+                    found.treatedRows());
             Estimate effect = found.arms().difference(outcome);
             add(rows, "effects", outcome, "effect", effect, n());
             for (Adjusted other : Adjusted.values()) {
@@ -196,8 +219,20 @@ final class TableReport {
                             + "'. The set of Anderson and Rubin (Fieller) holds however few they are.");
             add(rows, "compliers", received, "first stage", found.arms().difference(received), n());
             for (String outcome : found.outcomes()) {
-                add(rows, "compliers", outcome, "effect, delta method", found.arms().complierEffect(outcome, received), n());
-                add(rows, "compliers", outcome, "effect, Anderson-Rubin", found.arms().complierSet(outcome, received), n());
+                add(
+                        rows,
+                        "compliers",
+                        outcome,
+                        "effect, delta method",
+                        found.arms().complierEffect(outcome, received),
+                        n());
+                add(
+                        rows,
+                        "compliers",
+                        outcome,
+                        "effect, Anderson-Rubin",
+                        found.arms().complierSet(outcome, received),
+                        n());
             }
         });
     }
@@ -274,7 +309,11 @@ final class TableReport {
                 .append(found.seed())
                 .append('\n');
         for (Caution caution : found.cautions()) {
-            text.append("caution: ").append(caution.message()).append(" [").append(caution.code()).append("]\n");
+            text.append("caution: ")
+                    .append(caution.message())
+                    .append(" [")
+                    .append(caution.code())
+                    .append("]\n");
         }
         return text.toString();
     }

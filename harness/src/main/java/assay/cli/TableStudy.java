@@ -63,7 +63,8 @@ final class TableStudy {
     private record Named(Map<Role, List<String>> roles, Map<String, Double> shares) {
 
         static Named of(String name, Map<Role, List<String>> asked, Map<String, Double> shares) {
-            boolean named = Datasets.cards().stream().anyMatch(card -> card.name().equals(name));
+            boolean named =
+                    Datasets.cards().stream().anyMatch(card -> card.name().equals(name));
             if (!named) {
                 return new Named(asked, shares);
             }
@@ -108,8 +109,9 @@ final class TableStudy {
         }
         for (Role role : named.roles().keySet()) {
             if (role != Role.OUTCOME && role != Role.ASSIGNMENT && role != Role.TREATMENT && role != Role.COVARIATE) {
-                throw new IllegalArgumentException("--report does not use --" + role.code()
-                        + ": without it the answer would be that of another design. Leave the option out, or leave out --report.");
+                throw new IllegalArgumentException(
+                        "--report does not use --" + role.code()
+                                + ": without it the answer would be that of another design. Leave the option out, or leave out --report.");
             }
         }
         List<String> numbers = new ArrayList<>(outcomes);
@@ -148,9 +150,8 @@ final class TableStudy {
         requireTwo(counts, control, treated);
         Optional<SampleRatioTest> ratio = ratio(counts, control, treated);
         lap("counted");
-        Optional<TwoArmStatistics> exact = counts.exact()
-                ? Optional.of(counts.compare(control, treated).statistics())
-                : Optional.empty();
+        Optional<TwoArmStatistics> exact =
+                counts.exact() ? Optional.of(counts.compare(control, treated).statistics()) : Optional.empty();
         long n1 = counts.rows().get(counts.levels().indexOf(treated));
         long n0 = counts.rows().get(counts.levels().indexOf(control));
         ArmRows rows = table.rows(control, treated);
@@ -163,8 +164,7 @@ final class TableStudy {
         boolean ranks = options.train() > 0 && !covariates.isEmpty();
         int m = outcomes.size();
         int k = covariates.size();
-        RowLottery.Kept kept =
-                new RowLottery.Kept(Math.max(1, options.train()), n1 + n0, 1 + m + k);
+        RowLottery.Kept kept = new RowLottery.Kept(Math.max(1, options.train()), n1 + n0, 1 + m + k);
         rows.forEach(columns, (n, arm, block) -> {
             sums.add(n, arm, block);
             double[][] ys = new double[m][];
@@ -294,8 +294,7 @@ final class TableStudy {
             throw new EstimationException(
                     Problem.UNKNOWN_LEVEL,
                     "Column '" + assignment + "' has no level '" + asked.get() + "'.",
-                    "Its levels are "
-                            + counts.levels().stream().limit(20).toList() + ".");
+                    "Its levels are " + counts.levels().stream().limit(20).toList() + ".");
         }
         return asked.get();
     }
@@ -307,7 +306,9 @@ final class TableStudy {
                     "Column '" + assignment + "' has one level, " + control + ", and two arms are compared.",
                     "Name the column of arms.");
         }
-        if (counts.levels().size() > 2 && planned.size() != 2 && !counts.levels().isEmpty()) {
+        if (counts.levels().size() > 2
+                && planned.size() != 2
+                && !counts.levels().isEmpty()) {
             cautions.add(Caution.of(
                     "other-arms",
                     "The table has " + counts.levels().size() + " arms, of which " + control + " and " + treated
@@ -317,14 +318,15 @@ final class TableStudy {
             if (counts.rows().get(counts.levels().indexOf(arm)) < 20) {
                 throw new EstimationException(
                         Problem.TOO_FEW_ROWS,
-                        "Arm " + arm + " has " + counts.rows().get(counts.levels().indexOf(arm))
+                        "Arm " + arm + " has "
+                                + counts.rows().get(counts.levels().indexOf(arm))
                                 + " rows, and a report needs 20 of each arm.",
                         "Collect more rows, or use assay estimate.");
             }
         }
         if (!planned.isEmpty() && !(planned.containsKey(control) && planned.containsKey(treated))) {
-            throw new IllegalArgumentException("--shares names the arms " + planned.keySet() + ", and the arms compared are "
-                    + control + " and " + treated + ".");
+            throw new IllegalArgumentException("--shares names the arms " + planned.keySet()
+                    + ", and the arms compared are " + control + " and " + treated + ".");
         }
     }
 
@@ -336,7 +338,8 @@ final class TableStudy {
         double p1 = planned.get(treated);
         return Optional.of(SampleRatioTest.of(
                 new long[] {
-                    counts.rows().get(counts.levels().indexOf(control)), counts.rows().get(counts.levels().indexOf(treated))
+                    counts.rows().get(counts.levels().indexOf(control)),
+                    counts.rows().get(counts.levels().indexOf(treated))
                 },
                 new double[] {p0 / (p0 + p1), p1 / (p0 + p1)}));
     }
@@ -378,7 +381,8 @@ final class TableStudy {
             if (found.arms().control().mean(found.arms().place(d)) > 0) {
                 cautions.add(Caution.of(
                         "two-sided",
-                        "Some of control received '" + d + "': the effect on compliers is about those whom the arm moves,"
+                        "Some of control received '" + d
+                                + "': the effect on compliers is about those whom the arm moves,"
                                 + " and rests on nobody doing the opposite of their arm."));
             }
         });
