@@ -7,18 +7,14 @@ import assay.Names;
 import assay.Problem;
 import assay.streamed.ArmRows;
 import assay.streamed.CellCounts;
-import java.io.IOException;
-import java.nio.file.Files;
+import assay.streamed.TwoArmStatistics;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBReadableVector;
 
@@ -36,11 +32,8 @@ public final class LargeTable {
 
     private static final int PROBED = 50_000;
     private static final int BLOCK = 65_536;
-    private static final Pattern BAD_NUMBER = Pattern.compile(
-            "CSV Error on Line: (\\d+).*?when converting column \"(.*?)\". Could not convert string \"(.*?)\"",
-            Pattern.DOTALL);
 
-    private final DuckFile file;
+    private final ScanFile file;
     private final String from;
     private final String assignment;
     private final List<String> numbers;
@@ -49,9 +42,9 @@ public final class LargeTable {
     private final String where;
 
     private LargeTable(
-            DuckFile file, String from, String assignment, List<String> numbers, Missing missing, int threads, int megabytes) {
+            ScanFile file, String assignment, List<String> numbers, Missing missing, int threads, int megabytes) {
         this.file = file;
-        this.from = from;
+        this.from = file.from();
         this.assignment = assignment;
         this.numbers = List.copyOf(numbers);
         this.threads = threads;
@@ -59,7 +52,8 @@ public final class LargeTable {
         this.where = missing == Missing.FAIL ? "" : " WHERE " + complete();
     }
 
-    /** How much of the machine is used.
+    /**
+     * How much of the machine is used.
      *
      * @param threads of DuckDB, at least 1; results do not depend on it
      * @param megabytes of memory that DuckDB may take, at least 128
@@ -95,55 +89,17 @@ public final class LargeTable {
      */
     public static LargeTable open(
             Path path, String assignment, List<String> numbers, Missing missing, Resources resources) {
-        DuckFile file = DuckFile.open(path);
         Set<String> distinct = new LinkedHashSet<>(numbers);
         if (distinct.size() < numbers.size() || distinct.contains(assignment)) {
             throw new IllegalArgumentException("A column has two roles among " + assignment + ", " + numbers + ".");
         }
-        file.indexOf(assignment);
-        numbers.forEach(file::indexOf);
-        try {
-            return new LargeTable(
-                    file,
-                    file.isText() ? csv(path, file, distinct) : parquet(file, numbers),
-                    assignment,
-                    numbers,
-                    missing,
-                    resources.threads(),
-                    resources.megabytes());
-        } catch (IOException e) {
-            throw TableFiles.unreadable(path.toString(), e);
-        }
-    }
-
-    private static String parquet(DuckFile file, List<String> numbers) {
-        for (String column : numbers) {
-            String type = file.type(file.indexOf(column));
-            if (type.startsWith("VARCHAR") || ParquetType.isNested(type)) {
-                throw new EstimationException(
-                        Problem.NOT_NUMERIC,
-                        "Column '" + column + "' holds " + type.toLowerCase(Locale.ROOT) + ", not numbers.",
-                        "Choose a numeric column or recode it to numbers.");
-            }
-        }
-        return file.from();
-    }
-
-    /** Columns typed as they are read; those that are not used stay text. */
-    private static String csv(Path path, DuckFile file, Set<String> numbers) throws IOException {
-        FileKind kind = FileKind.of(path.toString(), () -> Files.newInputStream(path));
-        char delimiter =
-                CsvFile.open(path.toString(), kind.text(() -> Files.newInputStream(path))).delimiter();
-        List<String> types = new ArrayList<>();
-        for (String column : file.columns()) {
-            types.add(DuckDb.literal(file.inFile(file.indexOf(column))) + ": '"
-                    + (numbers.contains(column) ? "DOUBLE" : "VARCHAR") + "'");
-        }
-        return DuckDb.csv(path, kind, delimiter, "auto_detect=false, columns={" + String.join(", ", types) + "}");
+        ScanFile file = ScanFile.open(path, distinct);
+        file.require(assignment);
+        return new LargeTable(file, assignment, numbers, missing, resources.threads(), resources.megabytes());
     }
 
     private String quoted(String column) {
-        return DuckDb.identifier(file.inFile(file.indexOf(column)));
+        return DuckDb.identifier(column);
     }
 
     private String complete() {
@@ -173,10 +129,11 @@ public final class LargeTable {
         if (file.isText()) {
             return "";
         }
-        String metadata = file.from().replaceFirst("^read_parquet\\((.*), hive_partitioning=false\\)$", "parquet_kv_metadata($1)");
+        String metadata =
+                from.replace("read_parquet(", "parquet_kv_metadata(").replace(", hive_partitioning=false", "");
         try (ScanDatabase duck = ScanDatabase.sums(1, 128);
-                ResultSet found = duck.query(
-                        "SELECT decode(value) FROM " + metadata + " WHERE decode(key) = 'assay'")) {
+                ResultSet found =
+                        duck.query("SELECT decode(value) FROM " + metadata + " WHERE decode(key) = 'assay'")) {
             return found.next() ? found.getString(1) : "";
         } catch (SQLException e) {
             throw failure(e);
@@ -271,8 +228,8 @@ public final class LargeTable {
             return false;
         }
         String columns = outcomes.stream().map(this::quoted).collect(Collectors.joining(", "));
-        try (ResultSet found = duck.query("SELECT count(*) FROM (SELECT DISTINCT " + columns + " FROM (SELECT " + columns
-                + " FROM " + from + " LIMIT " + PROBED + "))")) {
+        try (ResultSet found = duck.query("SELECT count(*) FROM (SELECT DISTINCT " + columns + " FROM (SELECT "
+                + columns + " FROM " + from + " LIMIT " + PROBED + "))")) {
             found.next();
             return found.getLong(1) <= MOST_CELLS / 8;
         }
@@ -286,8 +243,7 @@ public final class LargeTable {
         List<String> labels = new ArrayList<>();
         List<double[]> values = new ArrayList<>();
         List<Long> counts = new ArrayList<>();
-        try (ResultSet found =
-                duck.query("SELECT " + keys + ", count(*) FROM " + from + where + " GROUP BY " + keys)) {
+        try (ResultSet found = duck.query("SELECT " + keys + ", count(*) FROM " + from + where + " GROUP BY " + keys)) {
             while (found.next()) {
                 String label = found.getString(1);
                 labels.add(label == null ? "" : label(label));
@@ -367,9 +323,7 @@ public final class LargeTable {
     private static int inOrder(String a, String b) {
         var x = Numbers.parse(a);
         var y = Numbers.parse(b);
-        return x.isPresent() && y.isPresent()
-                ? Double.compare(x.getAsDouble(), y.getAsDouble())
-                : a.compareTo(b);
+        return x.isPresent() && y.isPresent() ? Double.compare(x.getAsDouble(), y.getAsDouble()) : a.compareTo(b);
     }
 
     /** Arms that are numbers go without a decimal point. */
@@ -380,7 +334,7 @@ public final class LargeTable {
 
     /** A condition for an arm. */
     private String is(String level) {
-        boolean isText = file.isText() || file.type(file.indexOf(assignment)).startsWith("VARCHAR");
+        boolean isText = file.isText() || file.type(assignment).startsWith("VARCHAR");
         String column = quoted(assignment);
         if (!isText && Numbers.parse(level).isPresent()) {
             return column + " = " + level;
@@ -415,8 +369,8 @@ public final class LargeTable {
         String values = columns.stream()
                 .map(column -> ", CAST(" + quoted(column) + " AS DOUBLE)")
                 .collect(Collectors.joining());
-        String sql = "SELECT CASE WHEN " + is(treated) + " THEN 1.0::DOUBLE ELSE 0.0::DOUBLE END" + values + " FROM " + from
-                + (where.isEmpty() ? " WHERE " : where + " AND ") + either;
+        String sql = "SELECT CASE WHEN " + is(treated) + " THEN 1.0::DOUBLE ELSE 0.0::DOUBLE END" + values + " FROM "
+                + from + (where.isEmpty() ? " WHERE " : where + " AND ") + either;
         try (ScanDatabase duck = ScanDatabase.rows(threads, megabytes)) {
             duck.forEach(sql, chunk -> {
                 int rows = (int) chunk.rowCount();
@@ -511,14 +465,10 @@ public final class LargeTable {
      * @throws DataException if the file is damaged
      */
     public Repetition repetition(
-            String control,
-            String treated,
-            List<String> covariates,
-            List<String> outcomes,
-            assay.streamed.TwoArmStatistics arms) {
+            String control, String treated, List<String> covariates, List<String> outcomes, TwoArmStatistics arms) {
         return new RepetitionQuery(
-                        from + where + (where.isEmpty() ? " WHERE " : " AND ") + "(" + is(treated) + " OR " + is(control)
-                                + ")",
+                        from + where + (where.isEmpty() ? " WHERE " : " AND ") + "(" + is(treated) + " OR "
+                                + is(control) + ")",
                         is(treated),
                         covariates.stream().map(this::quoted).toList(),
                         outcomes,
@@ -527,14 +477,6 @@ public final class LargeTable {
     }
 
     DataException failure(Exception e) {
-        Matcher bad = BAD_NUMBER.matcher(String.valueOf(e.getMessage()));
-        if (file.isText() && bad.find()) {
-            return new DataException(
-                    DataProblem.COLUMN_TYPE,
-                    name() + ", line " + bad.group(1) + ": '" + bad.group(3) + "' in column '" + bad.group(2)
-                            + "' is not a number. Correct the value, leave the line out, or name another column.",
-                    e);
-        }
         return file.failure(e);
     }
 }

@@ -17,12 +17,22 @@ record RepetitionQuery(
 
     /** The sums of products of a, n1, b, n0 of an outcome. */
     private static final String[] PAIRS = {
-        "a%d * a%d", "a%d * n1", "n1 * n1", "b%d * b%d", "b%d * n0", "n0 * n0", "a%d * b%d", "a%d * n0", "n1 * b%d", "n1 * n0"
+        "a%d * a%d",
+        "a%d * n1",
+        "n1 * n1",
+        "b%d * b%d",
+        "b%d * n0",
+        "n0 * n0",
+        "a%d * b%d",
+        "a%d * n0",
+        "n1 * b%d",
+        "n1 * n0"
     };
 
     Repetition run(LargeTable table, TwoArmStatistics arms, int megabytes, int threads) {
-        StringBuilder inner = new StringBuilder("SELECT hash(" + String.join(", ", covariates) + ") AS h, count(*) FILTER (WHERE "
-                + treated + ")::DOUBLE AS n1, count(*) FILTER (WHERE NOT " + treated + ")::DOUBLE AS n0");
+        StringBuilder inner =
+                new StringBuilder("SELECT hash(" + String.join(", ", covariates) + ") AS h, count(*) FILTER (WHERE "
+                        + treated + ")::DOUBLE AS n1, count(*) FILTER (WHERE NOT " + treated + ")::DOUBLE AS n0");
         StringBuilder outer = new StringBuilder("SELECT count(*)");
         for (int o = 0; o < outcomes.size(); o++) {
             String y = "CAST(" + outcomeColumns.get(o) + " AS DOUBLE)";

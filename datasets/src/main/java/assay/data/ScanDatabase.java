@@ -40,7 +40,9 @@ final class ScanDatabase implements AutoCloseable {
         Properties settings = new Properties();
         settings.setProperty("threads", Integer.toString(threads));
         settings.setProperty("memory_limit", megabytes + "MB");
-        settings.setProperty("temp_directory", Path.of(System.getProperty("java.io.tmpdir"), "assay-scan").toString());
+        settings.setProperty(
+                "temp_directory",
+                Path.of(System.getProperty("java.io.tmpdir"), "assay-scan").toString());
         settings.setProperty("jdbc_stream_results", Boolean.toString(streamed));
         Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
         return new ScanDatabase(connection, connection.createStatement());

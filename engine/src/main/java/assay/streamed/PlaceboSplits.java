@@ -23,6 +23,9 @@ public final class PlaceboSplits {
     /** Splits made at once. */
     public static final int SPLITS = 256;
 
+    /** Fewer rows that differ from the others than this give p-values with gaps, whose uniformity is not tested. */
+    private static final long SMOOTH = 1000;
+
     private static final int WORDS = SPLITS / 64;
 
     private final List<String> outcomes;
@@ -33,6 +36,7 @@ public final class PlaceboSplits {
     private final double[] total;
     private final double[] totalSquares;
     private final int[] counts = new int[SPLITS];
+    private final long[][] usual;
     private int pending;
     private long rows;
 
@@ -50,6 +54,7 @@ public final class PlaceboSplits {
         this.squares = new double[m][SPLITS];
         this.total = new double[m];
         this.totalSquares = new double[m];
+        this.usual = new long[m][2];
     }
 
     /**
@@ -78,7 +83,10 @@ public final class PlaceboSplits {
                 collect();
             }
             for (int o = 0; o < columns.length; o++) {
-                if (columns[o][i] != 0) {
+                if (columns[o][i] == 0) {
+                    usual[o][0]++;
+                } else {
+                    usual[o][1] += columns[o][i] == 1 ? 1 : 0;
                     add(o, columns[o][i], word);
                 }
             }
@@ -114,7 +122,8 @@ public final class PlaceboSplits {
      * @param first the first split's difference in means, with Neyman's variance and Welch's t
      * @param pValues the p-values of all splits, rising
      * @param below the share of p-values below 0.05
-     * @param uniformity p-value of the test of Kolmogorov and Smirnov that they are uniform
+     * @param uniformity p-value of the test of Kolmogorov and Smirnov that they are uniform; NaN if fewer than 1,000 rows differ from the
+     *     most usual of the values 0 and 1, as p-values then have gaps
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Result(Estimate first, double[] pValues, double below, double uniformity) {}
@@ -151,7 +160,8 @@ public final class PlaceboSplits {
             below += p[s] < 0.05 ? 1.0 / SPLITS : 0;
         }
         double uniformity = 1 - new KolmogorovSmirnovTest().cdf(distance, SPLITS);
-        return new Result(first, p, below, Math.max(0, Math.min(1, uniformity)));
+        boolean smooth = rows - Math.max(usual[o][0], usual[o][1]) >= SMOOTH;
+        return new Result(first, p, below, smooth ? Math.max(0, Math.min(1, uniformity)) : Double.NaN);
     }
 
     private Estimate split(int o, int s) {
