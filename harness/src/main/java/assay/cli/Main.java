@@ -62,6 +62,7 @@ import picocli.CommandLine.Spec;
             RddCommand.class,
             DidCommand.class,
             SyntheticCommand.class,
+            IncrementalityCommand.class,
             BanditCommand.class,
             RoundsCommand.class,
             TrustCommand.class,
