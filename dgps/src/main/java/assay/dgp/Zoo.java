@@ -42,6 +42,7 @@ public final class Zoo {
                 LoggedActions.standard(SIZE),
                 ManyArmedBandit.standard(SIZE),
                 GhostAds.standard(SIZE),
+                AdExposure.standard(SIZE),
                 StaggeredPanel.heterogeneous(SIZE),
                 FactorPanel.standard(40),
                 RegionalSales.standard(40),

@@ -89,6 +89,17 @@ final class TwinFunctionals {
                     mean -> mean[0] / mean[1] * (1 + slope * (mean[3] / mean[2] - 1)));
         }));
         WORLDS.put("clustered-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
+        // Those whom assignment moves show the effect on all who come across the advertisement; on the others it is the
+        // knob's share of what they lack without it.
+        WORLDS.put(
+                "ad-exposure",
+                Map.of(
+                        Estimand.ATE,
+                        world -> elsewhere((AdExposure) world),
+                        Estimand.RATIO,
+                        world -> smooth(
+                                run -> new double[] {change(run, Role.NUMERATOR), change(run, Role.DENOMINATOR)},
+                                mean -> mean[0] / mean[1])));
         // The effect is the same for all, compliers or not.
         WORLDS.put("selected-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
         WORLDS.put("confounded-treatment", Map.of(Estimand.TARGET_ATE, world -> {
@@ -199,6 +210,26 @@ final class TwinFunctionals {
     }
 
     private TwinFunctionals() {}
+
+    /** The effect on all, of those who come across the advertisement by what twins show, of the others by the knob. */
+    private static Functional elsewhere(AdExposure world) {
+        double share = world.effect() * world.elsewhere();
+        return smooth(
+                run -> {
+                    double[] d1 = run.treated().numeric(Role.TREATMENT);
+                    double[] y0 = run.control().outcome();
+                    double reached = 0;
+                    double others = 0;
+                    for (int i = 0; i < d1.length; i++) {
+                        reached += d1[i];
+                        others += (1 - d1[i]) * share * (share >= 0 ? 1 - y0[i] : y0[i]);
+                    }
+                    return new double[] {
+                        change(run, Role.OUTCOME), change(run, Role.TREATMENT), reached, others, d1.length
+                    };
+                },
+                mean -> (mean[0] / mean[1] * mean[2] + mean[3]) / mean[4]);
+    }
 
     /** The part of the change of the outcome that passes along a path of mediators. */
     private static Functional path(SerialMediation world, String term) {

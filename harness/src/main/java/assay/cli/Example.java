@@ -91,6 +91,7 @@ record Example(String table, Map<Role, List<String>> roles) {
         }
         if (Set.of("assay.quasi.synthetic", "assay.transport")
         if (Set.of("assay.quasi.synthetic", "assay.geo")
+        if (Set.of("assay.quasi.synthetic", "assay.incrementality")
                 .contains(method.estimator().getClass().getPackageName())) {
             return home(method);
         }

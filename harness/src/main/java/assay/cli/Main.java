@@ -63,6 +63,7 @@ import picocli.CommandLine.Spec;
             DidCommand.class,
             SyntheticCommand.class,
             TransportCommand.class,
+            IncrementalityCommand.class,
             BanditCommand.class,
             RoundsCommand.class,
             TrustCommand.class,
