@@ -62,6 +62,7 @@ import picocli.CommandLine.Spec;
             RddCommand.class,
             DidCommand.class,
             SyntheticCommand.class,
+            GeoCommand.class,
             BanditCommand.class,
             RoundsCommand.class,
             TrustCommand.class,
