@@ -64,6 +64,7 @@ import picocli.CommandLine.Spec;
             SyntheticCommand.class,
             TransportCommand.class,
             IncrementalityCommand.class,
+            GeoCommand.class,
             BanditCommand.class,
             RoundsCommand.class,
             TrustCommand.class,
