@@ -36,6 +36,7 @@ class ArchitectureTest {
         "assay.mediation..",
         "assay.baseline..",
         "assay.policy..",
+        "assay.streamed..",
         "assay.tablesaw.."
     };
 
