@@ -1,6 +1,5 @@
 package assay.data;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,17 +12,19 @@ import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 
 /**
- * An in-memory DuckDB that scans large files with all cores and little memory. What does not fit waits in a temporary folder. Rows keep
- * the order of the file.
+ * An in-memory DuckDB that scans large files with all cores and little memory. What does not fit waits in a {@link Spill} of its own. Rows
+ * keep the order of the file.
  */
 final class ScanDatabase implements AutoCloseable {
 
     private final Connection connection;
     private final Statement statement;
+    private final Spill spill;
 
-    private ScanDatabase(Connection connection, Statement statement) {
+    private ScanDatabase(Connection connection, Statement statement, Spill spill) {
         this.connection = connection;
         this.statement = statement;
+        this.spill = spill;
     }
 
     /** A database whose results are never whole in memory. */
@@ -37,15 +38,14 @@ final class ScanDatabase implements AutoCloseable {
     }
 
     private static ScanDatabase open(int threads, int megabytes, boolean streamed) throws SQLException {
+        Spill spill = Spill.create();
         Properties settings = new Properties();
         settings.setProperty("threads", Integer.toString(threads));
         settings.setProperty("memory_limit", megabytes + "MB");
-        settings.setProperty(
-                "temp_directory",
-                Path.of(System.getProperty("java.io.tmpdir"), "assay-scan").toString());
+        settings.setProperty("temp_directory", spill.folder().toString());
         settings.setProperty("jdbc_stream_results", Boolean.toString(streamed));
         Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
-        return new ScanDatabase(connection, connection.createStatement());
+        return new ScanDatabase(connection, connection.createStatement(), spill);
     }
 
     ResultSet query(String sql) throws SQLException {
@@ -71,7 +71,11 @@ final class ScanDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        statement.close();
-        connection.close();
+        try {
+            statement.close();
+            connection.close();
+        } finally {
+            spill.close();
+        }
     }
 }

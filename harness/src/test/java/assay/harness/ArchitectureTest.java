@@ -39,6 +39,7 @@ class ArchitectureTest {
         "assay.policy..",
         "assay.incrementality..",
         "assay.transport..",
+        "assay.streamed..",
         "assay.tablesaw.."
     };
 
