@@ -89,9 +89,7 @@ record Example(String table, Map<Role, List<String>> roles) {
                             Role.TIME, List.of("time"),
                             Role.COVARIATE, List.of("x1", "x2")));
         }
-        if (Set.of("assay.quasi.synthetic", "assay.transport")
-        if (Set.of("assay.quasi.synthetic", "assay.geo")
-        if (Set.of("assay.quasi.synthetic", "assay.incrementality")
+        if (Set.of("assay.quasi.synthetic", "assay.transport", "assay.geo", "assay.incrementality")
                 .contains(method.estimator().getClass().getPackageName())) {
             return home(method);
         }
