@@ -332,7 +332,7 @@ record IncrementalityStudy(
             if (numeratorVaries && denominatorVaries) {
                 return IncrementalReturn.of(ratio, first, second, name);
             }
-            if (!numeratorVaries && !denominatorVaries || ratio.denominator() == 0) {
+            if ((!numeratorVaries && !denominatorVaries) || ratio.denominator() == 0) {
                 throw new EstimationException(
                         Problem.ZERO_DENOMINATOR,
                         "'" + first + "' and '" + second + "' do not vary within arms, or '" + second

@@ -13,6 +13,7 @@ import assay.dgp.AdLog;
 import assay.dgp.Dgp;
 import assay.dgp.GhostAds;
 import assay.dgp.GhostLog;
+import assay.dgp.GroundTruth;
 import assay.experiment.TwoStageLeastSquares;
 import assay.incrementality.AttributedReturn;
 import assay.incrementality.Attribution;
@@ -80,7 +81,7 @@ final class IncrementalityMethods {
     private static Method<Fit> caceDelta() {
         Method<Fit> method =
                 Method.ofFit("cace-delta", "Effect of exposure by the delta method", CaceDelta.standard(), Tier.A);
-        for (int n : new int[] {2000, 8000}) {
+        for (int n : new int[] {2000, 4000}) {
             method = home(method, Set.of(), List.of(), List.of(ATTRIBUTION, EXPOSED), campaign(n));
         }
         // Exposed and unexposed differ the other way round: here an error that takes the rate for known is too small.
@@ -99,7 +100,7 @@ final class IncrementalityMethods {
                 CaceAndersonRubin.standard(),
                 Tier.A,
                 SetClaim.all(),
-                Reading::ofFit);
+                new Effects());
         // A set is not centred on its estimate, so that nothing is claimed of one that is moved.
         Set<String> spared = Set.of("shift-0.3-se");
         for (int n : new int[] {1000, 2000}) {
@@ -114,9 +115,14 @@ final class IncrementalityMethods {
     }
 
     private static Method<Fit> ghostAds() {
-        Method<Fit> method =
-                Method.ofFit("ghost-ads", "Effect of exposure by ghost ads", GhostAdsEffect.standard(), Tier.A);
-        for (int n : new int[] {1000, 4000}) {
+        Method<Fit> method = Method.of(
+                "ghost-ads",
+                "Effect of exposure by ghost ads",
+                GhostAdsEffect.standard(),
+                Tier.A,
+                FitClaim.all(),
+                new Effects());
+        for (int n : new int[] {1000, 2000}) {
             method = home(method, Set.of(), List.of(), List.of(ATTRIBUTION, EXPOSED), AdExposure.standard(n));
         }
         // A log that misses impressions in the control arm, and a control arm that sees the ad: refused.
@@ -126,13 +132,15 @@ final class IncrementalityMethods {
     }
 
     private static Method<Fit> predictedExposure() {
-        Method<Fit> method = Method.ofFit(
+        Method<Fit> method = Method.of(
                 "predicted-exposure-itt",
                 "Effect of exposure among those predicted to be exposed",
                 PredictedExposureItt.standard(),
-                Tier.A);
+                Tier.A,
+                FitClaim.all(),
+                new Effects());
         AdExposure complete = AdExposure.standard(1000).withLog(AdLog.PREDICTED, 0);
-        method = home(method, Set.of(), List.of(), List.of(ATTRIBUTION, EXPOSED), complete, complete.withSize(4000));
+        method = home(method, Set.of(), List.of(), List.of(ATTRIBUTION, EXPOSED), complete, complete.withSize(2000));
         // A third of the exposed was not predicted, who respond like the others.
         method = home(
                 method,
@@ -150,7 +158,7 @@ final class IncrementalityMethods {
                 ComplianceBounds.standard(),
                 Tier.A,
                 SetClaim.all(),
-                Reading::ofFit);
+                new Effects());
         List<Control<Fit>> mutants = List.of(Control.mutant(
                 "no-sampling-error", "takes the estimated bounds for the true ones", IncrementalityMethods::bare));
         List<Control<Fit>> foils = List.of(
@@ -164,7 +172,7 @@ final class IncrementalityMethods {
                         new Renamed(new AsTreated(), Estimand.ATE)));
         Set<String> spared = Set.of("shift-0.3-se");
         // All whom the ad does not reach would convert if it did: the effect on all is the upper bound.
-        for (int n : new int[] {1000, 4000}) {
+        for (int n : new int[] {1000, 2000}) {
             method = home(method, spared, mutants, foils, AdExposure.standard(n).withElsewhere(20));
         }
         return method.stress(
@@ -183,13 +191,18 @@ final class IncrementalityMethods {
     }
 
     private static Method<Fit> iroas() {
-        Method<Fit> method =
-                Method.ofFit("iroas", "Incremental return on ad spend", IncrementalReturn.standard(), Tier.A);
+        Method<Fit> method = Method.of(
+                "iroas",
+                "Incremental return on ad spend",
+                IncrementalReturn.standard(),
+                Tier.A,
+                FitClaim.all(),
+                new Effects());
         Control<Fit> attributed = Control.foil(
                 "attributed-return",
                 "divides all revenue of those who saw the ad by what it cost",
                 AttributedReturn.standard());
-        for (int n : new int[] {2000, 8000}) {
+        for (int n : new int[] {2000, 4000}) {
             method = home(method, Set.of(), List.of(), List.of(attributed), AdExposure.standard(n));
         }
         return method.stress(
@@ -216,6 +229,15 @@ final class IncrementalityMethods {
             method = method.home(controls, world);
         }
         return method;
+    }
+
+    /** Without a curve of power: the effect of these worlds is a share of persuaded, and what is estimated another number. */
+    private static final class Effects implements Reading.Reader<Fit>, WithoutCurve {
+
+        @Override
+        public Reading read(Fit fit, GroundTruth truth) {
+            return Reading.ofFit(fit, truth);
+        }
     }
 
     /** An interval that is the same at every level. */
