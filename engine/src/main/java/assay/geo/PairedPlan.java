@@ -52,7 +52,8 @@ public record PairedPlan(List<Pair> pairs, List<String> left, double spread) {
         if (periods < 2 * duration + 1) {
             throw new EstimationException(
                     Problem.TOO_FEW_ROWS,
-                    "There are " + periods + " periods for a test of " + duration + "; the past is to be longer than the test.",
+                    "There are " + periods + " periods for a test of " + duration
+                            + "; the past is to be longer than the test.",
                     "Add earlier periods, or plan a shorter test.");
         }
         List<int[]> nearest = nearest(panel);

@@ -98,8 +98,7 @@ public record SaturationCurve(
     }
 
     /** Base, ceiling, scale and the weighted sum of squares of the best scale of the grid. */
-    private static double[] best(
-            double[] spend, double[] outcome, List<LiftTest> tests, double variance, double most) {
+    private static double[] best(double[] spend, double[] outcome, List<LiftTest> tests, double variance, double most) {
         double[] best = new double[0];
         for (int g = 0; g <= GRID; g++) {
             double scale = most * FastMath.pow(REACH, 2.0 * g / GRID - 1);
@@ -123,8 +122,7 @@ public record SaturationCurve(
     }
 
     /** Weighted least squares of base and ceiling at a scale. */
-    private static double[] at(
-            double scale, double[] spend, double[] outcome, List<LiftTest> tests, double variance) {
+    private static double[] at(double scale, double[] spend, double[] outcome, List<LiftTest> tests, double variance) {
         double n = spend.length / variance;
         double s = 0;
         double ss = 0;

@@ -140,7 +140,10 @@ final class GeoAnalyzeCommand implements Callable<Integer> {
 
     private GeoTest test(Sample sample) {
         if (assignment != null) {
-            if (!treated.isEmpty() || from != null || until != null || !input.excluded().isEmpty()) {
+            if (!treated.isEmpty()
+                    || from != null
+                    || until != null
+                    || !input.excluded().isEmpty()) {
                 throw new IllegalArgumentException(
                         "--assignment says which rows had the campaign; it goes without --treated, --from, --until and --exclude");
             }
@@ -152,9 +155,8 @@ final class GeoAnalyzeCommand implements Callable<Integer> {
         }
         GeoPanel panel = GeoPanel.of(sample);
         int first = panel.calendar().indexOf(from, "--from");
-        int last = until == null
-                ? panel.calendar().size() - 1
-                : panel.calendar().indexOf(until, "--until");
+        int last =
+                until == null ? panel.calendar().size() - 1 : panel.calendar().indexOf(until, "--until");
         return GeoTest.of(panel, treated, input.excluded(), first, last);
     }
 }

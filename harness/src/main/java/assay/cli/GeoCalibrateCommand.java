@@ -60,8 +60,9 @@ final class GeoCalibrateCommand implements Callable<Integer> {
             names = "--inflate",
             paramLabel = "FACTOR",
             defaultValue = "1",
-            description = "Factor on the standard errors of the tests, which were made in other periods and regions (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Factor on the standard errors of the tests, which were made in other periods and regions (default:"
+                            + " ${DEFAULT-VALUE}).")
     private double inflate = 1;
 
     @Option(
@@ -81,7 +82,8 @@ final class GeoCalibrateCommand implements Callable<Integer> {
         Table series = Inputs.read(file, Set.of(spend, outcome));
         Table table = Inputs.read(tests, Set.of());
         List<LiftTest> found = new ArrayList<>();
-        double[][] columns = COLUMNS.stream().map(name -> numbers(table, tests, name)).toArray(double[][]::new);
+        double[][] columns =
+                COLUMNS.stream().map(name -> numbers(table, tests, name)).toArray(double[][]::new);
         for (int i = 0; i < table.rowCount(); i++) {
             found.add(new LiftTest(columns[0][i], columns[1][i], columns[2][i], inflate * columns[3][i]));
         }
@@ -98,13 +100,15 @@ final class GeoCalibrateCommand implements Callable<Integer> {
         add(rows, "with lift tests", calibrated);
         PrintWriter err = spec.commandLine().getErr();
         output.print(spec.commandLine().getOut(), err, "geo-calibrate", rows.format(output.format()));
-        err.println("squared distance of " + found.size() + " tests from the curve, in units of their errors: "
-                + Rows.brief(alone.distance(found)) + " for the series alone, "
-                + Rows.brief(calibrated.disagreement())
-                + " calibrated; one per test is what chance makes. Where the first is much more, spend followed demand.");
+        err.println(
+                "squared distance of " + found.size() + " tests from the curve, in units of their errors: "
+                        + Rows.brief(alone.distance(found)) + " for the series alone, "
+                        + Rows.brief(calibrated.disagreement())
+                        + " calibrated; one per test is what chance makes. Where the first is much more, spend followed demand.");
         if (calibrated.bounded() == SaturationCurve.Bend.AT_THE_EDGE) {
-            err.println("caution: neither spend nor tests show where the curve bends; read the return at the mean spend, and not"
-                    + " beyond it.");
+            err.println(
+                    "caution: neither spend nor tests show where the curve bends; read the return at the mean spend, and not"
+                            + " beyond it.");
         }
         return Exit.OK;
     }

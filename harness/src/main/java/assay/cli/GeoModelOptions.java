@@ -18,8 +18,9 @@ final class GeoModelOptions {
             names = "--augmentation",
             paramLabel = "MODEL",
             defaultValue = "none",
-            description = "What is done about the distance that weights leave: none, ridge-min or ridge-one-se (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "What is done about the distance that weights leave: none, ridge-min or ridge-one-se (default:"
+                            + " ${DEFAULT-VALUE}).")
     private String augmentation = "none";
 
     @Option(

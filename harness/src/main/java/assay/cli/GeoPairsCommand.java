@@ -90,12 +90,15 @@ final class GeoPairsCommand implements Callable<Integer> {
             err.println("without a partner: " + String.join(", ", plan.left()));
         }
         double[] totals = panel.totals();
-        double mean = IntStream.range(0, totals.length).mapToDouble(i -> totals[i]).sum()
-                / totals.length
-                / panel.calendar().size();
+        double mean =
+                IntStream.range(0, totals.length).mapToDouble(i -> totals[i]).sum()
+                        / totals.length
+                        / panel.calendar().size();
         err.println("smallest effect with power " + Rows.brief(power) + " at level " + Rows.brief(alpha) + ": "
                 + Rows.brief(detectable) + " per region and period"
-                + (mean > 0 ? ", " + Rows.brief(100 * detectable / mean) + " % of the mean of " + all.outcomeName() : "")
+                + (mean > 0
+                        ? ", " + Rows.brief(100 * detectable / mean) + " % of the mean of " + all.outcomeName()
+                        : "")
                 + "; analyse with: assay estimate geo-matched-pairs");
         return Exit.OK;
     }

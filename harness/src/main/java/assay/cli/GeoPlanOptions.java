@@ -71,7 +71,8 @@ final class GeoPlanOptions {
         return duration;
     }
 
-    @Nullable String until() {
+    @Nullable
+    String until() {
         return until;
     }
 }

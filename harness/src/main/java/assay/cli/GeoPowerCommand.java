@@ -66,8 +66,9 @@ final class GeoPowerCommand implements Callable<Integer> {
         OptionalDouble least = PlaceboPower.detectable(curve.subList(1, curve.size()), enough);
         err.println(
                 least.isPresent()
-                        ? "A lift of " + Rows.brief(least.getAsDouble()) + " is the smallest asked for that is found with power "
-                                + Rows.brief(enough) + " or more at level " + Rows.brief(plan.alpha()) + "."
+                        ? "A lift of " + Rows.brief(least.getAsDouble())
+                                + " is the smallest asked for that is found with power " + Rows.brief(enough)
+                                + " or more at level " + Rows.brief(plan.alpha()) + "."
                         : "No effect asked for is found with power " + Rows.brief(enough)
                                 + ": ask for larger ones (--effects), a longer test or other regions.");
         err.println("Windows overlap: the shares say less than as many independent tests would.");

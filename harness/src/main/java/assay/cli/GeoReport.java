@@ -33,7 +33,13 @@ import org.jspecify.annotations.Nullable;
  * @param level of intervals
  * @param returns on the cost, null where no cost is known
  */
-record GeoReport(GeoTest test, Fit fit, Rows periods, Rows weights, double level, @Nullable Return returns) {
+record GeoReport(
+        GeoTest test,
+        Fit fit,
+        Rows periods,
+        Rows weights,
+        double level,
+        @Nullable Return returns) {
 
     /** What can be printed by itself. */
     static final List<String> TABLES = List.of("estimate", "periods", "weights");
@@ -48,8 +54,7 @@ record GeoReport(GeoTest test, Fit fit, Rows periods, Rows weights, double level
         AugmentedFit weights = estimator.weights(test);
         Fit fit = estimator.fit(test, weights, dropped);
         double[] treated = test.treatedMean();
-        Rows periods =
-                new Rows("period", "treated", "without", "effect", "lift", "p_value", "conf_low", "conf_high");
+        Rows periods = new Rows("period", "treated", "without", "effect", "lift", "p_value", "conf_low", "conf_high");
         for (int t = test.before(); t < treated.length; t++) {
             double gap = weights.gaps()[t];
             ConformalInference inference = estimator.inference(test, weights, t);
@@ -145,10 +150,7 @@ record GeoReport(GeoTest test, Fit fit, Rows periods, Rows weights, double level
             double without = fit.estimate().value() / lift;
             boolean known = lift != 0 && Double.isFinite(without);
             rows.add(
-                    "lift",
-                    lift,
-                    known ? interval.lower() / without : null,
-                    known ? interval.upper() / without : null);
+                    "lift", lift, known ? interval.lower() / without : null, known ? interval.upper() / without : null);
         }
         if (returns != null) {
             rows.add(
@@ -164,11 +166,24 @@ record GeoReport(GeoTest test, Fit fit, Rows periods, Rows weights, double level
         boolean md = format == Format.MD;
         String end = md ? "  \n" : "\n";
         StringBuilder out = new StringBuilder(md ? "# Campaign in regions\n\n" : "");
-        out.append("estimand: average effect on the treated regions, per region and period").append(end);
-        out.append("method: ").append(fit.glance().method()).append("; inference: ").append(fit.glance().variance());
-        out.append(end).append("regions: ").append(treated()).append(" treated, ").append(test.controls().length);
-        out.append(" controls; periods: ").append(test.before()).append(" before, ").append(test.after());
-        out.append(" with the campaign, from ").append(test.panel().calendar().label(test.before())).append(end);
+        out.append("estimand: average effect on the treated regions, per region and period")
+                .append(end);
+        out.append("method: ")
+                .append(fit.glance().method())
+                .append("; inference: ")
+                .append(fit.glance().variance());
+        out.append(end)
+                .append("regions: ")
+                .append(treated())
+                .append(" treated, ")
+                .append(test.controls().length);
+        out.append(" controls; periods: ")
+                .append(test.before())
+                .append(" before, ")
+                .append(test.after());
+        out.append(" with the campaign, from ")
+                .append(test.panel().calendar().label(test.before()))
+                .append(end);
         Double imbalance = fit.glance().diagnostics().get("scaled_imbalance");
         if (imbalance != null) {
             out.append("fit before the campaign: scaled L2 imbalance ")

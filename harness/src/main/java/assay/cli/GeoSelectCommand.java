@@ -59,8 +59,8 @@ final class GeoSelectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         MarketSelection selection = new MarketSelection(plan.placebos(model, WINDOWS), plan.power());
         GeoPanel panel = input.past(plan.until());
-        List<MarketSet> sets = selection.ranked(
-                panel, sizes.stream().mapToInt(i -> i).toArray(), input.excluded(), plan.effects());
+        List<MarketSet> sets =
+                selection.ranked(panel, sizes.stream().mapToInt(i -> i).toArray(), input.excluded(), plan.effects());
         Rows rows = new Rows(
                 "rank", "regions", "smallest_effect", "power_largest", "bias", "scaled_imbalance", "share_of_total");
         for (int i = 0; i < Math.min(most, sets.size()); i++) {
@@ -76,7 +76,8 @@ final class GeoSelectCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         output.print(spec.commandLine().getOut(), err, "geo-select", rows.format(output.format()));
-        err.println(sets.size() + " sets were compared. The best of many looks better in the past than it will be: look at the"
+        err.println(sets.size()
+                + " sets were compared. The best of many looks better in the past than it will be: look at the"
                 + " power of the one you choose with more windows (assay geo power).");
         return Exit.OK;
     }

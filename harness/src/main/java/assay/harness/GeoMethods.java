@@ -138,8 +138,7 @@ final class GeoMethods {
                 sets("swapped-arms", "control less treated", e -> with(e, new Changed(e.inference(), 1, -1))),
                 BEFORE_AFTER,
                 oracle(Estimand.ATT));
-        return method.home(controls, week(16), week(24))
-                .stress(week(16).withNoise(0.1, 0.8), week(16).withDrift(0.5));
+        return method.home(controls, week(16), week(24)).stress(week(16).withNoise(0.1, 0.8), week(16).withDrift(0.5));
     }
 
     /** No number of days is a twentieth of these, so that a p-value is on one side of the level or the other. */
