@@ -18,6 +18,7 @@ final class TextPages {
             new String[] {"responds", "responds", "Who responds"},
             new String[] {"policies", "policies", "What to do about it"},
             new String[] {"without-an-experiment", "without-an-experiment", "Without an experiment"},
+            new String[] {"fourteen-million-rows", "fourteen-million-rows", "Fourteen million rows"},
             new String[] {"contracts", "contracts", "Contracts"},
             new String[] {"scenarios", "scenarios", "Scenarios"},
             new String[] {"playbook", "playbook", "The playbook"});
