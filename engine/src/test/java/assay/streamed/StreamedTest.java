@@ -101,9 +101,10 @@ class StreamedTest {
         Estimate inMemory = fit(AndersonRubinTest.standard(), sample);
         close(set.value(), inMemory.value(), 1e-10);
         Interval interval = inMemory.inference().interval(.95);
-        // Welch's degrees of freedom here, n - 2 there: 1,500 against 5,000.
-        close(set.inference().interval(.95).lower(), interval.lower(), 2e-3);
-        close(set.inference().interval(.95).upper(), interval.upper(), 2e-3);
+        // Welch's degrees of freedom here, n - 2 there: the quantiles differ by 0.0011.
+        double tolerance = 2e-3 * delta.stdError();
+        assertThat(set.inference().interval(.95).lower()).isCloseTo(interval.lower(), within(tolerance));
+        assertThat(set.inference().interval(.95).upper()).isCloseTo(interval.upper(), within(tolerance));
     }
 
     @Test
@@ -192,7 +193,8 @@ class StreamedTest {
             autoc += toc[k] / n;
             qini += toc[k] * k / n / n;
         }
-        close(rate.autoc().value(), autoc, 1e-10);
+        // The harmonic numbers come from a digamma function of nine digits.
+        close(rate.autoc().value(), autoc, 1e-9);
         close(rate.qini().value(), qini, 1e-10);
         close(rate.toc(.25).value(), toc[n / 4], 1e-10);
         close(rate.average().value(), all, 1e-12);

@@ -19,6 +19,7 @@ final class TextPages {
             new String[] {"policies", "policies", "What to do about it"},
             new String[] {"without-an-experiment", "without-an-experiment", "Without an experiment"},
             new String[] {"what-it-is-worth", "what-it-is-worth", "What it is worth"},
+            new String[] {"fourteen-million-rows", "fourteen-million-rows", "Fourteen million rows"},
             new String[] {"contracts", "contracts", "Contracts"},
             new String[] {"scenarios", "scenarios", "Scenarios"},
             new String[] {"playbook", "playbook", "The playbook"});
