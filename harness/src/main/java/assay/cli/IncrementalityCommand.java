@@ -5,6 +5,7 @@ import assay.Column;
 import assay.Missing;
 import assay.Role;
 import assay.Sample;
+import assay.TwoArms;
 import assay.data.Nearest;
 import assay.tablesaw.Tables;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,10 @@ final class IncrementalityCommand implements Callable<Integer> {
             description = "Marks in both arms the units predicted to come across the ad, before they were assigned.")
     private @Nullable String predicted;
 
-    @Option(names = "--cost", paramLabel = "COLUMN", description = "What was spent on the unit.")
+    @Option(
+            names = "--cost",
+            paramLabel = "COLUMN|TOTAL",
+            description = "What was spent on the unit, or a number: what was spent on the treated arm in all.")
     private @Nullable String cost;
 
     @Option(
@@ -196,6 +201,7 @@ final class IncrementalityCommand implements Callable<Integer> {
         if (!marks.isEmpty()) {
             roles.put(Role.STRATUM, marks);
         }
+        OptionalDouble total = number(cost);
         if (value != null) {
             if (cost == null) {
                 throw new IllegalArgumentException(
@@ -203,14 +209,41 @@ final class IncrementalityCommand implements Callable<Integer> {
             }
             roles.put(Role.NUMERATOR, List.of(value));
         }
-        if (cost != null) {
+        if (cost != null && total.isEmpty()) {
             roles.put(Role.DENOMINATOR, List.of(cost));
         }
         Set<String> columns = distinct(roles);
         Table data = Inputs.read(file, columns);
         Sample sample =
                 control == null ? Tables.sample(data, roles, missing) : Tables.sample(data, roles, missing, control);
+        if (total.isPresent()) {
+            sample = sample.with(Role.DENOMINATOR, spread(sample, total.getAsDouble()));
+        }
         return IncrementalityStudy.ofRows(sample, mark(sample, ghostAds), mark(sample, predicted), margin);
+    }
+
+    /** A cost that is a number is the total of the treated arm. */
+    private static OptionalDouble number(@Nullable String text) {
+        if (text == null) {
+            return OptionalDouble.empty();
+        }
+        double total;
+        try {
+            total = Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(Arguments.positive("--cost", total));
+    }
+
+    /** A total that is known, in equal parts over the units of the treated arm. */
+    private static Column spread(Sample sample, double total) {
+        TwoArms arms = TwoArms.of(sample);
+        double[] each = arms.indicator().clone();
+        for (int i = 0; i < each.length; i++) {
+            each[i] *= total / arms.treated();
+        }
+        return new Column.Numeric("cost", each);
     }
 
     private static String required(String option, @Nullable String name) {

@@ -2,6 +2,7 @@ package assay.cli;
 
 import assay.Estimate;
 import assay.Fit;
+import assay.HypothesisTest;
 import assay.Interval;
 import assay.distribution.StudentDistribution;
 import assay.experiment.Compliance;
@@ -31,6 +32,7 @@ record IncrementalityReport(IncrementalityStudy study, double level) {
 
     private static final int WIDTH = 110;
     private static final double POWER = 0.8;
+    private static final double ALPHA = 0.05;
 
     String format(Format format, String table) {
         return switch (format) {
@@ -276,6 +278,7 @@ record IncrementalityReport(IncrementalityStudy study, double level) {
         List<String> sentences = new ArrayList<>();
         sentences.add(who());
         sentences.add(effect());
+        validity(sentences);
         foilSentence(sentences);
         study.refused().forEach((name, why) -> sentences.add(name + " is refused: " + why));
         sentences.add(power());
@@ -331,6 +334,19 @@ record IncrementalityReport(IncrementalityStudy study, double level) {
                         Rows.brief(interval.upper()),
                         percent,
                         interval.contains(0) ? " The set holds 0: chance alone could have done it." : "");
+    }
+
+    /** What can be seen of the assumptions. */
+    private void validity(List<String> sentences) {
+        HypothesisTest test = study.inequality();
+        if (test != null) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "Shares of outcome and exposure by arm %s an assignment that works through exposure only and is never defied"
+                            + " (inequalities of Balke, Pearl and Kitagawa, p = %.2g).",
+                    test.pValue() < ALPHA ? "contradict" : "do not contradict",
+                    test.pValue()));
+        }
     }
 
     private void foilSentence(List<String> sentences) {
@@ -426,6 +442,13 @@ record IncrementalityReport(IncrementalityStudy study, double level) {
         root.add("effects", effects().json());
         if (study.isJointKnown()) {
             root.addProperty("anderson_rubin_set", shape(wald().set(level)));
+        }
+        HypothesisTest test = study.inequality();
+        if (test != null) {
+            JsonObject inequality = new JsonObject();
+            inequality.addProperty("statistic", test.statistic());
+            inequality.addProperty("p_value", test.pValue());
+            root.add("instrument_inequality", inequality);
         }
         root.add("foils", foils().json());
         root.add("returns", returns().json());

@@ -6,6 +6,7 @@ import assay.Estimand;
 import assay.Estimate;
 import assay.EstimationException;
 import assay.Fit;
+import assay.HypothesisTest;
 import assay.Inference;
 import assay.Interval;
 import assay.Problem;
@@ -20,6 +21,7 @@ import assay.incrementality.ComplianceBounds;
 import assay.incrementality.DeltaRule;
 import assay.incrementality.GhostAdsEffect;
 import assay.incrementality.IncrementalReturn;
+import assay.incrementality.InstrumentInequality;
 import assay.incrementality.PairMoments;
 import assay.incrementality.PredictedExposureItt;
 import assay.incrementality.RoiPower;
@@ -45,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param returns ratios of effects, by name
  * @param refused why a ratio was refused, by name
  * @param roi what the experiment can tell of the return; null without value and cost
+ * @param inequality whether the data contradict that exposure follows assignment and carries its whole effect; null without rows
  * @param cautions on the effects
  */
 record IncrementalityStudy(
@@ -57,6 +60,7 @@ record IncrementalityStudy(
         Map<String, Estimate> returns,
         Map<String, String> refused,
         @Nullable RoiPower roi,
+        @Nullable HypothesisTest inequality,
         List<Caution> cautions) {
 
     /** Below this F the bias of a ratio may exceed a tenth of the worst. */
@@ -64,6 +68,7 @@ record IncrementalityStudy(
 
     private static final int COUNTS = 8;
     private static final double ALPHA = 0.05;
+    private static final String INEQUALITY = "instrument-inequality";
 
     static IncrementalityStudy ofRows(
             Sample sample, @Nullable Column ghostAds, @Nullable Column predicted, double margin) {
@@ -95,6 +100,19 @@ record IncrementalityStudy(
                 .forEach(fit -> fit.cautions().stream()
                         .filter(c -> cautions.stream().noneMatch(k -> k.code().equals(c.code())))
                         .forEach(cautions::add));
+        HypothesisTest inequality = new InstrumentInequality().estimate(sample, random());
+        if (inequality.pValue() < ALPHA
+                && cautions.stream().noneMatch(c -> c.code().equals(INEQUALITY))) {
+            cautions.add(Caution.of(
+                    INEQUALITY,
+                    String.format(
+                            Locale.ROOT,
+                            "Shares of outcome and exposure by arm contradict an assignment that is random, reaches '%s' through '%s'"
+                                    + " only, and is never defied (p = %.2g); the effect of exposure rests on that.",
+                            names.get(0),
+                            names.get(1),
+                            inequality.pValue())));
+        }
         Returns returns = Returns.of(sample, ad, margin);
         return new IncrementalityStudy(
                 names,
@@ -106,6 +124,7 @@ record IncrementalityStudy(
                 returns.ratios,
                 returns.refused,
                 returns.roi,
+                inequality,
                 cautions);
     }
 
@@ -141,6 +160,7 @@ record IncrementalityStudy(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                null,
                 null,
                 cautions(effects, names));
     }

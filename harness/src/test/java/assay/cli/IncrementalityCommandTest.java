@@ -170,6 +170,40 @@ class IncrementalityCommandTest {
         assertThat(run.out).contains("refused, see below", "is refused:", "[zero-denominator]");
     }
 
+    /** 300 spent on 500 assigned units, of whom 30 more converted: 10 a conversion, of which one brings 20. */
+    @Test
+    void aTotalCostIsTakenForKnown() throws IOException {
+        file("y,z,d,v", "60x1,1,1,20", "140x0,1,1,0", "40x1,1,0,20", "260x0,1,0,0", "70x1,0,0,20", "430x0,0,0,0");
+        JsonArray returns = json(FILE + " --cost 300 --value v --margin 0.5").getAsJsonArray("returns");
+        double[] expected = {10, 2, 0};
+        for (int i = 0; i < 3; i++) {
+            assertThat(returns.get(i).getAsJsonObject().get("estimate").getAsDouble())
+                    .isCloseTo(expected[i], within(1e-12));
+        }
+        // A known cost over an effect: the interval is that of the effect, turned over.
+        JsonObject itt = effect(json(FILE), "itt", "Welch");
+        double low = returns.get(0).getAsJsonObject().get("conf_low").getAsDouble();
+        assertThat(low).isCloseTo(0.6 / itt.get("conf_high").getAsDouble(), within(1e-3));
+        refused(2, FILE + " --cost -5", "--cost");
+    }
+
+    /** Units that were assigned and not exposed convert more than those that were not assigned: assignment works by itself. */
+    @Test
+    void anAssignmentThatWorksByItselfIsNoticed() throws IOException {
+        file("y,z,d", "60x1,1,1", "40x0,1,1", "90x1,1,0", "10x0,1,0", "20x1,0,0", "180x0,0,0");
+        Run direct = run(FILE);
+        assertThat(direct.err).contains("[instrument-inequality]");
+        assertThat(direct.out).contains("contradict an assignment");
+        // The caution comes with outcomes that are no shares, too.
+        file("y,z,d", "60x30,1,1", "40x0,1,1", "90x30,1,0", "10x0,1,0", "20x30,0,0", "180x0,0,0");
+        assertThat(run(FILE).err).contains("[instrument-inequality]");
+        assertThat(json(WORLD)
+                        .getAsJsonObject("instrument_inequality")
+                        .get("p_value")
+                        .getAsDouble())
+                .isBetween(0.05, 1.0);
+    }
+
     @Test
     void optionsThatDoNotFitAreSaid() {
         refused(2, "incrementality", "--counts");
