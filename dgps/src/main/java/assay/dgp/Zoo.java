@@ -44,6 +44,8 @@ public final class Zoo {
                 GhostAds.standard(SIZE),
                 StaggeredPanel.heterogeneous(SIZE),
                 FactorPanel.standard(40),
+                RegionalSales.standard(40),
+                PairedSpend.standard(40),
                 SharedBudget.standard(40, 300, MarketDesign.BUDGET_SPLIT),
                 TwoSidedMarket.standard(30),
                 NetworkSpillover.standard(400),

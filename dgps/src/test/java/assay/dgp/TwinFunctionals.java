@@ -153,6 +153,9 @@ final class TwinFunctionals {
         WORLDS.put(
                 "factor-panel",
                 Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
+        WORLDS.put(
+                "geo-panel",
+                Map.of(Estimand.ATT, world -> smooth(run -> treatedRows(run, 0, 0), mean -> mean[0] / mean[1])));
         BiFunction<Dgp, String, Functional> cells = (world, term) -> {
             String[] parts = term.split("[=,]", -1);
             double cohort = Double.parseDouble(parts[1]);

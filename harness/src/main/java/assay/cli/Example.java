@@ -89,7 +89,8 @@ record Example(String table, Map<Role, List<String>> roles) {
                             Role.TIME, List.of("time"),
                             Role.COVARIATE, List.of("x1", "x2")));
         }
-        if (method.estimator().getClass().getPackageName().equals("assay.quasi.synthetic")) {
+        if (Set.of("assay.quasi.synthetic", "assay.geo")
+                .contains(method.estimator().getClass().getPackageName())) {
             return home(method);
         }
         if (needs.containsAll(Set.of(Role.UNIT, Role.TIME))) {

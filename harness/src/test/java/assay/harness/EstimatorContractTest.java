@@ -23,12 +23,17 @@ import assay.dgp.Discontinuity;
 import assay.dgp.Encouragement;
 import assay.dgp.FactorPanel;
 import assay.dgp.NetworkSpillover;
+import assay.dgp.PairedSpend;
 import assay.dgp.RatioWorld;
+import assay.dgp.RegionAssignment;
+import assay.dgp.RegionalSales;
 import assay.dgp.StaggeredPanel;
 import assay.dgp.Surface;
 import assay.dgp.Switchback;
 import assay.dgp.TossPlan;
 import assay.dgp.TwoSidedMarket;
+import assay.geo.GeoMatchedPairs;
+import assay.geo.TrimmedMatch;
 import assay.interference.MultipleRandomisation;
 import assay.quasi.RegressionDiscontinuity;
 import assay.random.Philox;
@@ -76,6 +81,14 @@ class EstimatorContractTest {
     private static final Sample ADOPTION =
             FactorPanel.standard(40).draw(new Streams(42, 0)).observed();
 
+    private static final Sample REGION_PAIRS = RegionalSales.standard(40)
+            .withCampaign(20, RegionAssignment.PAIRS)
+            .draw(new Streams(42, 0))
+            .observed();
+
+    private static final Sample PAIRED_SPEND =
+            PairedSpend.standard(40).draw(new Streams(42, 0)).observed();
+
     private static final Sample PAIRS =
             TwoSidedMarket.standard(30).draw(new Streams(42, 0)).observed();
 
@@ -99,6 +112,12 @@ class EstimatorContractTest {
         }
         if (needs.contains(Role.NEIGHBOURS)) {
             return NETWORK;
+        }
+        if (method.estimator() instanceof GeoMatchedPairs) {
+            return REGION_PAIRS;
+        }
+        if (method.estimator() instanceof TrimmedMatch) {
+            return PAIRED_SPEND;
         }
         if (panel(method)) {
             return needs.contains(Role.ASSIGNMENT) ? ADOPTION : PANEL;
