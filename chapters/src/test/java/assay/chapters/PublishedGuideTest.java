@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,7 @@ class PublishedGuideTest {
     @Test
     @Order(5)
     void theJavaSnippetsOfTheSiteRunAndAgreeWithTheCommandLine() throws IOException {
+        SoftAssertions all = new SoftAssertions();
         Path methods = ROOT.resolve("harness/target/site-inputs/methods.json");
         for (JsonElement each :
                 JsonParser.parseString(Files.readString(methods)).getAsJsonArray()) {
@@ -136,14 +138,20 @@ class PublishedGuideTest {
             Run run = run(method.get("cli_snippet").getAsString().replace("./assay ", "") + " --format json");
             try (CellEngine engine = new CellEngine()) {
                 CellResult result = engine.run(imports + snippet + figure(snippet), Duration.ofMinutes(1), data -> {});
-                assertThat(result.error()).as(method.get("name").getAsString()).isNull();
+                all.assertThat(result.error())
+                        .as(method.get("name").getAsString())
+                        .isNull();
+                if (result.error() != null) {
+                    continue;
+                }
                 String value =
                         String.valueOf(Objects.requireNonNull(result.value()).getData(MIMEType.TEXT_PLAIN));
-                assertThat(value)
+                all.assertThat(value)
                         .as(method.get("name").getAsString())
                         .isEqualTo(figure(snippet, JsonParser.parseString(run.out)));
             }
         }
+        all.assertAll();
     }
 
     /** What the README and the page on looks say of peeking is what the boundaries give. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +16,10 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Downloads over HTTP into a partial file, which a later call continues. */
+/**
+ * Downloads over HTTP into a partial file, which a later call continues. The entity tag of what came so far is kept beside it, so that a file
+ * that has changed on the server since starts again.
+ */
 final class Downloader {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,10 +43,16 @@ final class Downloader {
                 .build();
         if (attempt(client, from, part, progress) == Outcome.START_AGAIN) {
             Files.deleteIfExists(part);
+            Files.deleteIfExists(tagFile(part));
             if (attempt(client, from, part, progress) == Outcome.START_AGAIN) {
                 throw new IOException("the server does not serve the file from its start");
             }
         }
+        Files.deleteIfExists(tagFile(part));
+    }
+
+    private static Path tagFile(Path part) {
+        return part.resolveSibling(part.getFileName() + ".etag");
     }
 
     private enum Outcome {
@@ -56,15 +66,34 @@ final class Downloader {
         if (have > 0) {
             request.header("Range", "bytes=" + have + "-");
         }
+        Path tagFile = tagFile(part);
+        String tag = Files.exists(tagFile) ? Files.readString(tagFile, StandardCharsets.UTF_8) : "";
+        if (have > 0 && !tag.isEmpty()) {
+            request.header("If-Range", tag);
+        }
         HttpResponse<InputStream> response = send(client, request.build());
         try (InputStream body = response.body()) {
+            String seen = response.headers()
+                    .firstValue("ETag")
+                    .filter(value -> value.startsWith("\""))
+                    .orElse("");
             Matcher range = CONTENT_RANGE.matcher(
                     response.headers().firstValue("Content-Range").orElse(""));
             boolean ranged = range.matches();
             switch (response.statusCode()) {
-                case OK -> append(response, body, part, 0, progress);
+                case OK -> {
+                    // What came before is of no use, and must not be taken for the beginning of this.
+                    Files.deleteIfExists(part);
+                    if (seen.isEmpty()) {
+                        Files.deleteIfExists(tagFile);
+                    } else {
+                        Files.writeString(tagFile, seen, StandardCharsets.UTF_8);
+                    }
+                    append(response, body, part, 0, progress);
+                }
                 case PARTIAL_CONTENT -> {
-                    if (!ranged || !String.valueOf(have).equals(range.group(1))) {
+                    boolean changed = !tag.isEmpty() && !seen.isEmpty() && !tag.equals(seen);
+                    if (changed || !ranged || !String.valueOf(have).equals(range.group(1))) {
                         return Outcome.START_AGAIN;
                     }
                     append(response, body, part, have, progress);

@@ -40,6 +40,8 @@ class LibraryTest {
     private boolean rangesServed = true;
     private int cutAt = Integer.MAX_VALUE;
     private int status = 200;
+    private String tag = "";
+    private boolean conditionsHeeded = true;
 
     LibraryTest(@TempDir Path cache, @TempDir Path elsewhere) throws IOException {
         this.cache = cache;
@@ -85,6 +87,48 @@ class LibraryTest {
         assertThat(library(null).get("toy", Optional.empty(), Progress.SILENT)).hasBinaryContent(content);
         assertThat(ranges).containsExactly("none", "bytes=" + have + "-");
         assertThat(stored()).containsExactly("toy.csv.gz", "toy.csv.gz.sha256");
+    }
+
+    @Test
+    void aFileThatChangedOnTheServerStartsAgain() throws IOException {
+        for (boolean heeded : new boolean[] {true, false}) {
+            conditionsHeeded = heeded;
+            byte[] whole = content;
+            tag = "\"old\"";
+            content = gzip(csv().replace("0.5", "0.7"));
+            cutAt = content.length / 3;
+            download(null, "download-failed", "is kept");
+            assertThat(stored()).containsExactly("toy.csv.gz.part", "toy.csv.gz.part.etag");
+            cutAt = Integer.MAX_VALUE;
+            tag = "\"new\"";
+            content = whole;
+            assertThat(library(null).get("toy", Optional.empty(), Progress.SILENT))
+                    .hasBinaryContent(content);
+            assertThat(stored()).containsExactly("toy.csv.gz", "toy.csv.gz.sha256");
+            Files.delete(cache.resolve("toy.csv.gz"));
+            Files.delete(cache.resolve("toy.csv.gz.sha256"));
+        }
+        assertThat(ranges).hasSize(5);
+        assertThat(ranges.get(4)).isEqualTo("none");
+    }
+
+    @Test
+    void aFileThatDidNotChangeContinues() throws IOException {
+        tag = "\"same\"";
+        cutAt = content.length / 3;
+        download(null, "download-failed", "is kept");
+        long have = Files.size(cache.resolve("toy.csv.gz.part"));
+        cutAt = Integer.MAX_VALUE;
+        assertThat(library(null).get("toy", Optional.empty(), Progress.SILENT)).hasBinaryContent(content);
+        assertThat(ranges).containsExactly("none", "bytes=" + have + "-");
+    }
+
+    @Test
+    void aPartIsNeverReadAsTheFile() throws IOException {
+        Files.write(cache.resolve("toy.csv.gz.part"), java.util.Arrays.copyOf(content, content.length / 2));
+        assertThatThrownBy(() -> library(null).load("toy"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("has not been fetched yet");
     }
 
     @Test
@@ -291,7 +335,12 @@ class LibraryTest {
         ranges.add(range == null ? "none" : range);
         int from = 0;
         int code = status;
-        if (range != null && rangesServed && status == 200) {
+        String condition = exchange.getRequestHeaders().getFirst("If-Range");
+        boolean same = condition == null || condition.equals(tag) || !conditionsHeeded;
+        if (!tag.isEmpty()) {
+            exchange.getResponseHeaders().set("ETag", tag);
+        }
+        if (range != null && rangesServed && same && status == 200) {
             from = Integer.parseInt(range.replaceAll("\\D", ""));
             boolean past = from >= content.length;
             code = past ? 416 : 206;

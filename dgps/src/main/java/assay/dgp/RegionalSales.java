@@ -77,8 +77,7 @@ public record RegionalSales(
      * @return the world
      */
     public static RegionalSales standard(int size) {
-        return new RegionalSales(
-                size, 60, 50, Math.max(2, size / 10), 0.1, 0.7, 0.15, 0, 0.1, 0, RegionAssignment.LOT);
+        return new RegionalSales(size, 60, 50, Math.max(2, size / 10), 0.1, 0.7, 0.15, 0, 0.1, 0, RegionAssignment.LOT);
     }
 
     @Override

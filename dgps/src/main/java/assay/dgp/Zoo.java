@@ -42,6 +42,7 @@ public final class Zoo {
                 LoggedActions.standard(SIZE),
                 ManyArmedBandit.standard(SIZE),
                 GhostAds.standard(SIZE),
+                AdExposure.standard(SIZE),
                 StaggeredPanel.heterogeneous(SIZE),
                 FactorPanel.standard(40),
                 RegionalSales.standard(40),
@@ -69,7 +70,10 @@ public final class Zoo {
                 ManyActions.standard(SIZE, 2),
                 Discontinuity.standard(SIZE),
                 SortedScores.standard(SIZE),
-                ConditionalTrends.standard(SIZE));
+                ConditionalTrends.standard(SIZE),
+                SegmentMix.standard(SIZE),
+                TargetPopulation.standard(SIZE),
+                FadingEffect.standard(SIZE));
     }
 
     /**

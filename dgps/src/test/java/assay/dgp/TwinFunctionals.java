@@ -89,12 +89,37 @@ final class TwinFunctionals {
                     mean -> mean[0] / mean[1] * (1 + slope * (mean[3] / mean[2] - 1)));
         }));
         WORLDS.put("clustered-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
+        // Those whom assignment moves show the effect on all who come across the advertisement; on the others it is the
+        // knob's share of what they lack without it.
+        WORLDS.put(
+                "ad-exposure",
+                Map.of(
+                        Estimand.ATE,
+                        world -> elsewhere((AdExposure) world),
+                        Estimand.RATIO,
+                        world -> smooth(
+                                run -> new double[] {change(run, Role.NUMERATOR), change(run, Role.DENOMINATOR)},
+                                mean -> mean[0] / mean[1])));
         // The effect is the same for all, compliers or not.
         WORLDS.put("selected-encouragement", Map.of(Estimand.ATE, world -> of(world, Estimand.LATE)));
         WORLDS.put("confounded-treatment", Map.of(Estimand.TARGET_ATE, world -> {
             double least = crump((ConfoundedTreatment) world);
             return weighted((t, e) -> e > least && e < 1 - least ? 1.0 : 0.0);
         }));
+        WORLDS.put("target-population", Map.of(Estimand.TARGET_ATE, world -> inTarget()));
+        WORLDS.put("segment-mix", Map.of(Estimand.TARGET_ATE, world -> inTarget()));
+        // The last effect that the twins show has not quite come to rest.
+        WORLDS.put("fading-effect", Map.of(Estimand.TARGET_ATE, world -> {
+            FadingEffect fading = (FadingEffect) world;
+            int last = fading.periods() - 1;
+            double share = 1 + fading.novelty() * Math.exp(-fading.rate() * last);
+            return smooth(run -> new double[] {inPeriod(run, last, fading.periods())}, mean -> mean[0] / share);
+        }));
+        TARGETS.put("fading-effect", (world, term) -> {
+            int period = Integer.parseInt(term.substring("period ".length()));
+            int periods = ((FadingEffect) world).periods();
+            return smooth(run -> new double[] {inPeriod(run, period, periods)}, mean -> mean[0]);
+        });
         // Twins show the sum of the parts: which share of it is whose is a knob.
         WORLDS.put(
                 "network-spillover",
@@ -186,6 +211,26 @@ final class TwinFunctionals {
 
     private TwinFunctionals() {}
 
+    /** The effect on all, of those who come across the advertisement by what twins show, of the others by the knob. */
+    private static Functional elsewhere(AdExposure world) {
+        double share = world.effect() * world.elsewhere();
+        return smooth(
+                run -> {
+                    double[] d1 = run.treated().numeric(Role.TREATMENT);
+                    double[] y0 = run.control().outcome();
+                    double reached = 0;
+                    double others = 0;
+                    for (int i = 0; i < d1.length; i++) {
+                        reached += d1[i];
+                        others += (1 - d1[i]) * share * (share >= 0 ? 1 - y0[i] : y0[i]);
+                    }
+                    return new double[] {
+                        change(run, Role.OUTCOME), change(run, Role.TREATMENT), reached, others, d1.length
+                    };
+                },
+                mean -> (mean[0] / mean[1] * mean[2] + mean[3]) / mean[4]);
+    }
+
     /** The part of the change of the outcome that passes along a path of mediators. */
     private static Functional path(SerialMediation world, String term) {
         return smooth(run -> new double[] {outcome(run, 0), outcome(run, 1), outcome(run, 2)}, mean -> {
@@ -267,6 +312,35 @@ final class TwinFunctionals {
             sum += value;
         }
         return sum / y.length;
+    }
+
+    /** The mean change in the rows that are not of the experiment. */
+    private static Functional inTarget() {
+        return smooth(
+                run -> {
+                    double[] here = run.treated().numeric(Role.STRATUM);
+                    double[] y1 = run.treated().outcome();
+                    double[] y0 = run.control().outcome();
+                    double sum = 0;
+                    double rows = 0;
+                    for (int i = 0; i < here.length; i++) {
+                        sum += here[i] == 0 ? y1[i] - y0[i] : 0;
+                        rows += 1 - here[i];
+                    }
+                    return new double[] {sum / rows};
+                },
+                mean -> mean[0]);
+    }
+
+    /** The mean change in a period of units whose rows stand together. */
+    private static double inPeriod(Run run, int period, int periods) {
+        double[] y1 = run.treated().outcome();
+        double[] y0 = run.control().outcome();
+        double sum = 0;
+        for (int i = period; i < y1.length; i += periods) {
+            sum += y1[i] - y0[i];
+        }
+        return sum * periods / y1.length;
     }
 
     /** The mean change of one of several outcomes. */

@@ -80,6 +80,9 @@ class TwinsTest {
     /** Effects of these are null on average only: treatment widens the noise whatever the effect. */
     private static final Set<String> AVERAGE_NULL = Set.of("unequal-spread");
 
+    /** Exposure costs, whether it has an effect or not. */
+    private static final Set<String> SPENDING = Set.of("ad-exposure");
+
     /** Columns that show by design what a unit would be exposed to: ghost ads are logged. */
     private static final Set<String> LOGGED = Set.of("would_show");
 
@@ -102,6 +105,9 @@ class TwinsTest {
                 new Revenue(800, 0.3, -0.1, 1, 0.4, 0.5, 0.3),
                 new Survival(500, 1, 0.1, -0.5, 7, 7, 0.3),
                 new Count(500, 1, -1, -0.4, 0.3),
+                AdExposure.brandSearch(500, 0.9),
+                AdExposure.standard(500).withLeak(0.3).withElsewhere(-4).withLog(AdLog.PREDICTED, 0.2),
+                new AdExposure(500, -0.4, 2, 1, -1, 0.5, 7, 0.2, 0.3, AdLog.NONE, 0),
                 Drift.standard(500).withRamp(0.4),
                 new Drift(300, 7, -1, -0.5, 2, 0, 0, 1, 0));
         Stream<Dgp> families = Stream.of(
@@ -208,7 +214,9 @@ class TwinsTest {
         Sample treated = none.twin(streams, 1);
         Sample control = none.twin(streams, 0);
         for (Role role : Role.values()) {
-            boolean reacts = REACTING.contains(role) || (role == Role.OUTCOME && AVERAGE_NULL.contains(world.name()));
+            boolean reacts = REACTING.contains(role)
+                    || (role == Role.OUTCOME && AVERAGE_NULL.contains(world.name()))
+                    || (role == Role.DENOMINATOR && SPENDING.contains(world.name()));
             for (int j = 0; j < treated.columns(role).size() && !reacts; j++) {
                 assertThat(values(treated.columns(role).get(j)))
                         .as(treated.columns(role).get(j).name())

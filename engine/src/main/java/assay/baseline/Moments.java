@@ -31,7 +31,6 @@ record Moments(double mean, double squares, int count) {
     }
 
     static Glance glance(String method, Sample sample) {
-        return new Glance(
-                method, "rows as if independent", sample.size(), 0, 0, sample.dropped(), 0, Map.of());
+        return new Glance(method, "rows as if independent", sample.size(), 0, 0, sample.dropped(), 0, Map.of());
     }
 }

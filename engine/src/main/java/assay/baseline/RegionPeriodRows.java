@@ -40,10 +40,8 @@ public record RegionPeriodRows() implements Estimator<Fit> {
         double rest = residuals(test, test.treated()) + residuals(test, test.controls());
         int periods = test.panel().calendar().size();
         double df = (double) periods * (treated.length + control.length) - 4;
-        double variance = rest
-                / df
-                * (1.0 / treated.length + 1.0 / control.length)
-                * (1.0 / test.before() + 1.0 / test.after());
+        double variance =
+                rest / df * (1.0 / treated.length + 1.0 / control.length) * (1.0 / test.before() + 1.0 / test.after());
         return new Fit(
                 List.of(Estimate.studentT(Estimand.ATT, "campaign - none", value, Math.sqrt(variance), df)),
                 Moments.glance("region-period-rows", sample),

@@ -10,6 +10,7 @@ import assay.Names;
 import assay.Problem;
 import assay.bayes.BestArm;
 import assay.bayes.Ranking;
+import assay.condition.Condition;
 import assay.mediation.CausalGraph;
 import assay.random.Philox;
 import assay.sequential.AnytimeValid;
@@ -154,18 +155,27 @@ public final class Effects {
 
     /**
      * Projects the effects to a population in which the segments have other shares, which may be uncertain. The variance is
-     * {@code p'Sp + theta'O theta + tr(SO)} with S the covariance of the effects and O that of the shares.
+     * {@code p'Sp + theta'O theta + tr(SO)} with S the covariance of the effects and O that of the shares. Effects over all rows are
+     * projected by segments that the conditions of the shares make.
      *
      * @param shares shares by the conditions of these segments
      * @return an effect for each outcome and arm
      * @throws EstimationException as {@link #project(Map)}
      */
     public Effects project(Shares shares) {
-        segments.requirePartition();
-        double[] weights = weights(shares.of());
+        Segments parts = segments.whole() && !shares.of().containsKey(Segment.ALL.label())
+                ? Segments.of(
+                        model.plan(),
+                        shares.of().keySet().stream().map(Condition::where).toList())
+                : segments;
+        parts.requirePartition();
+        double[] weights = weights(parts, shares.of());
         Map<List<Object>, Ask> projected = new LinkedHashMap<>();
         for (Ask ask : asks) {
-            Estimand estimand = ask.estimand() == Estimand.CATE ? Estimand.TARGET_ATE : ask.estimand();
+            Estimand estimand = switch (ask.estimand()) {
+                case CATE, ATE, SATE -> Estimand.TARGET_ATE;
+                default -> ask.estimand();
+            };
             projected.putIfAbsent(
                     List.of(ask.outcome(), ask.arm(), ask.against(), estimand),
                     new Ask(
@@ -176,23 +186,35 @@ public final class Effects {
                             "target",
                             ask.functional().segments(weights)));
         }
-        return new Effects(model, segments, List.copyOf(projected.values()), shares.divisor(), relative, anytime, more);
+        return new Effects(model, parts, List.copyOf(projected.values()), shares.divisor(), relative, anytime, more);
     }
 
-    private double[] weights(Map<String, Double> shares) {
+    /** The shares in the order of the segments, whose conditions may be written otherwise. */
+    private double[] weights(Segments parts, Map<String, Double> shares) {
         List<String> labels = new ArrayList<>();
-        for (int s = 0; s < segments.count(); s++) {
-            labels.add(segments.label(s));
+        List<String> meanings = new ArrayList<>();
+        for (int s = 0; s < parts.count(); s++) {
+            labels.add(parts.label(s));
+            meanings.add(parts.meaning(s));
         }
         double[] weights = new double[labels.size()];
         boolean[] given = new boolean[weights.length];
         shares.forEach((condition, share) -> {
             int at = labels.indexOf(condition.strip());
             if (at < 0) {
+                at = meanings.indexOf(meaning(condition));
+            }
+            if (at < 0) {
                 throw new EstimationException(
                         Problem.NOT_A_PARTITION,
                         "A share is given for '" + condition + "', which is not one of the segments.",
                         Names.help(condition, "segments", labels));
+            }
+            if (given[at]) {
+                throw new EstimationException(
+                        Problem.NOT_A_PARTITION,
+                        "Two shares are given for the segment '" + labels.get(at) + "'.",
+                        "Give each segment one share.");
             }
             weights[at] = share;
             given[at] = true;
@@ -206,6 +228,15 @@ public final class Effects {
             }
         }
         return weights;
+    }
+
+    /** A condition in the one way in which all that mean the same are written; what cannot be read means only itself. */
+    private String meaning(String condition) {
+        try {
+            return Condition.where(condition).sql(model.plan().source);
+        } catch (EstimationException e) {
+            return condition;
+        }
     }
 
     /**

@@ -79,6 +79,30 @@ public final class FittedModel {
     }
 
     /**
+     * The effect of each treated arm in a population of which the mean covariates are known: the delta vector at these means. It holds
+     * if the slopes of the arms are the same there; no row is needed, as the model is linear.
+     *
+     * @param means the mean of each covariate of the model, and for a level of a column its share under {@code column=level}
+     * @return an effect for each outcome and arm
+     * @throws EstimationException if a mean is missing, is of no covariate, or lies beyond all rows of the experiment, or the model
+     *     does not identify the effect
+     */
+    public Effects effectAt(Map<String, Double> means) {
+        Segments target = Segments.at(plan, means);
+        List<Ask> asks = new ArrayList<>();
+        for (int arm = 1; arm < plan.assigned.count(); arm++) {
+            ask(asks, target, arm, 0);
+        }
+        return new Effects(
+                this,
+                target,
+                ordered(asks).stream()
+                        .map(ask ->
+                                ask.estimand() == Estimand.CATE ? ask.as(Estimand.TARGET_ATE, ask.functional()) : ask)
+                        .toList());
+    }
+
+    /**
      * The effects in several segments, from one pass over the rows.
      *
      * @param segments a condition for each

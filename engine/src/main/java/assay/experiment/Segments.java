@@ -1,6 +1,8 @@
 package assay.experiment;
 
+import assay.Arguments;
 import assay.EstimationException;
+import assay.Names;
 import assay.Problem;
 import assay.condition.Condition;
 import assay.condition.Predicate;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ final class Segments {
     private final long[][] arms;
     private String overlap = "";
     private long uncovered;
+    private boolean given;
 
     private Segments(Plan plan, List<Segment> list) {
         this.plan = plan;
@@ -35,6 +39,72 @@ final class Segments {
             all.arms[0][arm] = plan.rows(arm);
         }
         return all;
+    }
+
+    /**
+     * A population of which the mean covariates are known, in place of rows of the experiment.
+     *
+     * @param given the mean of each covariate, and the share of each level as column=level
+     */
+    static Segments at(Plan plan, Map<String, Double> given) {
+        Segments target = new Segments(plan, List.of(new Segment("target", null)));
+        target.given = true;
+        for (int arm = 0; arm < plan.assigned.count(); arm++) {
+            target.arms[0][arm] = plan.rows(arm);
+        }
+        List<String> names = plan.covariates.stream().map(Covariate::name).toList();
+        given.forEach((name, mean) -> {
+            int at = names.indexOf(name);
+            if (at < 0) {
+                throw new EstimationException(
+                        Problem.UNKNOWN_COLUMN,
+                        "A mean is given for '" + name + "', which is not a covariate of the model.",
+                        Names.help(name, "covariates", names));
+            }
+            target.means[0][at] = Arguments.finite("mean of '" + name + "'", mean)
+                    - plan.covariates.get(at).centre();
+        });
+        for (String name : names) {
+            if (!given.containsKey(name)) {
+                throw new EstimationException(
+                        Problem.UNKNOWN_COLUMN,
+                        "No mean is given for the covariate '" + name
+                                + "', whose value in the target moves the effect.",
+                        "Give a mean for each covariate, and for a level its share.");
+            }
+        }
+        target.requireWithin();
+        return target;
+    }
+
+    /** Refuses means that lie beyond all rows of the experiment. */
+    private void requireWithin() {
+        double[] low = new double[plan.covariates.size()];
+        double[] high = new double[low.length];
+        Arrays.fill(low, Double.POSITIVE_INFINITY);
+        Arrays.fill(high, Double.NEGATIVE_INFINITY);
+        double[] x = new double[RowReader.PIECE];
+        forEach((count, index, raw, matches) -> {
+            for (int j = 0; j < low.length; j++) {
+                plan.covariates.get(j).fill(count, index, raw, x);
+                for (int i = 0; i < count; i++) {
+                    low[j] = Math.min(low[j], x[i]);
+                    high[j] = Math.max(high[j], x[i]);
+                }
+            }
+        });
+        for (int j = 0; j < low.length; j++) {
+            if (means[0][j] < low[j] || means[0][j] > high[j]) {
+                double centre = plan.covariates.get(j).centre();
+                throw new EstimationException(
+                        Problem.NO_OVERLAP,
+                        "The target is to have a mean of " + (means[0][j] + centre) + " in '"
+                                + plan.covariates.get(j).name() + "', and the experiment has values from "
+                                + (low[j] + centre) + " to " + (high[j] + centre)
+                                + " only: no data say what treatment does there.",
+                        "Check the mean, or run an experiment where units are like those of the target.");
+            }
+        }
     }
 
     /** Segments by their conditions, in one pass. */
@@ -186,6 +256,22 @@ final class Segments {
 
     String label(int segment) {
         return list.get(segment).label();
+    }
+
+    /** The condition in the one way in which all that mean the same are written. */
+    String meaning(int segment) {
+        Condition condition = list.get(segment).condition();
+        return condition == null ? label(segment) : condition.sql(plan.source);
+    }
+
+    /** Whether they are all rows as one. */
+    boolean whole() {
+        return list.size() == 1 && list.get(0).equals(Segment.ALL);
+    }
+
+    /** Whether the mean covariates were given, and are not those of rows. */
+    boolean given() {
+        return given;
     }
 
     /** Mean covariates, less their means over all rows. */

@@ -21,6 +21,7 @@ final class Uncertainty {
 
     private boolean random() {
         return model.population() == Population.SUPERPOPULATION
+                && !segments.given()
                 && !model.plan().covariates.isEmpty();
     }
 

@@ -14,7 +14,8 @@ public final class AugmentedFit {
     private final double imbalance;
     private final double uniformImbalance;
 
-    AugmentedFit(double[] weights, double penalty, double[] gaps, int before, double imbalance, double uniformImbalance) {
+    AugmentedFit(
+            double[] weights, double penalty, double[] gaps, int before, double imbalance, double uniformImbalance) {
         this.weights = weights;
         this.penalty = penalty;
         this.gaps = gaps;

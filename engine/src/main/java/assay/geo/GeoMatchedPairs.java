@@ -83,7 +83,7 @@ public record GeoMatchedPairs() implements Estimator<Fit> {
         Map<String, Double> figures = GeoSummary.figures(test, effect);
         figures.put("pairs", (double) count);
         figures.put("largest_share", largest / squares);
-        figures.put("pair_correlation", correlation(treated, control));
+        figures.put("pair_correlation", DoubleArrays.correlation(treated, control));
         List<Caution> cautions = GeoCautions.of(test);
         cautions(count, largest / squares, cautions);
         GeoSummary.noLift(test, effect, cautions);
@@ -120,20 +120,5 @@ public record GeoMatchedPairs() implements Estimator<Fit> {
                     - SeriesRegression.mean(series, 0, test.before());
         }
         return changes;
-    }
-
-    /** NaN-free: 0 where one side never varies. */
-    private static double correlation(double[] a, double[] b) {
-        double meanA = SeriesRegression.mean(a, 0, a.length);
-        double meanB = SeriesRegression.mean(b, 0, b.length);
-        double cross = 0;
-        double squaresA = 0;
-        double squaresB = 0;
-        for (int i = 0; i < a.length; i++) {
-            cross += (a[i] - meanA) * (b[i] - meanB);
-            squaresA += (a[i] - meanA) * (a[i] - meanA);
-            squaresB += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return squaresA > 0 && squaresB > 0 ? cross / Math.sqrt(squaresA * squaresB) : 0;
     }
 }

@@ -14,7 +14,8 @@ final class SeriesRegression {
     private final double[] residuals;
     private final double determination;
 
-    SeriesRegression(double meanX, double meanY, double slope, double spread, double[] residuals, double determination) {
+    SeriesRegression(
+            double meanX, double meanY, double slope, double spread, double[] residuals, double determination) {
         this.meanX = meanX;
         this.meanY = meanY;
         this.slope = slope;

@@ -15,6 +15,7 @@ import assay.experiment.RankedArm;
 import assay.experiment.Shares;
 import assay.sequential.AnytimeValid;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +48,23 @@ final class AnalyzeCommand implements Callable<Integer> {
     private static final List<String> OF_CONTRACTS =
             List.of("--data", "--metrics", "--policies", "--format", "--out", "--verbose", "--no-color");
 
+    private static final List<String> NOT_IN_REPORTS = List.of(
+            "--where",
+            "--by",
+            "--project",
+            "--counted",
+            "--saturate",
+            "--post-treatment",
+            "--relative",
+            "--anytime",
+            "--planned",
+            "--population",
+            "--slopes",
+            "--extrapolate",
+            "--rank",
+            "--path",
+            "--data");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -70,6 +88,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private TableReportOptions report = new TableReportOptions();
 
     @Option(
             names = "--data",
@@ -101,6 +122,24 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(names = "--counted", paramLabel = "N", description = "The shares were counted among so many units.")
     private @Nullable Double counted;
+
+    @Option(
+            names = "--believed",
+            paramLabel = "N",
+            description = "The shares are a belief about the future that is worth so many units (Dirichlet).")
+    private @Nullable Double believed;
+
+    @Option(names = "--normalise", description = "Divide what --project gives by its sum, such as counts.")
+    private boolean normalise;
+
+    @Option(
+            names = "--at",
+            split = ",",
+            paramLabel = "COLUMN=MEAN",
+            description =
+                    "Effect in a population with these mean covariates, separated by commas; of a level its share, as"
+                            + " COLUMN=LEVEL=SHARE.")
+    private List<String> at = List.of();
 
     @Option(
             names = "--saturate",
@@ -175,6 +214,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--data is for contracts, whose name ends in .yaml or .yml.");
         }
         Arguments.probability("--level", level);
+        if (report.asked()) {
+            return report();
+        }
         requireOneQuestion();
         FittedModel model = fit();
         Effects effects = options(effects(model));
@@ -190,6 +232,29 @@ final class AnalyzeCommand implements Callable<Integer> {
         output.print(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), "analyze", report.format(output.format()));
         return Exit.OK;
+    }
+
+    /** Everything about two arms, in a few passes over the file. */
+    private int report() throws IOException {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (NOT_IN_REPORTS.contains(option.longestName())) {
+                throw new IllegalArgumentException(
+                        option.longestName() + " is not for --report: leave one of them out.");
+            }
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        TableStudy study = new TableStudy(file, roles, report, step -> {
+            err.println(step);
+            err.flush();
+        });
+        TableFindings found = study.run(roles.control(), roles.treated());
+        TableReport text = new TableReport(found, level);
+        if (output.format() == Format.CSV) {
+            err.print(text.header());
+            err.flush();
+        }
+        output.print(spec.commandLine().getOut(), err, "report", text.format(output.format()));
+        return found.invalid() ? Exit.REFUTED : Exit.OK;
     }
 
     /** A contract says what is asked, so that no other option may. */
@@ -213,16 +278,25 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private void requireOneQuestion() {
-        int asked = (where.isEmpty() ? 0 : 1) + (by == null ? 0 : 1) + (project.isEmpty() ? 0 : 1);
+        int asked =
+                (where.isEmpty() ? 0 : 1) + (by == null ? 0 : 1) + (project.isEmpty() ? 0 : 1) + (at.isEmpty() ? 0 : 1);
         if (asked > 1) {
             throw new IllegalArgumentException(
-                    "--where, --by and --project ask different questions: give one of them.");
+                    "--where, --by, --project and --at ask different questions: give one of them.");
         }
         if (planned != null && !anytime) {
             throw new IllegalArgumentException("--planned is for --anytime.");
         }
         if (counted != null && project.isEmpty()) {
             throw new IllegalArgumentException("--counted is for the shares of --project.");
+        }
+        if (project.isEmpty() && (believed != null || normalise)) {
+            throw new IllegalArgumentException(
+                    (normalise ? "--normalise" : "--believed") + " is for the shares of --project.");
+        }
+        if (counted != null && believed != null) {
+            throw new IllegalArgumentException(
+                    "Shares were either --counted among units or are --believed: give one of them.");
         }
     }
 
@@ -253,31 +327,56 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (!where.isEmpty()) {
             return model.effects(where.stream().map(Condition::where).toList());
         }
+        if (!at.isEmpty()) {
+            return model.effectAt(numbers("--at", "a covariate, = and its mean, such as \"tenure=30\"", at));
+        }
         if (project.isEmpty()) {
             return model.effect();
         }
-        Map<String, Double> shares = shares();
+        Map<String, Double> given = shares();
+        requireSum(given);
+        Map<String, Double> shares = normalise ? Shares.normalised(given) : given;
         Effects segments =
                 model.effects(shares.keySet().stream().map(Condition::where).toList());
-        return segments.project(counted == null ? Shares.known(shares) : Shares.counted(shares, counted));
+        if (believed != null) {
+            return segments.project(Shares.believed(shares, Arguments.positive("--believed", believed)));
+        }
+        return segments.project(
+                counted == null
+                        ? Shares.known(shares)
+                        : Shares.counted(shares, Arguments.positive("--counted", counted)));
+    }
+
+    /** Says what to do where shares do not sum to 1. */
+    private void requireSum(Map<String, Double> shares) {
+        double sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
+        boolean below = shares.values().stream().anyMatch(share -> share < 0);
+        if (!normalise && !below && Math.abs(sum - 1) > 1e-9) {
+            throw new IllegalArgumentException("The shares of --project sum to " + sum
+                    + ", not 1. Correct them, or divide them by their sum with --normalise, if that is what is meant.");
+        }
     }
 
     private Map<String, Double> shares() {
-        Map<String, Double> shares = new LinkedHashMap<>();
-        for (String one : project) {
-            int at = one.lastIndexOf('=');
+        return numbers("--project", "a condition, = and a share, such as \"device = 'desktop' = 0.4\"", project);
+    }
+
+    private static Map<String, Double> numbers(String option, String takes, List<String> given) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        for (String one : given) {
+            int equals = one.lastIndexOf('=');
+            String name = one.substring(0, Math.max(0, equals)).strip();
             try {
-                shares.put(
-                        one.substring(0, Math.max(0, at)).strip(),
-                        Double.valueOf(one.substring(at + 1).strip()));
+                double number = Double.parseDouble(one.substring(equals + 1).strip());
+                if (name.isEmpty() || numbers.put(name, number) != null) {
+                    throw new IllegalArgumentException(
+                            option + " takes " + takes + ", once for each, not \"" + one + "\".");
+                }
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "--project takes a condition, = and a share, such as \"device = 'desktop' = 0.4\", not \"" + one
-                                + "\".",
-                        e);
+                throw new IllegalArgumentException(option + " takes " + takes + ", not \"" + one + "\".", e);
             }
         }
-        return shares;
+        return numbers;
     }
 
     private Effects options(Effects asked) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             BenchWorldsCommand.class,
             BenchSequentialCommand.class,
             BenchForestCommand.class,
-            BenchPolicyCommand.class
+            BenchPolicyCommand.class,
+            BenchCriteoCommand.class
         })
 final class BenchCommand implements Runnable {
 
@@ -32,7 +33,8 @@ final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to measure: assay bench certify, assay bench linear, assay bench worlds, or assay bench sequential");
+                "Say what to measure: assay bench certify, assay bench linear, assay bench worlds, assay bench sequential,"
+                        + " assay bench forest, assay bench policy, or assay bench criteo");
     }
 
     @Command(

@@ -8,6 +8,7 @@ import assay.certificate.ControlRecord;
 import assay.certificate.LocalFile;
 import assay.certificate.Tier;
 import assay.certificate.Verdict;
+import assay.data.SampledFile;
 import assay.harness.Alternative;
 import assay.harness.Catalog;
 import assay.harness.LocalCertificate;
@@ -17,9 +18,11 @@ import assay.harness.Method;
 import assay.harness.RunningFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +35,16 @@ import tech.tablesaw.api.Table;
 /** Certification of a method on a person's own table. */
 final class CertifyOn {
 
+    /** A file below this size, in bytes, is not counted before it is read. */
+    private static final long LARGE = 20_000_000;
+
+    private static final long MOST_ROWS = 2_000_000;
+
     @Option(
             names = "--on",
             paramLabel = "FILE",
             description =
-                    "Certify on this table: known effects are planted into copies of it whose arms are drawn again"
+                    "Certify on this table (FILE#sample=N takes N rows at random): known effects are planted into copies of it whose arms are drawn again"
                             + " by its own design. The roles below name its columns.")
     private @Nullable String file;
 
@@ -87,6 +95,7 @@ final class CertifyOn {
         PrintWriter err = spec.commandLine().getErr();
         String path = file;
         Path folder = out == null ? Path.of("local-certificates") : out;
+        requireFits(path);
         Table table = Inputs.read(path);
         List<RoleOptions> contrasts = roles.contrasts(table);
         List<Verdict> verdicts = new ArrayList<>();
@@ -108,6 +117,24 @@ final class CertifyOn {
             verdicts.add(certify(spec, question, contrast, new Where(folder, path, fresh), threads));
         }
         return AaCommand.code(Certificate.all(verdicts));
+    }
+
+    /** Replicates draw arms again on every row, so that a table of many rows is sampled, and that is said. */
+    private static void requireFits(String path) throws IOException {
+        if (path.startsWith(Worlds.PREFIX) || path.contains("#sample=")) {
+            return;
+        }
+        Path onDisk = Inputs.file(path);
+        if (Files.isRegularFile(onDisk) && Files.size(onDisk) > LARGE && SampledFile.rows(onDisk) > MOST_ROWS) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s has %,d rows, more than the %,d that arms can be drawn again on. Certify on rows drawn at random:"
+                            + " --on %s#sample=100000. The certificate is then about tables of that size like this one.",
+                    path,
+                    SampledFile.rows(onDisk),
+                    MOST_ROWS,
+                    path));
+        }
     }
 
     /** Where a certificate goes and its table comes from. */
@@ -258,7 +285,9 @@ final class CertifyOn {
         Path name = Path.of(path).getFileName();
         String text = name == null ? path : name.toString();
         int dot = text.indexOf('.', 1);
-        return (dot < 0 ? text : text.substring(0, dot)).replaceAll("[^A-Za-z0-9_-]+", "-");
+        int sample = text.indexOf("#sample=");
+        String drawn = sample < 0 ? "" : text.substring(sample);
+        return ((dot < 0 ? text : text.substring(0, dot)) + drawn).replaceAll("[^A-Za-z0-9_-]+", "-");
     }
 
     static CertifyProgress progress(CommandSpec spec) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "data",
         mixinStandardHelpOptions = true,
         description = "Real data sets, shipped and on demand.",
-        subcommands = {DataCommand.All.class, DataCommand.Get.class})
+        subcommands = {DataCommand.All.class, DataCommand.Get.class, DataSimulateCommand.class})
 final class DataCommand implements Runnable {
 
     @Spec
@@ -31,7 +31,9 @@ final class DataCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: assay data list, or assay data get NAME");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say what to do: assay data list, assay data get NAME, or assay data simulate NAME");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the data sets.")
@@ -82,6 +84,10 @@ final class DataCommand implements Runnable {
         @Override
         public Integer call() {
             PrintWriter err = spec.commandLine().getErr();
+            if (from != null && DataSimulateCommand.isSimulated(from, "")) {
+                throw new IllegalArgumentException(
+                        from + " says that it is simulated: it is not stored as " + name + ". Analyse it by its path.");
+            }
             Path file = Datasets.get(name, Optional.ofNullable(from), bar(err));
             spec.commandLine().getOut().println(file);
             return Exit.OK;

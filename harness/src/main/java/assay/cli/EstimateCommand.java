@@ -1,6 +1,7 @@
 package assay.cli;
 
 import assay.Caution;
+import assay.Estimand;
 import assay.EstimationException;
 import assay.Fit;
 import assay.Glance;
@@ -172,7 +173,10 @@ final class EstimateCommand implements Callable<Integer> {
 
     /** The naive answer beside that of another method; none where there are no two arms, or no outcome, to compare. */
     private Optional<Fit> naive(Method<Fit> chosen, Sample sample) {
-        if (chosen.name().equals(NAIVE)) {
+        // Of two populations one was not treated: its rows are no controls.
+        boolean carried = chosen.estimator().target() == Estimand.TARGET_ATE
+                && chosen.estimator().needs().contains(Role.STRATUM);
+        if (chosen.name().equals(NAIVE) || carried) {
             return Optional.empty();
         }
         try {

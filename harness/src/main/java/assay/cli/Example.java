@@ -89,18 +89,20 @@ record Example(String table, Map<Role, List<String>> roles) {
                             Role.TIME, List.of("time"),
                             Role.COVARIATE, List.of("x1", "x2")));
         }
-        if (Set.of("assay.quasi.synthetic", "assay.geo")
+        if (Set.of("assay.quasi.synthetic", "assay.transport", "assay.geo", "assay.incrementality")
                 .contains(method.estimator().getClass().getPackageName())) {
             return home(method);
         }
         if (needs.containsAll(Set.of(Role.UNIT, Role.TIME))) {
-            return new Example(
-                    Worlds.PREFIX + "staggered-panel",
-                    Map.of(
-                            Role.OUTCOME, List.of("y"),
-                            Role.TREATMENT, List.of("d"),
-                            Role.UNIT, List.of("unit"),
-                            Role.TIME, List.of("time")));
+            Map<Role, List<String>> panel = new EnumMap<>(Map.of(
+                    Role.OUTCOME, List.of("y"),
+                    Role.TREATMENT, List.of("d"),
+                    Role.UNIT, List.of("unit"),
+                    Role.TIME, List.of("time")));
+            if (method.estimator().reads().contains(Role.COVARIATE)) {
+                panel.put(Role.COVARIATE, List.of("x1", "x2", "x3", "x4"));
+            }
+            return new Example(Worlds.PREFIX + "staggered-panel", panel);
         }
         if (needs.contains(Role.TREATMENT)) {
             return needs.contains(Role.CLUSTER)

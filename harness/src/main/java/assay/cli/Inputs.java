@@ -1,15 +1,22 @@
 package assay.cli;
 
 import assay.data.Datasets;
+import assay.data.SampledFile;
+import assay.data.StoredFile;
 import assay.data.TableFiles;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.Table;
 
 /** Tables named on the command line: a data set of Assay by its name, a draw of a world, or a file by its path. */
 final class Inputs {
+
+    /** A file of which rows are drawn at random, such as {@code orders.parquet#sample=100000} or {@code ...,seed=2}. */
+    private static final Pattern SAMPLE = Pattern.compile("(.+)#sample=(\\d{1,9})(?:,seed=(\\d{1,18}))?");
 
     private Inputs() {}
 
@@ -22,11 +29,23 @@ final class Inputs {
         if (nameOrPath.startsWith(Worlds.PREFIX)) {
             return Worlds.draw(nameOrPath);
         }
+        Matcher sample = SAMPLE.matcher(nameOrPath);
+        if (sample.matches()) {
+            String seed = sample.group(3);
+            return SampledFile.read(
+                    file(sample.group(1)), Integer.parseInt(sample.group(2)), seed == null ? 1 : Long.parseLong(seed));
+        }
         boolean known = Datasets.cards().stream().anyMatch(card -> card.name().equals(nameOrPath));
         if (known && !isFile(nameOrPath)) {
             return Datasets.load(nameOrPath, columns);
         }
         return TableFiles.read(Path.of(nameOrPath), columns);
+    }
+
+    /** The file of a data set by its name, or a file by its path. */
+    static Path file(String nameOrPath) {
+        boolean known = Datasets.cards().stream().anyMatch(card -> card.name().equals(nameOrPath));
+        return known && !isFile(nameOrPath) ? StoredFile.of(nameOrPath) : Path.of(nameOrPath);
     }
 
     private static boolean isFile(String path) {

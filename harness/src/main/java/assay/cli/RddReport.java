@@ -127,7 +127,7 @@ record RddReport(RddStudy study, double level) {
     List<String> certificates() {
         List<String> lines = new ArrayList<>();
         Catalog.fit("rdd").ifPresent(method -> {
-            Badge.Reading reading = Badge.of(method).read(method, study.sample(), study.fit());
+            Badge.Reading reading = Badge.of(method).read(method, study.sides(), study.fit());
             lines.add("certificate of rdd: " + reading.summary());
             reading.lines().forEach(line -> lines.add("  " + line));
         });

@@ -76,6 +76,17 @@ record RddStudy(
         return new RddStudy(sample, estimator, fit, density, continuity, study.placebos, cautions);
     }
 
+    /** The rows with their arms: where no column says who was treated, the cutoff does. */
+    Sample sides() {
+        if (sample.has(Role.ASSIGNMENT)) {
+            return sample;
+        }
+        double[] score = ((Column.Numeric) sample.columns(Role.COVARIATE).get(0)).values();
+        double[] upper =
+                Arrays.stream(score).map(x -> x >= estimator.cutoff() ? 1 : 0).toArray();
+        return sample.with(Role.ASSIGNMENT, new Column.Numeric("side of the cutoff", upper));
+    }
+
     private void alarms(List<Caution> cautions) {
         if (sorted()) {
             cautions.add(Caution.of(

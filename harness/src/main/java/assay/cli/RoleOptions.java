@@ -456,6 +456,11 @@ final class RoleOptions {
         return Optional.ofNullable(treated);
     }
 
+    /** The control arm, where one is named. */
+    Optional<String> control() {
+        return Optional.ofNullable(control);
+    }
+
     private Table twoArms(Table table, String treatedLevel, String controlLevel) {
         String name = assignment != null ? assignment : treatment;
         if (name == null || !table.columnNames().contains(name)) {

@@ -8,9 +8,11 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
@@ -60,6 +62,23 @@ final class Rows {
     Rows append(Rows more) {
         rows.addAll(more.rows);
         return this;
+    }
+
+    /** The same rows without a column, and without columns that are empty in all of them. */
+    Rows without(String column) {
+        int[] kept = IntStream.range(0, columns.size())
+                .filter(j -> !columns.get(j).equals(column))
+                .filter(j -> rows.stream().anyMatch(row -> row.get(j) != null && !"".equals(row.get(j))))
+                .toArray();
+        Rows out = new Rows(Arrays.stream(kept).mapToObj(columns::get).toList());
+        for (List<@Nullable Object> row : rows) {
+            List<@Nullable Object> cells = new ArrayList<>();
+            for (int j : kept) {
+                cells.add(row.get(j));
+            }
+            out.rows.add(cells);
+        }
+        return out;
     }
 
     boolean isEmpty() {

@@ -35,6 +35,8 @@ import java.util.random.RandomGenerator;
 final class GeoMethods {
 
     private static final double POWER = 0.8;
+    private static final double ALIKE = 0.3;
+    private static final double GIANTS = 2;
     /**
      * Differences between pairs of regions whose sizes differ have heavy tails, and intervals that allow for them are wide: one that is a
      * fifth too short still holds nine in ten. Half of it does not.
@@ -42,8 +44,8 @@ final class GeoMethods {
     private static final Set<String> HEAVY =
             Set.of("se-times-0.8", "one-sided-quantile", "z-for-t", "second-stage-residuals");
 
-    private static final Control<Fit> BEFORE_AFTER = Control.foil(
-            "before-after", "takes trend and season for the effect of the campaign", new BeforeAfter());
+    private static final Control<Fit> BEFORE_AFTER =
+            Control.foil("before-after", "takes trend and season for the effect of the campaign", new BeforeAfter());
     private static final Control<Fit> ROWS = Control.foil(
             "region-period-rows",
             "takes each day of a region for a draw of its own, and has as many draws as rows",
@@ -69,32 +71,34 @@ final class GeoMethods {
     }
 
     private static RegionalSales pairs(int regions) {
-        return RegionalSales.standard(regions)
-                .withCampaign(regions / 2, RegionAssignment.PAIRS)
-                .withDrift(0.2)
-                .withNoise(0.1, 0.5);
+        return sized(
+                RegionalSales.standard(regions)
+                        .withCampaign(regions / 2, RegionAssignment.PAIRS)
+                        .withDrift(0.2)
+                        .withNoise(0.1, 0.5),
+                ALIKE);
     }
 
     /** A coin in each pair: neither growth of their own nor noise that hangs together does harm. */
     private static Method<Fit> matchedPairs() {
-        Method<Fit> method = Method.ofFit(
-                "geo-matched-pairs", "Matched pairs of regions", GeoMatchedPairs.standard(), Tier.C);
-        for (int regions : new int[] {60, 120}) {
+        Method<Fit> method =
+                Method.ofFit("geo-matched-pairs", "Matched pairs of regions", GeoMatchedPairs.standard(), Tier.C);
+        for (int regions : new int[] {30, 60}) {
             method = home(method, HEAVY, Estimand.ATT, List.of(BEFORE_AFTER, ROWS), pairs(regions));
         }
-        // Three pairs, and sizes of which one is a giant's.
-        return method.stress(pairs(6), giants(pairs(20)));
+        // Few pairs are no stress for Student's t; one region as large as many others is.
+        return method.stress(pairs(6), sized(pairs(20), GIANTS));
     }
 
-    /** The same world where one region is as large as many. */
-    private static RegionalSales giants(RegionalSales world) {
+    /** The same world where logarithms of sizes have another standard deviation. */
+    private static RegionalSales sized(RegionalSales world, double tail) {
         return new RegionalSales(
                 world.size(),
                 world.periods(),
                 world.before(),
                 world.treated(),
                 world.effect(),
-                2,
+                tail,
                 world.week(),
                 world.drift(),
                 world.noise(),
@@ -104,16 +108,15 @@ final class GeoMethods {
 
     private static Method<Fit> trimmedMatch() {
         Method<Fit> method = Method.ofFit("trimmed-match", "Trimmed match", TrimmedMatch.standard(), Tier.C);
-        for (int regions : new int[] {40, 80}) {
+        for (int regions : new int[] {40, 60}) {
             method = home(method, HEAVY, Estimand.LATE, List.of(SLOPE), PairedSpend.standard(regions));
         }
-        return method.stress(
-                PairedSpend.standard(8), PairedSpend.standard(40).withOutliers(0.4));
+        return method.stress(PairedSpend.standard(8), PairedSpend.standard(40).withOutliers(0.4));
     }
 
     private static Method<Fit> timeBasedRegression() {
-        Method<Fit> method = Method.ofFit(
-                "time-based-regression", "Time-based regression", TimeBasedRegression.standard(), Tier.C);
+        Method<Fit> method =
+                Method.ofFit("time-based-regression", "Time-based regression", TimeBasedRegression.standard(), Tier.C);
         for (int regions : new int[] {60, 120}) {
             method = home(method, HEAVY, Estimand.ATT, List.of(BEFORE_AFTER), RegionalSales.standard(regions));
         }
@@ -135,11 +138,12 @@ final class GeoMethods {
                 sets("swapped-arms", "control less treated", e -> with(e, new Changed(e.inference(), 1, -1))),
                 BEFORE_AFTER,
                 oracle(Estimand.ATT));
-        return method.home(controls, RegionalSales.standard(20), RegionalSales.standard(40))
-                .stress(
-                        RegionalSales.standard(20).withNoise(0.1, 0.95),
-                        RegionalSales.standard(20).withDrift(2),
-                        RegionalSales.standard(20).withPeriods(24, 16));
+        return method.home(controls, week(16), week(24)).stress(week(16).withNoise(0.1, 0.8), week(16).withDrift(0.5));
+    }
+
+    /** No number of days is a twentieth of these, so that a p-value is on one side of the level or the other. */
+    private static RegionalSales week(int regions) {
+        return RegionalSales.standard(regions).withPeriods(51, 44);
     }
 
     private static Method<HypothesisTest> placebo() {
@@ -158,10 +162,7 @@ final class GeoMethods {
                         "tests the rise of the treated regions, trend and season with it",
                         new TestOfFit(new BeforeAfter())),
                 testOracle());
-        return method.home(controls, day(20), day(40))
-                .stress(
-                        day(20).withNoise(0.1, 0.8),
-                        day(20).withDrift(0.5));
+        return method.home(controls, day(20), day(40)).stress(day(20).withNoise(0.1, 0.8), day(20).withDrift(0.5));
     }
 
     /** Enough days that p-values go below one in a hundred. */

@@ -73,7 +73,7 @@ class FamilyCommandTest {
             delimiter = '|',
             value = {
                 "nothing --vary sd=1:2 | There is no method 'nothing'",
-                "lin --world mars --vary sd=1:2 | There is no world 'mars'. The worlds are biased-pairs, binary, campaign, clustered, clustered-encouragement, con",
+                "lin --world mars --vary sd=1:2 | There is no world 'mars'. The worlds are ad-exposure, biased-pairs, binary, campaign, clustered, clustered-encouragement, con",
                 "lin --world iid --vary sd=1:2 | 'lin' cannot run on the world 'iid'",
                 "lin --vary sd=2:1 | must go up",
                 "lin --vary sd=1:2:cubic | --vary takes KNOB=LOW:HIGH",

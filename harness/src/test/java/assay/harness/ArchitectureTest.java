@@ -37,6 +37,9 @@ class ArchitectureTest {
         "assay.mediation..",
         "assay.baseline..",
         "assay.policy..",
+        "assay.incrementality..",
+        "assay.transport..",
+        "assay.streamed..",
         "assay.tablesaw.."
     };
 

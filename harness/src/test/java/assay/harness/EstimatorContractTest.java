@@ -22,14 +22,17 @@ import assay.dgp.CovariateWorld;
 import assay.dgp.Discontinuity;
 import assay.dgp.Encouragement;
 import assay.dgp.FactorPanel;
+import assay.dgp.FadingEffect;
 import assay.dgp.NetworkSpillover;
 import assay.dgp.PairedSpend;
 import assay.dgp.RatioWorld;
+import assay.dgp.SegmentMix;
 import assay.dgp.RegionAssignment;
 import assay.dgp.RegionalSales;
 import assay.dgp.StaggeredPanel;
 import assay.dgp.Surface;
 import assay.dgp.Switchback;
+import assay.dgp.TargetPopulation;
 import assay.dgp.TossPlan;
 import assay.dgp.TwoSidedMarket;
 import assay.geo.GeoMatchedPairs;
@@ -38,6 +41,9 @@ import assay.interference.MultipleRandomisation;
 import assay.quasi.RegressionDiscontinuity;
 import assay.random.Philox;
 import assay.random.Streams;
+import assay.transport.CellProjection;
+import assay.transport.DynamicEffects;
+import assay.transport.LongRunEffect;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -98,11 +104,29 @@ class EstimatorContractTest {
     private static final Sample SCORES =
             Discontinuity.standard(600).draw(new Streams(42, 0)).observed();
 
+    private static final Sample FADING =
+            FadingEffect.standard(1000).draw(new Streams(42, 0)).observed();
+
+    private static final Sample CARRIED =
+            TargetPopulation.standard(400).draw(new Streams(42, 0)).observed();
+
+    private static final Sample CELLS =
+            SegmentMix.standard(400).draw(new Streams(42, 0)).observed();
+
     /** Data that a method can read: of clusters, of people who do not all comply, of numerators, where it needs them. */
     private static Sample sample(Method<Fit> method) {
         Set<Role> needs = method.estimator().needs();
         if (needs.contains(Role.BLOCK)) {
             return SWITCHED;
+        }
+        if (method.estimator() instanceof CellProjection) {
+            return CELLS;
+        }
+        if (carried(method)) {
+            return CARRIED;
+        }
+        if (method.estimator() instanceof DynamicEffects || method.estimator() instanceof LongRunEffect) {
+            return FADING;
         }
         if (method.estimator() instanceof RegressionDiscontinuity) {
             return SCORES;
@@ -126,6 +150,12 @@ class EstimatorContractTest {
             return needs.contains(Role.CLUSTER) ? ENCOURAGED_CLUSTERS : ENCOURAGED;
         }
         return needs.contains(Role.CLUSTER) ? CLUSTERS : needs.contains(Role.NUMERATOR) ? RATIOS : UNITS;
+    }
+
+    /** Effects that are carried to another population, whose rows are in the sample too. */
+    private static boolean carried(Method<Fit> method) {
+        return method.estimator().getClass().getPackageName().equals("assay.transport")
+                && method.estimator().needs().contains(Role.STRATUM);
     }
 
     private static boolean instrumented(Method<Fit> method) {
@@ -360,8 +390,10 @@ class EstimatorContractTest {
         assertThat(fit.glance().method()).isEqualTo(method.name());
         assertThat(fit.glance().variance()).isNotBlank();
         assertThat(fit.glance().n()).isEqualTo(sample(method).size());
-        assertThat(fit.glance().treated() + fit.glance().control())
-                .isEqualTo(sample(method).size());
+        int compared = carried(method)
+                ? (int) Arrays.stream(sample(method).numeric(Role.STRATUM)).sum()
+                : sample(method).size();
+        assertThat(fit.glance().treated() + fit.glance().control()).isEqualTo(compared);
         assertThat(fit.estimate().estimand()).isEqualTo(method.estimator().target());
         assertThat(fit.estimate().term())
                 .isEqualTo(sample(method) == PAIRS ? "total" : sample(method) == NETWORK ? "both - none" : "1 - 0");

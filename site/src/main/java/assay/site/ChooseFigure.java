@@ -41,6 +41,18 @@ final class ChooseFigure {
                     List.of("two-stage-least-squares", "anderson-rubin", "clustered-encouragement"),
                     "assignment works through the treatment only; no defiers"),
             new Leaf(
+                    "A coin for who may be shown an ad",
+                    List.of("cace-delta", "cace-anderson-rubin", "ghost-ads"),
+                    "assignment works through impressions only"),
+            new Leaf(
+                    "A coin for whole regions",
+                    List.of("time-based-regression", "trimmed-match"),
+                    "regions go on together as they did before"),
+            new Leaf(
+                    "A coin, but somewhere else",
+                    List.of("projection", "transport-aipw"),
+                    "units alike in what was measured respond alike there"),
+            new Leaf(
                     "People, by things that you measured",
                     List.of("aipw", "dml-plr", "ipw"),
                     "no hidden confounder, and overlap"),
@@ -52,7 +64,11 @@ final class ChooseFigure {
                     "People, by things that you did not",
                     List.of(),
                     "no average effect without another source of truth"),
-            new Leaf("A threshold, a date or a lottery", List.of(), "designs of later chapters"));
+            new Leaf("A threshold of a score", List.of("rdd"), "all else is continuous there, and nobody chooses the side"),
+            new Leaf(
+                    "A date, for one or a few units",
+                    List.of("synthetic-did", "synthetic-control"),
+                    "others, weighted, move as they would have"));
 
     private ChooseFigure() {}
 

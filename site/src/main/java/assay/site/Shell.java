@@ -108,6 +108,8 @@ final class Shell {
         link(html, "responds.html", "Who responds");
         link(html, "policies.html", "What to do about it");
         link(html, "without-an-experiment.html", "Without an experiment");
+        link(html, "what-it-is-worth.html", "What it is worth");
+        link(html, "fourteen-million-rows.html", "Fourteen million rows");
         link(html, "playbook.html", "The playbook");
         link(html, "contracts.html", "Contracts");
         link(html, "scenarios.html", "Scenarios");

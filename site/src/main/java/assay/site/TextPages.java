@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pages that are a text: the bar, the glossary, the codes, looks, who responds, what to do about it, without an experiment, contracts,
- * scenarios, the playbook, decisions, about.
+ * Pages that are a text: the bar, the glossary, the codes, looks, who responds, what to do about it, without an experiment, what it is
+ * worth, contracts, scenarios, the playbook, decisions, about.
  */
 final class TextPages {
 
@@ -18,6 +18,8 @@ final class TextPages {
             new String[] {"responds", "responds", "Who responds"},
             new String[] {"policies", "policies", "What to do about it"},
             new String[] {"without-an-experiment", "without-an-experiment", "Without an experiment"},
+            new String[] {"what-it-is-worth", "what-it-is-worth", "What it is worth"},
+            new String[] {"fourteen-million-rows", "fourteen-million-rows", "Fourteen million rows"},
             new String[] {"contracts", "contracts", "Contracts"},
             new String[] {"scenarios", "scenarios", "Scenarios"},
             new String[] {"playbook", "playbook", "The playbook"});
