@@ -53,7 +53,7 @@ record RepetitionQuery(
                 for (int p = 0; p < sums.length; p++) {
                     sums[p] = found.getDouble(2 + o * PAIRS.length + p);
                 }
-                errors.add(stdError(sums, arms, arms.place(outcomes.get(o)), vectors));
+                errors.add(stdError(sums, arms, arms.place(outcomes.get(o)), (double) vectors));
             }
             return new Repetition(arms.rows(), vectors, outcomes, errors);
         } catch (SQLException e) {

@@ -38,6 +38,13 @@ public final class AdSample {
      */
     public static AdSample of(Sample sample) {
         sample.require(Set.of(Role.OUTCOME, Role.ASSIGNMENT, Role.TREATMENT));
+        // Elsewhere the treatment may stand in for an assignment that is not told; here the two differ.
+        if (!sample.has(Role.ASSIGNMENT)) {
+            throw new EstimationException(
+                    Problem.MISSING_ROLE,
+                    "No column has the role assignment; exposure cannot stand in for it, since who is exposed is not random.",
+                    "Name the column of the arm that units were assigned to: --assignment.");
+        }
         double[] outcome = sample.outcome();
         TwoArms arms = TwoArms.of(sample);
         ArmMoments.of(arms, outcome)

@@ -235,6 +235,12 @@ public final class BinnedRate {
         for (double count : rows) {
             filled += count > 0 ? 1 : 0;
         }
+        if (filled == 1) {
+            throw new EstimationException(
+                    Problem.UNSUITABLE_METHOD,
+                    "Every row that was held out has the same predicted effect, so that there is no order to judge.",
+                    "Let the forest learn from more rows (--train), or leave the ranking out (--train 0).");
+        }
         double[] share = new double[filled];
         double[] upTo = new double[filled];
         double[] mean = new double[filled];

@@ -123,21 +123,25 @@ final class BenchCriteoCommand implements Callable<Integer> {
     }
 
     private static RoleOptions roles() {
-        return CommandLine.populateCommand(
-                new RoleOptions(),
-                "--outcome",
-                "visit,conversion",
-                "--assignment",
-                "treatment",
-                "--treatment",
-                "exposure",
-                "--covariates",
-                COVARIATES);
+        RoleOptions roles = new RoleOptions();
+        new CommandLine(roles)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(
+                        "--outcome",
+                        "visit,conversion",
+                        "--assignment",
+                        "treatment",
+                        "--treatment",
+                        "exposure",
+                        "--covariates",
+                        COVARIATES);
+        return roles;
     }
 
     private TableReportOptions options() {
-        return CommandLine.populateCommand(
-                new TableReportOptions(), "--shares", "0:0.15,1:0.85", "--threads", Integer.toString(threads.count()));
+        TableReportOptions options = new TableReportOptions();
+        new CommandLine(options).parseArgs("--shares", "0:0.15,1:0.85", "--threads", Integer.toString(threads.count()));
+        return options;
     }
 
     private void add(Rows table, String source, TableBench.Row row) {

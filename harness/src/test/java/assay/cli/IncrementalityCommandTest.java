@@ -65,7 +65,7 @@ class IncrementalityCommandTest {
     private void file(String head, String... kinds) throws IOException {
         StringBuilder csv = new StringBuilder(head).append('\n');
         for (String kind : kinds) {
-            String[] parts = kind.split("x");
+            String[] parts = kind.split("x", -1);
             csv.append((parts[1] + "\n").repeat(Integer.parseInt(parts[0])));
         }
         Files.writeString(folder.resolve("ad.csv"), csv);

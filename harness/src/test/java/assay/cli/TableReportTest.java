@@ -23,7 +23,7 @@ class TableReportTest {
     private static final int N = 40_000;
     private static final String ROLES =
             "--outcome visit,conversion --assignment treatment --treatment exposure --covariates f0,f1,f2,f3,f8 --shares 0:15,1:85"
-                    + " --train 3000 --trees 20";
+                    + " --train 12000";
 
     @TempDir
     Path folder;

@@ -64,7 +64,10 @@ final class ChooseFigure {
                     "People, by things that you did not",
                     List.of(),
                     "no average effect without another source of truth"),
-            new Leaf("A threshold of a score", List.of("rdd"), "all else is continuous there, and nobody chooses the side"),
+            new Leaf(
+                    "A threshold of a score",
+                    List.of("rdd"),
+                    "all else is continuous there, and nobody chooses the side"),
             new Leaf(
                     "A date, for one or a few units",
                     List.of("synthetic-did", "synthetic-control"),
