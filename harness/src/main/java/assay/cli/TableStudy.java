@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,6 @@ final class TableStudy {
     private static final int SPLITS_STREAM = 4;
     private static final double CLUSTERED = 1.1;
 
-    private final String name;
     private final TableReportOptions options;
     private final List<String> outcomes;
     private final @Nullable String received;
@@ -90,7 +90,6 @@ final class TableStudy {
     }
 
     TableStudy(String name, RoleOptions roles, TableReportOptions options, Consumer<String> talk) {
-        this.name = name;
         this.options = options;
         this.talk = talk;
         Named named = Named.of(name, roles.named(), options.shares());
@@ -195,9 +194,8 @@ final class TableStudy {
             repetition = Optional.of(table.repetition(control, treated, covariates, outcomes, arms));
             lap("repeated covariates");
         }
-        double share = planned.isEmpty()
-                ? n1 / (double) (n1 + n0)
-                : planned.get(treated) / (planned.get(treated) + planned.get(control));
+        double share =
+                planned.isEmpty() ? n1 / (double) (n1 + n0) : planned(treated) / (planned(treated) + planned(control));
         Optional<UpliftRanking> ranking = Optional.empty();
         if (ranks) {
             double[][] drawn = kept.columns();
@@ -330,12 +328,16 @@ final class TableStudy {
         }
     }
 
+    private double planned(String arm) {
+        return Objects.requireNonNull(planned.get(arm));
+    }
+
     private Optional<SampleRatioTest> ratio(Counted counts, String control, String treated) {
         if (planned.isEmpty()) {
             return Optional.empty();
         }
-        double p0 = planned.get(control);
-        double p1 = planned.get(treated);
+        double p0 = planned(control);
+        double p1 = planned(treated);
         return Optional.of(SampleRatioTest.of(
                 new long[] {
                     counts.rows().get(counts.levels().indexOf(control)),

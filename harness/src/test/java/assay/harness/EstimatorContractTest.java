@@ -351,7 +351,9 @@ class EstimatorContractTest {
                 Problem.ONE_LEVEL,
                 "'" + assignment + "'");
         // One treated row is an arm where a unit may be treated in the last period only; here it is not the last.
-        Problem single = sample(method) == ADOPTION || sample(method) == REGION_PAIRS ? Problem.NOT_ABSORBING : Problem.TOO_FEW_ROWS;
+        Problem single = sample(method) == ADOPTION || sample(method) == REGION_PAIRS
+                ? Problem.NOT_ABSORBING
+                : Problem.TOO_FEW_ROWS;
         broken(method, mapped(method, arms(method), EstimatorContractTest::oneTreated), single, "'1'");
         broken(
                 method,
@@ -395,8 +397,7 @@ class EstimatorContractTest {
                 : sample(method).size();
         assertThat(fit.glance().treated() + fit.glance().control()).isEqualTo(compared);
         assertThat(fit.estimate().estimand()).isEqualTo(method.estimator().target());
-        assertThat(fit.estimate().term())
-                .isEqualTo(term(method));
+        assertThat(fit.estimate().term()).isEqualTo(term(method));
     }
 
     private static String term(Method<Fit> method) {
