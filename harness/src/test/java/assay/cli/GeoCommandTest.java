@@ -86,6 +86,22 @@ class GeoCommandTest {
         assertThat(returns.get("estimate").getAsDouble()).isCloseTo(4667 / 2000.0, within(1e-3));
     }
 
+    /** An effect that comes and goes fits no constant: the interval is about the average, and no narrower for that. */
+    @Test
+    void anEffectThatComesAndGoesIsNotSure() {
+        String line = "geo analyze " + data("geolift_test.csv")
+                + " --outcome Y --unit location --time date --treated chicago,portland --from 2021-04-01 --level 0.9"
+                + " --format json --augmentation ";
+        for (String model : new String[] {"none", "ridge-min", "ridge-one-se"}) {
+            JsonObject json = JsonParser.parseString(run(line + model).out).getAsJsonObject();
+            JsonObject term = json.getAsJsonArray("terms").get(0).getAsJsonObject();
+            double estimate = term.get("estimate").getAsDouble();
+            assertThat(term.get("conf_low").getAsDouble()).isLessThan(estimate - 50);
+            assertThat(term.get("conf_high").getAsDouble()).isGreaterThan(estimate + 50);
+            assertThat(json.has("p_value_any_period")).isTrue();
+        }
+    }
+
     @Test
     void everyMethodAndTable() {
         for (String method : new String[] {"asc", "tbr"}) {
