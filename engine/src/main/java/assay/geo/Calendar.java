@@ -221,6 +221,14 @@ public final class Calendar {
             LocalDate date = at == null && !dates.isEmpty() ? parse(day(name), form) : null;
             at = date == null ? at : index.get(date.toString());
         }
+        if (at == null && !dates.isEmpty()) {
+            // With day or month first: whichever is in the table, if the other is not.
+            LocalDate months = parse(day(name), MONTH_FIRST);
+            LocalDate days = parse(day(name), DAY_FIRST);
+            Integer one = months == null ? null : index.get(months.toString());
+            Integer other = days == null ? null : index.get(days.toString());
+            at = one == null ? other : other == null || other.equals(one) ? one : null;
+        }
         if (at == null) {
             throw new IllegalArgumentException(what + ": there is no period " + name + "; they run from " + label(0)
                     + " to " + label(size() - 1) + ".");

@@ -12,9 +12,10 @@ import assay.Interval;
  * where they are stationary and forget; no p-value is below 1 / T.
  *
  * <p>A confidence set holds the values that are not rejected; it need not be connected, and where the effect changes from period to
- * period it need not hold the average. The interval is the hull of the set and of the estimate, found by growing steps outward from
- * the estimate, the first of a quarter of the spread of gaps, until p-values stay at 1 / T, and by bisection. It is unbounded where the
- * level asks for a p-value below 1 / T.
+ * period it need not hold the estimate, or anything: it would look the surer the worse a constant fits. The interval is therefore the
+ * hull of the set and of that of {@link ConformalStatistic#AVERAGE}, which is about the average whatever its course. Ends are found
+ * by growing steps outward from the estimate, the first of a quarter of the spread of gaps, until p-values stay at 1 / T, and by
+ * bisection. It is unbounded where the level asks for a p-value below 1 / T.
  */
 public final class ConformalInference implements Inference {
 
@@ -130,6 +131,15 @@ public final class ConformalInference implements Inference {
         return new Interval(end(alpha, -1), end(alpha, 1));
     }
 
+    /** The larger of the p-value and that of the average. */
+    private double held(double nullValue) {
+        double[] residuals = residuals(nullValue);
+        double own = statistic.share(residuals, before);
+        return statistic == ConformalStatistic.AVERAGE
+                ? own
+                : Math.max(own, ConformalStatistic.AVERAGE.share(residuals, before));
+    }
+
     /** The outermost value that is not rejected; steps go on until p-values stay at their least. */
     private double end(double alpha, int side) {
         double least = 1.0 / treated.length * (1 + ROUNDING);
@@ -140,7 +150,7 @@ public final class ConformalInference implements Inference {
         int rejected = 0;
         for (int k = 0; k < MOST_STEPS && rejected < PATIENCE; k++) {
             double next = at + length;
-            double p = pValue(next);
+            double p = held(next);
             if (p >= alpha) {
                 inside = next;
                 beyond = next + length * GROWTH;
@@ -156,7 +166,7 @@ public final class ConformalInference implements Inference {
         }
         for (int k = 0; k < BISECTIONS && inside != estimate; k++) {
             double middle = (inside + beyond) / 2;
-            if (pValue(middle) >= alpha) {
+            if (held(middle) >= alpha) {
                 inside = middle;
             } else {
                 beyond = middle;

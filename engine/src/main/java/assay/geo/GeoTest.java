@@ -49,10 +49,27 @@ public final class GeoTest {
                             + " the test, and of " + FEWEST_BEFORE + " periods at least.",
                     "Add earlier periods, or end the test earlier.");
         }
+        requireVaried(panel, controls, before);
         this.panel = panel;
         this.treated = treated.clone();
         this.controls = controls.clone();
         this.before = before;
+    }
+
+    private static void requireVaried(GeoPanel panel, int[] controls, int before) {
+        for (int region : controls) {
+            double[] series = panel.outcome()[region];
+            for (int t = 1; t < before; t++) {
+                if (series[t] != series[0]) {
+                    return;
+                }
+            }
+        }
+        throw new EstimationException(
+                Problem.CONSTANT_OUTCOME,
+                "No control ever changes its '" + panel.outcomeName()
+                        + "' before the campaign; nothing shows how regions move by themselves.",
+                "Check the column, and add regions in which something is sold.");
     }
 
     /**

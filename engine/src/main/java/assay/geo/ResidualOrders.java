@@ -1,8 +1,6 @@
 package assay.geo;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * The orders of residuals {@code Y_p - theta X_p} as theta runs from below to above: between two neighbouring values at which a pair of
@@ -10,9 +8,13 @@ import java.util.stream.IntStream;
  */
 final class ResidualOrders {
 
+    private static final int MOST_KEPT = 200;
+
     private final double[] response;
     private final double[] spend;
     private final double[] knots;
+    /** Orders by stretch; none where they would fill the memory. */
+    private final int[][] kept;
 
     ResidualOrders(double[] response, double[] spend) {
         this.response = response.clone();
@@ -31,6 +33,12 @@ final class ResidualOrders {
             }
         }
         this.knots = Arrays.stream(all, 0, count).sorted().distinct().toArray();
+        this.kept = new int[n <= MOST_KEPT ? segments() : 0][];
+        int[] near = byNumber(n);
+        for (int s = 0; s < kept.length; s++) {
+            near = next(s, near);
+            kept[s] = near;
+        }
     }
 
     int pairs() {
@@ -60,18 +68,39 @@ final class ResidualOrders {
 
     /** The pairs by their residuals, smallest first, within a stretch. */
     int[] order(int segment) {
+        return segment < kept.length ? kept[segment] : next(segment, byNumber(response.length));
+    }
+
+    /** The order of a stretch, found from that of another by insertion: neighbouring stretches differ by few swaps. */
+    private int[] next(int segment, int[] near) {
         double theta = inner(segment);
-        double[] residuals = new double[response.length];
+        int[] order = near.clone();
+        double[] residuals = new double[order.length];
         for (int p = 0; p < residuals.length; p++) {
             residuals[p] = response[p] - theta * spend[p];
         }
-        return IntStream.range(0, residuals.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer p) -> residuals[p])
-                        .thenComparing(Comparator.comparingDouble((Integer p) -> spend[p])
-                                .reversed()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        for (int k = 1; k < order.length; k++) {
+            int pair = order[k];
+            int at = k;
+            while (at > 0 && before(pair, order[at - 1], residuals)) {
+                order[at] = order[at - 1];
+                at--;
+            }
+            order[at] = pair;
+        }
+        return order;
+    }
+
+    private static boolean before(int a, int b, double[] residuals) {
+        return residuals[a] != residuals[b] ? residuals[a] < residuals[b] : a < b;
+    }
+
+    private static int[] byNumber(int n) {
+        int[] order = new int[n];
+        for (int p = 0; p < n; p++) {
+            order[p] = p;
+        }
+        return order;
     }
 
     private double inner(int segment) {

@@ -34,7 +34,9 @@ final class GeoModelOptions {
             names = "--statistic",
             paramLabel = "STATISTIC",
             defaultValue = "absolute",
-            description = "What residuals are judged by: absolute, average or squared (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What residuals are judged by to tell whether anything happened in any period: absolute, average or squared"
+                            + " (default: ${DEFAULT-VALUE}).")
     private String statistic = "absolute";
 
     AugmentedSyntheticControl estimator() {

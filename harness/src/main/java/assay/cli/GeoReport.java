@@ -8,6 +8,7 @@ import assay.experiment.Fieller;
 import assay.geo.AugmentedFit;
 import assay.geo.AugmentedSyntheticControl;
 import assay.geo.ConformalInference;
+import assay.geo.ConformalStatistic;
 import assay.geo.GeoTest;
 import assay.geo.TimeBasedRegression;
 import assay.harness.Catalog;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * A campaign in regions as a report.
  *
  * @param test the test
- * @param fit the effect
+ * @param fit the effect, its interval being about the average over the test
+ * @param anyPeriod p-value of no effect in any period, NaN where no other test is made than that of the average
  * @param periods effects by period of the test
  * @param weights of the controls, no row where there are none
  * @param level of intervals
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 record GeoReport(
         GeoTest test,
         Fit fit,
+        double anyPeriod,
         Rows periods,
         Rows weights,
         double level,
@@ -52,7 +55,14 @@ record GeoReport(
 
     static GeoReport augmented(GeoTest test, int dropped, AugmentedSyntheticControl estimator, double level) {
         AugmentedFit weights = estimator.weights(test);
-        Fit fit = estimator.fit(test, weights, dropped);
+        // The average is told by residuals with their signs, whatever the course of the effect; that there was some
+        // effect may be
+        // seen without them.
+        Fit fit = new AugmentedSyntheticControl(estimator.model(), ConformalStatistic.AVERAGE)
+                .fit(test, weights, dropped);
+        double anyPeriod = estimator.statistic() == ConformalStatistic.AVERAGE
+                ? Double.NaN
+                : estimator.inference(test, weights).pValue(0);
         double[] treated = test.treatedMean();
         Rows periods = new Rows("period", "treated", "without", "effect", "lift", "p_value", "conf_low", "conf_high");
         for (int t = test.before(); t < treated.length; t++) {
@@ -76,7 +86,7 @@ record GeoReport(
                 .filter(j -> Math.abs(w[j]) >= VISIBLE)
                 .sorted(Comparator.comparingDouble((Integer j) -> -w[j]))
                 .forEach(j -> rows.add(test.panel().regions().get(test.controls()[j]), w[j]));
-        return new GeoReport(test, fit, periods, rows, level, null);
+        return new GeoReport(test, fit, anyPeriod, periods, rows, level, null);
     }
 
     static GeoReport regression(GeoTest test, int dropped, double level) {
@@ -93,7 +103,7 @@ record GeoReport(
                     gaps[t],
                     share(gaps[t], treated[t] - gaps[t]));
         }
-        return new GeoReport(test, fit, periods, new Rows("region", "weight"), level, null);
+        return new GeoReport(test, fit, Double.NaN, periods, new Rows("region", "weight"), level, null);
     }
 
     private static @Nullable Double share(double effect, double without) {
@@ -116,7 +126,7 @@ record GeoReport(
             double high = scale * own.upper() / cost;
             interval = new Interval(Math.min(low, high), Math.max(low, high));
         }
-        return new GeoReport(test, fit, periods, weights, level, new Return(earned / cost, interval));
+        return new GeoReport(test, fit, anyPeriod, periods, weights, level, new Return(earned / cost, interval));
     }
 
     private double rows() {
@@ -191,7 +201,11 @@ record GeoReport(
                     .append(" (0 is perfect, 1 that of equal weights)")
                     .append(end);
         }
-        out.append("p-value of no effect: ").append(Rows.brief(pValue())).append(end);
+        out.append("p-value of no effect on average: ").append(Rows.brief(pValue()));
+        if (!Double.isNaN(anyPeriod)) {
+            out.append("; in any period: ").append(Rows.brief(anyPeriod));
+        }
+        out.append(end);
         section(out, md, "", summary(), format);
         section(out, md, "effects by period", periods, format);
         if (!weights.isEmpty()) {
@@ -240,12 +254,11 @@ record GeoReport(
                 lift == null ? "" : String.format(Locale.ROOT, ", a lift of %.1f%%", 100 * lift),
                 Rows.brief(effect * rows())));
         if (interval.contains(0)) {
-            sentences.add(
-                    pValue() >= 1 - level
-                            ? "The interval holds 0: what regions do by themselves could have done it."
-                            : "No effect is rejected (p = " + Rows.brief(pValue())
-                                    + "), yet the interval holds 0: it spans a confidence set that has a gap, so that small effects of"
-                                    + " either sign are not ruled out.");
+            sentences.add("The interval holds 0: what regions do by themselves could have done it.");
+        }
+        if (anyPeriod < 1 - level && pValue() >= 1 - level) {
+            sentences.add("That nothing happened in any period is rejected (p = " + Rows.brief(anyPeriod)
+                    + "): the effect came and went; see the periods.");
         }
         if (returns != null) {
             sentences.add(String.format(
@@ -275,6 +288,7 @@ record GeoReport(
         root.addProperty("method", fit.glance().method());
         root.addProperty("variance", fit.glance().variance());
         root.addProperty("p_value", pValue());
+        root.addProperty("p_value_any_period", Double.isNaN(anyPeriod) ? null : anyPeriod);
         root.add("terms", Rows.of(Tidy.table(fit, level)).json());
         root.add("measures", summary().json());
         JsonObject glance = new JsonObject();

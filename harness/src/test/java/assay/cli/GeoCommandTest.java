@@ -86,6 +86,22 @@ class GeoCommandTest {
         assertThat(returns.get("estimate").getAsDouble()).isCloseTo(4667 / 2000.0, within(1e-3));
     }
 
+    /** An effect that comes and goes fits no constant: the interval is about the average, and no narrower for that. */
+    @Test
+    void anEffectThatComesAndGoesIsNotSure() {
+        String line = "geo analyze " + data("geolift_test.csv")
+                + " --outcome Y --unit location --time date --treated chicago,portland --from 2021-04-01 --level 0.9"
+                + " --format json --augmentation ";
+        for (String model : new String[] {"none", "ridge-min", "ridge-one-se"}) {
+            JsonObject json = JsonParser.parseString(run(line + model).out).getAsJsonObject();
+            JsonObject term = json.getAsJsonArray("terms").get(0).getAsJsonObject();
+            double estimate = term.get("estimate").getAsDouble();
+            assertThat(term.get("conf_low").getAsDouble()).isLessThan(estimate - 50);
+            assertThat(term.get("conf_high").getAsDouble()).isGreaterThan(estimate + 50);
+            assertThat(json.has("p_value_any_period")).isTrue();
+        }
+    }
+
     @Test
     void everyMethodAndTable() {
         for (String method : new String[] {"asc", "tbr"}) {
@@ -110,6 +126,14 @@ class GeoCommandTest {
                 run("geo select" + world + " --size 1,2 --duration 5 --windows 2 --effects 0.5 --most 4 --format csv");
         assertThat(select.code).as(select.err).isEqualTo(0);
         assertThat(select.out.lines()).hasSize(5);
+        Run held = run(
+                "geo select" + world + " --size 2 --duration 5 --windows 2 --effects 0.5 --include 7 --max-share 0.3"
+                        + " --cost-per-unit 2 --budget 1000 --format csv");
+        assertThat(held.code).as(held.err).isEqualTo(0);
+        assertThat(held.out.lines().findFirst().orElseThrow()).endsWith("share_of_total,investment");
+        assertThat(held.out.lines().skip(1)).allMatch(line -> line.matches("\\d+,\"(7, .*|.*, 7)\".*"));
+        refused(2, "geo select" + world + " --size 2 --duration 5 --budget 3", "--cost-per-unit");
+        refused(2, "geo select" + world + " --size 2 --duration 5 --max-share 0", "--max-share");
         Run pairs = run("geo pairs" + world + " --duration 5 --exclude 3 --format csv");
         assertThat(pairs.code).as(pairs.err).isEqualTo(0);
         assertThat(pairs.out.lines()).hasSize(6);
@@ -172,6 +196,10 @@ class GeoCommandTest {
         refused(3, "geo power" + FILE + " --treated a --duration 9", "periods before");
         refused(2, "geo select" + FILE + " --size 5 --duration 2", "cannot be chosen");
         refused(3, "geo pairs" + FILE + " --duration 6", "longer than the test");
+        Files.writeString(
+                folder.resolve("sales.csv"),
+                Files.readString(folder.resolve("sales.csv")).replaceAll(",\\d+\n", ",5\n"));
+        refused(3, "geo analyze" + FILE + " --treated a --from 10", "No control ever changes its 'sales'");
         assertThat(run("geo").code).isEqualTo(2);
     }
 
