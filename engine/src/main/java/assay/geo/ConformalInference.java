@@ -3,6 +3,9 @@ package assay.geo;
 import assay.Arguments;
 import assay.Inference;
 import assay.Interval;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conformal inference about a constant effect of a campaign (Chernozhukov, Wuthrich and Zhu, JASA 116, 2021,
@@ -16,6 +19,9 @@ import assay.Interval;
  * hull of the set and of that of {@link ConformalStatistic#AVERAGE}, which is about the average whatever its course. Ends are found
  * by growing steps outward from the estimate, the first of a quarter of the spread of gaps, until p-values stay at 1 / T, and by
  * bisection. It is unbounded where the level asks for a p-value below 1 / T.
+ *
+ * <p>With about as many controls as periods, weights may fit all periods under any null value. Residuals that are nothing but rounding
+ * count as 0: the p-value is then 1, and the interval unbounded.
  */
 public final class ConformalInference implements Inference {
 
@@ -24,6 +30,7 @@ public final class ConformalInference implements Inference {
     private static final int MOST_STEPS = 400;
     private static final int BISECTIONS = 30;
     private static final double ROUNDING = 1e-10;
+    private static final double PERFECT = 1e-8;
 
     private final MatchingProblem problem;
     private final double[][] controls;
@@ -108,8 +115,18 @@ public final class ConformalInference implements Inference {
         double[] cross = problem.cross(target);
         double[] simplex = problem.simplex(cross, start);
         double[] weights = AugmentedModel.augmented(problem, cross, simplex, penalty);
-        return AugmentedFit.of(problem, controls, outcome, target, weights, penalty)
+        double[] gaps = AugmentedFit.of(problem, controls, outcome, target, weights, penalty)
                 .gaps();
+        double squares = 0;
+        for (double value : target) {
+            squares += value * value;
+        }
+        // What rounding leaves of a perfect fit is no residual: all moves are then alike.
+        double nothing = PERFECT * Math.sqrt(squares / target.length);
+        for (int t = 0; t < gaps.length; t++) {
+            gaps[t] = Math.abs(gaps[t]) <= nothing ? 0 : gaps[t];
+        }
+        return gaps;
     }
 
     @Override
@@ -195,5 +212,22 @@ public final class ConformalInference implements Inference {
             windows++;
         }
         return Math.sqrt(squares / windows);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ConformalInference that
+                && before == that.before
+                && statistic == that.statistic
+                && problem.unitEffects() == that.problem.unitEffects()
+                && Double.compare(penalty, that.penalty) == 0
+                && Double.compare(estimate, that.estimate) == 0
+                && Arrays.equals(treated, that.treated)
+                && Arrays.deepEquals(controls, that.controls);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(before, statistic, penalty, estimate, Arrays.hashCode(treated));
     }
 }

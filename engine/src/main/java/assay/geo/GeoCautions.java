@@ -13,6 +13,7 @@ final class GeoCautions {
     private static final int FEW_CONTROLS = 5;
     private static final int ENOUGH_BEFORE = 3;
     private static final int FEWEST_MOVES = 20;
+    private static final double PERFECT = 1e-6;
 
     private GeoCautions() {}
 
@@ -52,6 +53,13 @@ final class GeoCautions {
                             "Before the campaign the weighted controls are %.3g times as far from the treated as equal weights"
                                     + " are: they hardly move as the treated do, and need not later.",
                             fit.scaledImbalance())));
+        }
+        if (fit.imbalance() <= PERFECT * fit.uniformImbalance()) {
+            cautions.add(Caution.of(
+                    "perfect-pre-fit",
+                    "With " + test.controls().length + " controls the " + test.before()
+                            + " periods before the campaign are fitted without error: residuals tell nothing, and hardly any effect"
+                            + " is rejected."));
         }
         double[] weights = fit.weights();
         int largest = 0;

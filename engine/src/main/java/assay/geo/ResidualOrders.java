@@ -1,6 +1,7 @@
 package assay.geo;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The orders of residuals {@code Y_p - theta X_p} as theta runs from below to above: between two neighbouring values at which a pair of
@@ -114,5 +115,17 @@ final class ResidualOrders {
             return to - margin;
         }
         return segment == knots.length ? from + margin : (from + to) / 2;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ResidualOrders that
+                && Arrays.equals(response, that.response)
+                && Arrays.equals(spend, that.spend);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(response) + Arrays.hashCode(spend);
     }
 }

@@ -11,6 +11,7 @@ import assay.Problem;
 import assay.Role;
 import assay.Sample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -77,8 +78,24 @@ public record TrimmedMatch(double mostTrimmed) implements Estimator<Fit> {
     @Override
     public Fit estimate(Sample sample, RandomGenerator random) {
         sample.require(needs());
+        if (!sample.has(Role.ASSIGNMENT)) {
+            // Spend does not tell which of two regions had the campaign.
+            throw new EstimationException(
+                    Problem.MISSING_ROLE,
+                    "No column has the role assignment, which says the region of each pair that had the campaign; spend is what"
+                            + " it cost.",
+                    "Name the column of the campaign as the assignment.");
+        }
         RegionPairs pairs = RegionPairs.ofRows(sample);
-        double[] response = differences(sample.outcome(), pairs);
+        double[] outcome = sample.outcome();
+        if (Arrays.stream(outcome).allMatch(v -> v == outcome[0])) {
+            throw new EstimationException(
+                    Problem.CONSTANT_OUTCOME,
+                    "Outcome '" + sample.column(Role.OUTCOME).name()
+                            + "' is the same in every region; there is no return to see, and no error to judge one by.",
+                    "Check the column.");
+        }
+        double[] response = differences(outcome, pairs);
         double[] spend = differences(sample.numeric(Role.TREATMENT), pairs);
         return estimate(response, spend, sample.column(Role.TREATMENT).name(), sample.dropped());
     }

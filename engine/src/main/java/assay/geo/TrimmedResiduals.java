@@ -4,6 +4,7 @@ import assay.Arguments;
 import assay.Inference;
 import assay.Interval;
 import assay.distribution.StudentDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The studentised trimmed mean of residuals {@code Y_p - theta X_p} as a function of theta, piece by piece exactly: within a stretch
@@ -243,5 +244,15 @@ final class TrimmedResiduals implements Inference {
             }
         }
         return StudentDistribution.twoSided(least, degreesOfFreedom);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TrimmedResiduals that && trimmed == that.trimmed && orders.equals(that.orders);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * orders.hashCode() + trimmed;
     }
 }

@@ -66,4 +66,23 @@ class ConformalInferenceTest {
         assertThat(inference.pValue(interval.lower() - 1)).isLessThan(0.1);
         assertThat(inference.pValue(interval.upper() + 1)).isLessThan(0.1);
     }
+
+    /** As many free weights as periods: nothing is left to judge an effect by, and no effect is rejected. */
+    @Test
+    void aPerfectFitRejectsNothing() {
+        int periods = 30;
+        double[][] controls = new double[40][periods];
+        double[] treated = new double[periods];
+        for (int t = 0; t < periods; t++) {
+            for (int j = 0; j < controls.length; j++) {
+                controls[j][t] = Math.sin(1.7 * j * t + j) + (j == t ? 3 : 0);
+            }
+            treated[t] = (controls[3][t] + controls[4][t]) / 2;
+        }
+        AugmentedFit fit = new AugmentedModel(Augmentation.NONE, UnitEffects.FIXED).fit(controls, treated, 24);
+        assertThat(fit.scaledImbalance()).isLessThan(1e-6);
+        ConformalInference inference =
+                new ConformalInference(controls, treated, fit, UnitEffects.FIXED, ConformalStatistic.ABSOLUTE);
+        assertThat(inference.pValue(0)).isEqualTo(1);
+    }
 }
