@@ -44,7 +44,7 @@ class KilledDownloadTest {
     @Timeout(120)
     void anotherProcessGoesOn(@TempDir Path folder) throws Exception {
         for (int i = 0; i < SIZE; i++) {
-            content[i] = (byte) (i * 31 >>> 5);
+            content[i] = (byte) ((i * 31) >>> 5);
         }
         Card card = Cards.all().stream()
                 .filter(one -> one.name().equals("criteo"))
