@@ -32,9 +32,15 @@ record Badge(
 
     static Badge of(Method<?> method) {
         CertificateFiles files = new CertificateFiles(Home.certificates());
-        return new Badge(
-                files.read(method.name()).orElse(null),
-                Standing.standing(method, files).orElse(null));
+        Certificate certificate = files.read(method.name()).orElse(null);
+        return new Badge(certificate, certificate == null ? null : standing(method, certificate, files));
+    }
+
+    /** A badge that stands is of a current certificate; why one does not is told by a closer look. */
+    private static @Nullable Verdict standing(Method<?> method, Certificate certificate, CertificateFiles files) {
+        return KeptBook.of(files).stands(method.name())
+                ? certificate.verdict()
+                : Standing.standing(method, files).orElse(null);
     }
 
     String verdict() {
