@@ -31,7 +31,8 @@ import java.util.random.RandomGenerator;
  * <p>The standard error is {@code sqrt(W) / |sum X|}, W being the winsorised sum of squared residuals at the estimate and X the spend of
  * the pairs that are left (section 8 of the paper). The number trimmed is the smallest whose standard error is at most {@code 1 + 1 /
  * (4 sqrt(P))} times the least of those up to a share of the pairs, as the reference implementation has it
- * (github.com/google/trimmed_match). Diagnostics: {@code pairs}, {@code trimmed} pairs at each end, {@code untrimmed} estimate of
+ * (github.com/google/trimmed_match), and at least three pairs are left: with two, one degree of freedom bounds hardly anything.
+ * Diagnostics: {@code pairs}, {@code trimmed} pairs at each end, {@code untrimmed} estimate of
  * all pairs, {@code incremental_response}, {@code incremental_cost}.
  *
  * <p>The constructor throws {@link IllegalArgumentException} if the share is not in [0, 0.5).
@@ -168,7 +169,7 @@ public record TrimmedMatch(double mostTrimmed) implements Estimator<Fit> {
     private TrimmedResiduals chosen(double[] response, double[] spend) {
         int pairs = response.length;
         ResidualOrders orders = new ResidualOrders(response, spend);
-        int most = Math.min((int) Math.floor(mostTrimmed * pairs + 1e-9), (pairs - FEWEST_LEFT + 1) / 2);
+        int most = Math.min((int) Math.floor(mostTrimmed * pairs + 1e-9), (pairs - FEWEST_LEFT) / 2);
         List<TrimmedResiduals> trims = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
         for (int m = 0; m <= most; m++) {

@@ -44,6 +44,12 @@ final class TransportMethods {
     private static final int SMALL = 800;
     private static final int LARGE = 1200;
     private static final int UNITS = 200;
+    /**
+     * The interval of the long-run effect is exact, so that with the one-sided quantile it holds .900. Against tier C's bound of .92 a
+     * replicate is worth .0025 nats, and refutation takes 14.5: more than the 5000 replicates of the tier.
+     */
+    private static final Set<String> UNDECIDED = Set.of("one-sided-quantile");
+
     private static final double POWER = 0.8;
 
     private static final Control<Fit> HERE = Control.foil(
@@ -193,7 +199,7 @@ final class TransportMethods {
         for (int n : new int[] {5 * UNITS, 10 * UNITS}) {
             FadingEffect world = FadingEffect.standard(n);
             List<Control<Fit>> controls =
-                    new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), Set.of()));
+                    new ArrayList<>(Mutants.fitting(Setting.of(method.estimator(), method.tier(), world), UNDECIDED));
             controls.add(mean);
             controls.add(periodsOracle(Estimand.TARGET_ATE));
             method = method.home(controls, world);
