@@ -1,17 +1,25 @@
 package assay.cli;
 
-import assay.harness.Certifier;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Where the project lies: certificates, chapters and the content of the site are files in it. */
 final class Home {
 
     private Home() {}
 
+    /** The version of the project that was built. */
     static String version() {
-        return Certifier.VERSION;
+        try (InputStream in = Objects.requireNonNull(Home.class.getResourceAsStream("version.txt"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The root of the checkout: told by the launcher or the build, else the nearest folder above. */

@@ -203,14 +203,18 @@ final class TableStudy {
             System.arraycopy(drawn, 1, learned, 0, m + k);
             List<String> names = new ArrayList<>(outcomes);
             names.addAll(covariates);
-            ranking = Optional.of(new UpliftRanking(
-                    names,
-                    m,
-                    drawn[0],
-                    learned,
-                    share,
-                    new UpliftRanking.Options(options.trees(), options.threads()),
-                    options.seed()));
+            try {
+                ranking = Optional.of(new UpliftRanking(
+                        names,
+                        m,
+                        drawn[0],
+                        learned,
+                        share,
+                        new UpliftRanking.Options(options.trees(), options.threads()),
+                        options.seed()));
+            } catch (EstimationException e) {
+                unranked(e);
+            }
             lap("forest");
         }
         Map<String, Estimate> adjusted = new LinkedHashMap<>();
@@ -220,6 +224,7 @@ final class TableStudy {
             outcomes.forEach(outcome -> adjusted.put(outcome, lin.effect(outcome)));
             lap("adjusted and judged");
         }
+        ranking = ranking.filter(this::judged);
         TableFindings findings = new TableFindings(
                 table.name(),
                 control,
@@ -241,6 +246,23 @@ final class TableStudy {
                 List.of());
         warn(findings);
         return findings.with(cautions);
+    }
+
+    /** Whether the ranking can be judged for every outcome; where it cannot, the rest of the report stands. */
+    private boolean judged(UpliftRanking ranking) {
+        try {
+            for (String outcome : outcomes) {
+                ranking.rate(outcome).autoc();
+            }
+            return true;
+        } catch (EstimationException e) {
+            unranked(e);
+            return false;
+        }
+    }
+
+    private void unranked(EstimationException why) {
+        cautions.add(Caution.of("no-ranking", "There is no ranking in this report: " + why.getMessage()));
     }
 
     /** The last pass: HC2 of the regression, and the rows that were held out. */

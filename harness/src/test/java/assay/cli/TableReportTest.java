@@ -129,6 +129,17 @@ class TableReportTest {
         assertThat(run.out).contains("[sample-ratio-mismatch]");
     }
 
+    /** A forest that sees hardly a row makes no order; the other sections do not hang on it. */
+    @Test
+    void whatCannotBeRankedIsSaidAndTheRestStands() {
+        Path file = simulated("t-simulated.parquet");
+        Run run = run(("analyze " + file + " --report --outcome visit --assignment treatment --covariates f0,f1,f2"
+                        + " --shares 0:15,1:85 --train 120")
+                .split(" ", -1));
+        assertThat(run.code).as(run.err).isZero();
+        assertThat(run.out).contains("[no-ranking]", "effect, adjusted").doesNotContain("AUTOC");
+    }
+
     @Test
     void damagedFilesAreDataThatAreRejected() throws IOException {
         Path parquet = simulated("t-simulated.parquet");
