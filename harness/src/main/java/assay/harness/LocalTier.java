@@ -13,6 +13,10 @@ final class LocalTier {
 
     private static final double[] CLOSED_FORM = {2e5, 3e6, 5e7};
     private static final double[] LEARNERS = {0, 5e4, 5e5};
+    /** A method that draws arms or weights again does so about a thousand times in each replicate. */
+    private static final double REDRAWS = 1000;
+
+    private static final double MOST_REDRAWN = 2e6;
 
     private LocalTier() {}
 
@@ -32,6 +36,9 @@ final class LocalTier {
 
     /** Whether a whole trial would take many minutes. */
     static boolean slow(Method<Fit> method, Sample sample) {
+        if (method.estimator().getClass().getPackageName().equals("assay.resampling")) {
+            return sample.size() * REDRAWS > MOST_REDRAWN;
+        }
         double columns = 1 + sample.covariates().count();
         return method.tier() != Tier.A && sample.size() * columns * columns > 2e5;
     }
