@@ -305,7 +305,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (outcomes.isEmpty()) {
             throw new IllegalArgumentException("Name what was measured by --outcome, one column or several.");
         }
-        Experiment experiment = roles.experiment(path.open(file)).postTreatment(post.toArray(new String[0]));
+        Experiment experiment = roles.experiment(path.open(file, outcomes)).postTreatment(post.toArray(new String[0]));
         List<String> covariates = roles.named().getOrDefault(Role.COVARIATE, List.of());
         Analysis analysis = experiment.metrics(outcomes, covariates.toArray(new String[0]));
         Set<String> saturated = new LinkedHashSet<>(saturate);

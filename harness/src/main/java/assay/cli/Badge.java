@@ -123,6 +123,11 @@ record Badge(
             return object;
         }
 
+        /** Whether the certificate speaks of such data. */
+        boolean isInside() {
+            return status() == Region.Status.INSIDE;
+        }
+
         private Region.Status status() {
             if (check != null) {
                 return check.status();

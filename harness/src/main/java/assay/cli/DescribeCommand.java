@@ -27,20 +27,27 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Describe a method: estimand, needs, options, certificate and certified region.",
-            "Describe a world: equations, knobs, graph, truth, a few rows, source, certificates made there."
+            "Describe a world: equations, knobs, graph, truth, a few rows, source, certificates made there.",
+            "Describe a table, a CSV or Parquet file or a data set: its columns, what they hold and what is missing."
         })
 final class DescribeCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "NAME", description = "A method, see: assay list; or a world, see: assay list worlds")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "A method, see: assay list; a world, see: assay list worlds; or a table.")
     private String name = "";
 
     @Override
     public Integer call() {
         Optional<Method<?>> found = Catalog.find(name);
         Optional<Dgp> world = Worlds.find(name);
+        if (found.isEmpty() && world.isEmpty() && Inputs.isTable(name)) {
+            TableGlimpse.print(name, Inputs.read(name), spec.commandLine().getOut());
+            return Exit.OK;
+        }
         if (found.isEmpty()) {
             WorldText.print(
                     world.orElseThrow(() -> new ParameterException(

@@ -302,7 +302,7 @@ final class DidCommand implements Callable<Integer> {
         if (treatment != null) {
             roles.put(Role.TREATMENT, List.of(by));
             columns.add(by);
-            return Tables.sample(Inputs.read(file, columns), roles, missing);
+            return Tables.sample(Logicals.numbers(Inputs.read(file, columns), roles), roles, missing);
         }
         String first = cohort == null ? "" : cohort.strip();
         columns.add(first);

@@ -152,6 +152,13 @@ final class EstimateCommand implements Callable<Integer> {
             spec.commandLine().getErr().flush();
         }
         output.print(spec.commandLine().getOut(), spec.commandLine().getErr(), "estimate-" + method, text);
+        if (local == null && !reading.isInside() && !file.startsWith(Worlds.PREFIX)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("to certify it on these data: ./assay certify " + chosen.name() + " --on "
+                            + ShellWord.of(file) + " " + roles.words());
+            spec.commandLine().getErr().flush();
+        }
         return Exit.OK;
     }
 

@@ -67,7 +67,7 @@ final class GeoInput {
         }
         Set<String> columns = new LinkedHashSet<>();
         roles.values().forEach(columns::addAll);
-        return Tables.sample(Inputs.read(file, columns), roles, missing);
+        return Tables.sample(Logicals.numbers(Inputs.read(file, columns), roles), roles, missing);
     }
 
     GeoPanel panel() {

@@ -213,7 +213,7 @@ final class IncrementalityCommand implements Callable<Integer> {
             roles.put(Role.DENOMINATOR, List.of(cost));
         }
         Set<String> columns = distinct(roles);
-        Table data = Inputs.read(file, columns);
+        Table data = Logicals.numbers(Inputs.read(file, columns), roles);
         Sample sample =
                 control == null ? Tables.sample(data, roles, missing) : Tables.sample(data, roles, missing, control);
         if (total.isPresent()) {

@@ -48,6 +48,12 @@ final class Inputs {
         return known && !isFile(nameOrPath) ? StoredFile.of(nameOrPath) : Path.of(nameOrPath);
     }
 
+    /** Whether a name is that of a file or of a data set. */
+    static boolean isTable(String nameOrPath) {
+        return isFile(nameOrPath)
+                || Datasets.cards().stream().anyMatch(card -> card.name().equals(nameOrPath));
+    }
+
     private static boolean isFile(String path) {
         try {
             return Files.isRegularFile(Path.of(path));

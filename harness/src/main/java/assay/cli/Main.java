@@ -135,6 +135,7 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(plain ? Ansi.OFF : Ansi.AUTO))
                 .setExecutionExceptionHandler(Main::explain)
+                .setParameterExceptionHandler(UsageHelp::explain)
                 .execute(GrowthLabCommand.dispatch(args));
         out.flush();
         err.flush();

@@ -154,7 +154,7 @@ final class OpeCommand implements Callable<Integer> {
         Map<Role, List<String>> roles = roles();
         Set<String> columns = new LinkedHashSet<>(policy.columns());
         roles.values().forEach(columns::addAll);
-        Table table = Inputs.read(file, columns);
+        Table table = Logicals.numbers(Inputs.read(file, columns), roles);
         Sample sample = Tables.sample(table, roles, missing);
         OpeStudy study = OpeStudy.of(sample, table, policy, epsilon, chosen, bound, level, seed);
         PrintWriter err = spec.commandLine().getErr();

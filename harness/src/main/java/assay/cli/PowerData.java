@@ -62,6 +62,6 @@ final class PowerData {
         }
         Set<String> columns = new LinkedHashSet<>();
         roles.values().forEach(names -> columns.addAll(new ArrayList<>(names)));
-        return Tables.sample(Inputs.read(file, columns), roles, Missing.DROP);
+        return Tables.sample(Logicals.numbers(Inputs.read(file, columns), roles), roles, Missing.DROP);
     }
 }

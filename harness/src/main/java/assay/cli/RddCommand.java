@@ -167,7 +167,7 @@ final class RddCommand implements Callable<Integer> {
         Map<Role, List<String>> roles = roles(extra);
         Set<String> columns = new LinkedHashSet<>();
         roles.values().forEach(columns::addAll);
-        Table table = Inputs.read(file, columns);
+        Table table = Logicals.numbers(Inputs.read(file, columns), roles);
         Sample sample = Tables.sample(table, roles, missing);
         // Rows without an outcome have chosen their side, too.
         Sample scores = Tables.sample(table, Map.of(Role.COVARIATE, List.of(running.strip())), missing);

@@ -5,6 +5,7 @@ import assay.data.FileSource;
 import assay.experiment.Experiment;
 import assay.experiment.Model;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /** How the rows of an analysis are read; the numbers are the same. */
 enum ReadPath {
@@ -17,12 +18,12 @@ enum ReadPath {
     /** From the file in blocks, equal rows counted and summed as they come. */
     DUCKDB;
 
-    Experiment open(String nameOrPath) {
+    Experiment open(String nameOrPath, Collection<String> outcomes) {
         boolean named = Datasets.cards().stream().anyMatch(card -> card.name().equals(nameOrPath));
         boolean streamed = this == STREAMED || this == DUCKDB;
         return streamed && !named
                 ? Experiment.on(FileSource.open(Path.of(nameOrPath)))
-                : Experiment.on(Inputs.read(nameOrPath));
+                : Experiment.on(Logicals.numbers(Inputs.read(nameOrPath), outcomes));
     }
 
     Model.Linear model() {

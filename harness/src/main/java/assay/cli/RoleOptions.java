@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -181,6 +182,27 @@ final class RoleOptions {
         return columns;
     }
 
+    /** The options as they are typed. */
+    String words() {
+        StringJoiner words = new StringJoiner(" ");
+        roles().forEach((role, columns) ->
+                words.add("--" + optionOf(role)).add(ShellWord.of(String.join(",", columns))));
+        if (control != null) {
+            words.add("--control").add(ShellWord.of(control));
+        }
+        if (treated != null) {
+            words.add("--treated").add(ShellWord.of(treated));
+        }
+        if (missing != MissingPolicy.FAIL) {
+            words.add("--missing").add(missing.name().toLowerCase(Locale.ROOT));
+        }
+        return words.toString();
+    }
+
+    private static String optionOf(Role role) {
+        return role == Role.COVARIATE ? "covariates" : role.code();
+    }
+
     /** What a local certificate keeps of a table and of how it was read. */
     LocalSource source(String file, String name, Sample sample, long seed) {
         Map<String, List<String>> byCode = new LinkedHashMap<>();
@@ -283,11 +305,12 @@ final class RoleOptions {
         if (treated != null && control == null) {
             throw new IllegalArgumentException("--treated needs --control: name both arms that are compared.");
         }
+        Table numbers = Logicals.numbers(table, roles());
         if (control == null) {
-            return Tables.sample(table, roles(), missing.complete());
+            return Tables.sample(numbers, roles(), missing.complete());
         }
         return ArmOrder.follow(Tables.sample(
-                treated == null ? table : twoArms(table, treated, control), roles(), missing.complete(), control));
+                treated == null ? numbers : twoArms(numbers, treated, control), roles(), missing.complete(), control));
     }
 
     /** What to do about missing values. */
@@ -303,7 +326,7 @@ final class RoleOptions {
         if (treated != null && control == null) {
             throw new IllegalArgumentException("--treated needs --control: name both arms that are compared.");
         }
-        Table chosen = table;
+        Table chosen = Logicals.numbers(table, roles());
         Map<Role, List<String>> roles = new EnumMap<>(Role.class);
         roles.putAll(roles());
         if (!roles.containsKey(Role.UNIT)) {
@@ -311,7 +334,7 @@ final class RoleOptions {
             while (table.columnNames().contains(name)) {
                 name += "_";
             }
-            chosen = table.copy().addColumns(IntColumn.indexColumn(name, table.rowCount(), 1));
+            chosen = chosen.copy().addColumns(IntColumn.indexColumn(name, table.rowCount(), 1));
             roles.put(Role.UNIT, List.of(name));
         }
         if (treated != null && control != null) {

@@ -166,7 +166,7 @@ final class SyntheticCommand implements Callable<Integer> {
         roles.put(Role.ASSIGNMENT, List.of(assignment));
         Set<String> columns = new LinkedHashSet<>();
         roles.values().forEach(columns::addAll);
-        Table data = Inputs.read(file, columns);
+        Table data = Logicals.numbers(Inputs.read(file, columns), roles);
         Sample sample = control == null
                 ? Tables.sample(data, roles, missing)
                 : ArmOrder.follow(Tables.sample(data, roles, missing, control));
