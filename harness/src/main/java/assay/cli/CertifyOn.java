@@ -121,7 +121,7 @@ final class CertifyOn {
 
     /** Replicates draw arms again on every row, so that a table of many rows is sampled, and that is said. */
     private static void requireFits(String path) throws IOException {
-        if (path.startsWith(Worlds.PREFIX) || path.contains("#sample=")) {
+        if (path.startsWith(Worlds.PREFIX) || path.contains("#sample=") || Inputs.ships(path)) {
             return;
         }
         Path onDisk = Inputs.file(path);

@@ -1,12 +1,15 @@
 package assay.cli;
 
+import assay.data.Card;
 import assay.data.Datasets;
+import assay.data.Progress;
 import assay.data.SampledFile;
 import assay.data.StoredFile;
 import assay.data.TableFiles;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +48,17 @@ final class Inputs {
     /** The file of a data set by its name, or a file by its path. */
     static Path file(String nameOrPath) {
         boolean known = Datasets.cards().stream().anyMatch(card -> card.name().equals(nameOrPath));
-        return known && !isFile(nameOrPath) ? StoredFile.of(nameOrPath) : Path.of(nameOrPath);
+        if (!known || isFile(nameOrPath)) {
+            return Path.of(nameOrPath);
+        }
+        return ships(nameOrPath)
+                ? Datasets.get(nameOrPath, Optional.empty(), Progress.SILENT)
+                : StoredFile.of(nameOrPath);
+    }
+
+    /** Whether a name is that of a data set that ships with Assay. */
+    static boolean ships(String name) {
+        return Datasets.cards().stream().anyMatch(card -> card.name().equals(name) && card.kind() == Card.Kind.SHIPPED);
     }
 
     /** Whether a name is that of a file or of a data set. */

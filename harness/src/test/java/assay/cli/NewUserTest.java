@@ -139,4 +139,27 @@ class NewUserTest {
             assertThat(estimate.err).doesNotContain("to certify it");
         }
     }
+
+    /** Data sets that ship are tables like any other wherever a file may stand. */
+    @Test
+    void whatShipsNeedsNoFetching() {
+        Run report =
+                run("analyze", "jobs", "--report", "--outcome", "depress2", "--assignment", "treat", "--train", "0");
+        assertThat(report.code).as(report.err).isZero();
+        Run certify = run(
+                "certify",
+                "difference-in-means",
+                "--on",
+                "jobs",
+                "--outcome",
+                "depress2",
+                "--assignment",
+                "treat",
+                "--budget",
+                "100",
+                "--out",
+                folder.toString());
+        assertThat(certify.code).as(certify.err).isIn(Exit.OK, Exit.INCONCLUSIVE);
+        assertThat(certify.out).contains("difference-in-means", "verdict: ");
+    }
 }
