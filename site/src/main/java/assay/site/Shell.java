@@ -116,7 +116,7 @@ final class Shell {
         link(html, "scenarios.html", "Scenarios");
         link(html, "codes.html", "Error and caution codes");
         link(html, "decisions/index.html", "Decisions");
-        link(html, "about.html", "About and changes");
+        link(html, "about.html", "About");
         html.close();
         html.leaf("p", "Assay " + version + ". Every number on this site is read from a file of the project.");
         html.close().close().line();
