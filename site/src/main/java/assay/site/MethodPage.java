@@ -127,7 +127,10 @@ final class MethodPage {
         Equivalents.of(library.content(), method.name()).ifPresent(text -> {
             html.leaf("h3", "In R or Python", "id", "elsewhere");
             Markdown markdown = new Markdown("equivalents of " + method.name(), link -> link);
-            html.open("div", "class", "prose").trusted(markdown.render(text, 0)).close().line();
+            html.open("div", "class", "prose")
+                    .trusted(markdown.render(text, 0))
+                    .close()
+                    .line();
         });
     }
 
