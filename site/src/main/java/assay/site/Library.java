@@ -50,7 +50,7 @@ record Library(
                 data,
                 chapters,
                 content,
-                optional(inputs.cases(), "answers of the study cases", missing),
+                Files.isRegularFile(inputs.cases()) ? Json.read(inputs.cases()) : Json.ABSENT,
                 inputs.version(),
                 List.copyOf(missing));
     }

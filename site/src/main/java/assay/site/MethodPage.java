@@ -125,7 +125,7 @@ final class MethodPage {
             html.close().line();
         }
         Equivalents.of(library.content(), method.name()).ifPresent(text -> {
-            html.leaf("h3", "In R or Python", "id", "elsewhere");
+            html.leaf("h2", "In R or Python", "id", "elsewhere");
             Markdown markdown = new Markdown("equivalents of " + method.name(), link -> link);
             html.open("div", "class", "prose")
                     .trusted(markdown.render(text, 0))
