@@ -107,8 +107,8 @@ final class CasePages {
         html.leaf("h2", "Run it again", "id", "run");
         html.leaf(
                 "p",
-                "These lines, at the top of a checkout, print every number above. All cases have the same seed, which was "
-                        + "fixed beforehand; another gives other digits.");
+                "These lines, at the top of a checkout, print every number above. The seed is the same for all "
+                        + "cases; another gives other digits, and may give a luckier naive answer.");
         StringBuilder lines = new StringBuilder();
         for (Map.Entry<String, String> step : CaseScript.of(text).commands().entrySet()) {
             lines.append(line(step.getValue())).append('\n');
