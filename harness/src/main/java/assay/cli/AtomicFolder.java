@@ -125,7 +125,7 @@ record AtomicFolder(Path folder, String head) {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return;
         }

@@ -77,6 +77,7 @@ import picocli.CommandLine.Spec;
             ExperimentCommand.class,
             ChapterCommand.class,
             KernelCommand.class,
+            ExplainCommand.class,
             DataCommand.class,
             BenchCommand.class,
             GenerateCompletion.class
@@ -146,6 +147,11 @@ public final class Main implements Runnable {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
+    private static void tell(PrintWriter err, Exception exception, String code) {
+        err.println("error: " + exception.getMessage() + " [" + code + "]");
+        err.println("what it means and what to do: ./assay explain " + code);
+    }
+
     private static int explain(Exception exception, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         boolean trace =
@@ -154,8 +160,7 @@ public final class Main implements Runnable {
             exception.printStackTrace(err);
         }
         if (exception instanceof EstimationException problem) {
-            err.println(
-                    "error: " + problem.getMessage() + " [" + problem.problem().code() + "]");
+            tell(err, problem, problem.problem().code());
             return Exit.DATA;
         }
         if (exception instanceof ContractException problem) {
@@ -164,25 +169,23 @@ public final class Main implements Runnable {
             return Exit.DATA;
         }
         if (exception instanceof ForestFileException) {
-            err.println("error: " + exception.getMessage() + " [forest-file]");
+            tell(err, exception, "forest-file");
             return Exit.DATA;
         }
         if (exception instanceof PolicyFileException) {
-            err.println("error: " + exception.getMessage() + " [policy-file]");
+            tell(err, exception, "policy-file");
             return Exit.DATA;
         }
         if (exception instanceof DataException problem) {
-            err.println("error: " + problem.getMessage() + " [" + problem.code() + "]");
+            tell(err, problem, problem.code());
             return Exit.DATA;
         }
         if (exception instanceof RegistryException problem) {
-            err.println(
-                    "error: " + problem.getMessage() + " [" + problem.problem().code() + "]");
+            tell(err, problem, problem.problem().code());
             return Exit.DATA;
         }
         if (exception instanceof ThreatException problem) {
-            err.println(
-                    "error: " + problem.getMessage() + " [" + problem.threat().code() + "]");
+            tell(err, problem, problem.threat().code());
             return Exit.DATA;
         }
         if (exception instanceof IllegalArgumentException) {

@@ -75,6 +75,7 @@ public final class Publisher {
                 Book.of(new CertificateFiles(Home.certificates()))
                         .state(Strictness.table())
                         .text());
+        Path cases = cases(staging);
         talk.accept("building the site");
         SiteSummary summary = SiteBuilder.build(
                 new SiteInputs(
@@ -85,13 +86,31 @@ public final class Publisher {
                         staging.resolve("methods.json"),
                         staging.resolve("worlds.json"),
                         Home.version(),
-                        staging.resolve("book-state.json")),
+                        staging.resolve("book-state.json"),
+                        cases),
                 out);
         Path schemas = Files.createDirectories(out.resolve("schemas"));
         for (Map.Entry<String, String> schema : Schemas.schemas().entrySet()) {
             Files.writeString(schemas.resolve(schema.getKey()), schema.getValue());
         }
         return summary;
+    }
+
+    /** What the study cases answer: kept while neither they nor the code have changed. */
+    private Path cases(Path staging) throws IOException {
+        Path texts = Home.root().resolve("site/content/cases");
+        Path answers = staging.resolve("cases.json");
+        boolean old = isOlder(answers, builtCode());
+        try (var files = Files.walk(texts)) {
+            for (Path file : files.toList()) {
+                old = old || isOlder(answers, file);
+            }
+        }
+        if (old) {
+            talk.accept("running the study cases");
+            OutputOptions.write(answers, StudyCases.answers(texts));
+        }
+        return answers;
     }
 
     /** The stored certificates, with the verdict STALE where the code has changed since. */

@@ -10,6 +10,7 @@ record Content(
         List<MarkdownFile> pages,
         List<MarkdownFile> methods,
         List<MarkdownFile> decisions,
+        List<MarkdownFile> cases,
         Optional<MarkdownFile> changelog,
         Optional<MarkdownFile> synonyms) {
 
@@ -18,6 +19,7 @@ record Content(
                 markdown(folder),
                 markdown(folder.resolve("methods")),
                 markdown(folder.resolve("decisions")),
+                markdown(folder.resolve("cases")),
                 changelog(folder),
                 markdown(folder).stream()
                         .filter(f -> f.name().equals("synonyms"))

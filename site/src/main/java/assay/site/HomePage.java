@@ -86,6 +86,11 @@ final class HomePage {
                 "Executed notebooks: the naive answer, how it fails, the method from scratch, its certificate.");
         door(
                 html,
+                "cases/index.html",
+                "Study cases",
+                "Six questions from work: the naive answer, the certified answer, the truth, the decision.");
+        door(
+                html,
                 "certificates/index.html",
                 "Certificates",
                 "Every claim with its evidence, its controls, and the line that runs it again.");

@@ -20,6 +20,7 @@ record Library(
         List<DataCard> data,
         List<Chapter> chapters,
         Content content,
+        Json cases,
         String version,
         List<String> missing) {
 
@@ -49,6 +50,7 @@ record Library(
                 data,
                 chapters,
                 content,
+                Files.isRegularFile(inputs.cases()) ? Json.read(inputs.cases()) : Json.ABSENT,
                 inputs.version(),
                 List.copyOf(missing));
     }

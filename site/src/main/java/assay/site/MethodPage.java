@@ -6,6 +6,8 @@ import java.util.List;
 /** The page of a method: strip, three figures, use, text. */
 final class MethodPage {
 
+    private static final String NAIVE = "difference-in-means";
+
     private MethodPage() {}
 
     static Page write(Library library, MethodEntry method) {
@@ -15,6 +17,7 @@ final class MethodPage {
                 .ifPresentOrElse(
                         certificate -> figures(html, library, method, certificate), () -> absent(html, method));
         use(html, method);
+        elsewhere(html, library, method);
         method.text().ifPresent(text -> {
             Markdown markdown = new Markdown("method " + method.name(), link -> link);
             html.open("div", "class", "prose");
@@ -110,6 +113,25 @@ final class MethodPage {
         snippet(html, "In Java", entry.text("java_snippet"), "java");
         snippet(html, "On the command line", entry.text("cli_snippet"), "shell");
         snippet(html, "What it prints", entry.text("printed"), "text");
+    }
+
+    /** The naive estimate beside the method's, and the same question put to R or Python. */
+    private static void elsewhere(Html html, Library library, MethodEntry method) {
+        String printed = method.catalogue().text("printed");
+        boolean naive = !method.name().equals(NAIVE) && printed.contains(NAIVE) && printed.contains(method.name());
+        if (naive) {
+            html.open("p").text("The table has the naive answer too, the row ").leaf("code", NAIVE);
+            html.text(": what a plain comparison of the arms says of the same rows, beside the method's own row.");
+            html.close().line();
+        }
+        Equivalents.of(library.content(), method.name()).ifPresent(text -> {
+            html.leaf("h2", "In R or Python", "id", "elsewhere");
+            Markdown markdown = new Markdown("equivalents of " + method.name(), link -> link);
+            html.open("div", "class", "prose")
+                    .trusted(markdown.render(text, 0))
+                    .close()
+                    .line();
+        });
     }
 
     private static void snippet(Html html, String title, String code, String language) {

@@ -10,6 +10,7 @@ final class Shell {
             new String[] {"certificates", "certificates/index.html", "Certificates"},
             new String[] {"book", "book/index.html", "Book"},
             new String[] {"chapters", "chapters/index.html", "Chapters"},
+            new String[] {"cases", "cases/index.html", "Cases"},
             new String[] {"worlds", "worlds/index.html", "Worlds"},
             new String[] {"data", "data/index.html", "Data"},
             new String[] {"bar", "bar.html", "The bar"},
@@ -115,7 +116,7 @@ final class Shell {
         link(html, "scenarios.html", "Scenarios");
         link(html, "codes.html", "Error and caution codes");
         link(html, "decisions/index.html", "Decisions");
-        link(html, "about.html", "About and changes");
+        link(html, "about.html", "About");
         html.close();
         html.leaf("p", "Assay " + version + ". Every number on this site is read from a file of the project.");
         html.close().close().line();

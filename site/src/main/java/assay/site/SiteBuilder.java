@@ -64,6 +64,7 @@ public final class SiteBuilder {
         files.putAll(chapters.files());
         pages.addAll(WorldsPage.write(library));
         pages.addAll(DataPages.write(library));
+        pages.addAll(CasePages.write(library));
         pages.addAll(TextPages.write(library));
         return pages;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param worlds the worlds in JSON
  * @param version the version that is published
  * @param bookState where the book of badges stands, in JSON; without it the site shows what certificates tell
+ * @param cases what the commands of the study cases answered, in JSON
  */
 public record SiteInputs(
         Path content,
@@ -22,4 +23,5 @@ public record SiteInputs(
         Path methods,
         Path worlds,
         String version,
-        Path bookState) {}
+        Path bookState,
+        Path cases) {}

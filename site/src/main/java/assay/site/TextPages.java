@@ -24,6 +24,8 @@ final class TextPages {
             new String[] {"scenarios", "scenarios", "Scenarios"},
             new String[] {"playbook", "playbook", "The playbook"});
 
+    private static final String CHANGES = "changes.html";
+
     private TextPages() {}
 
     static List<Page> write(Library library) {
@@ -32,6 +34,7 @@ final class TextPages {
             pages.add(text(library, library.content().page(top[0]), top[0] + ".html", top[2], top[1]));
         }
         pages.add(about(library));
+        library.content().changelog().ifPresent(file -> pages.add(changes(file)));
         pages.addAll(decisions(library));
         return pages;
     }
@@ -54,6 +57,13 @@ final class TextPages {
         return Page.of(path, title, section, description, html);
     }
 
+    private static Page changes(MarkdownFile file) {
+        Html html = new Html();
+        html.open("article", "class", "prose").leaf("h1", "Changes");
+        html.trusted(Markdown.plain(CHANGES).render(file.bodyWithoutTitle(), 0)).close();
+        return Page.of(CHANGES, "Changes", "about", "What changed from version to version.", html);
+    }
+
     private static Page about(Library library) {
         Html html = new Html();
         html.open("article", "class", "prose").leaf("h1", "About");
@@ -62,10 +72,10 @@ final class TextPages {
                 .page("about")
                 .ifPresent(file ->
                         html.trusted(Placeholders.expand(markdown.render(file.bodyWithoutTitle(), 0), library)));
-        library.content().changelog().ifPresent(file -> {
-            html.leaf("h2", "Changes", "id", markdown.anchor("Changes"));
-            html.trusted(markdown.render(file.bodyWithoutTitle(), 1));
-        });
+        if (library.content().changelog().isPresent()) {
+            html.open("p").text("What changed from version to version is in the ");
+            html.link(CHANGES, "changelog").text(".").close();
+        }
         if (!library.missing().isEmpty()) {
             html.leaf("h2", "What this build left out", "id", "left-out").open("ul");
             html.leaf("li", "Some inputs were not there when this site was built; the pages that need them say so.");

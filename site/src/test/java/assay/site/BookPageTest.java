@@ -193,7 +193,8 @@ class BookPageTest {
                         with.methods(),
                         with.worlds(),
                         with.version(),
-                        folder.resolve("absent.json")),
+                        folder.resolve("absent.json"),
+                        with.cases()),
                 site);
         Document page = page(site.resolve("book/index.html"));
         assertThat(page.select(".notice").eachText()).anyMatch(text -> text.contains("claims have no rank here"));

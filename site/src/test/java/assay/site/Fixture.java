@@ -37,6 +37,7 @@ final class Fixture {
                 folder.resolve("methods.json"),
                 folder.resolve("worlds.json"),
                 "0.0.0-fixture",
-                folder.resolve("book-state.json"));
+                folder.resolve("book-state.json"),
+                folder.resolve("cases.json"));
     }
 }
