@@ -21,6 +21,7 @@ record Library(
         List<Chapter> chapters,
         Content content,
         String version,
+        List<ExploreGrid> grids,
         List<String> missing) {
 
     static Library read(SiteInputs inputs) {
@@ -50,6 +51,7 @@ record Library(
                 chapters,
                 content,
                 inputs.version(),
+                ExploreGrid.readAll(inputs.certificates()),
                 List.copyOf(missing));
     }
 
