@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +46,7 @@ final class ExploreCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Run the cells of a topic again and print them, one row a method and value.",
             footer = {"", "Example: assay explore show confounding --method aipw --at 0.5"})
-    static final class Show implements java.util.concurrent.Callable<Integer> {
+    static final class Show implements Callable<Integer> {
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -124,7 +126,7 @@ final class ExploreCommand implements Runnable {
             name = "run",
             mixinStandardHelpOptions = true,
             description = "Run every cell of the topics and store the grids that the site shows.")
-    static final class Run implements java.util.concurrent.Callable<Integer> {
+    static final class Run implements Callable<Integer> {
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -132,7 +134,7 @@ final class ExploreCommand implements Runnable {
         @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "Topics; all by default.")
         private List<String> topics = List.of();
 
-        @Option(names = "--stale", description = "Only those that are missing, or about code that has changed since.")
+        @Option(names = "--stale", description = "Only cells that are missing, or about code that has changed since.")
         private boolean stale;
 
         @Option(
@@ -153,11 +155,10 @@ final class ExploreCommand implements Runnable {
             GridRun run = new GridRun(threads.count());
             for (GridTopic topic : chosen) {
                 Path file = folder.resolve(topic.name() + ".json");
-                if (stale && Files.exists(file) && GridRun.isCurrent(topic, Grid.read(file))) {
-                    continue;
-                }
+                Optional<Grid> earlier =
+                        stale && Files.exists(file) ? Optional.of(Grid.read(file)) : Optional.empty();
                 long start = System.nanoTime();
-                Grid grid = run.run(topic, this::told);
+                Grid grid = run.run(topic, earlier, this::told);
                 OutputOptions.write(file, grid.text());
                 spec.commandLine()
                         .getOut()

@@ -14,6 +14,7 @@ import assay.harness.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs the cells of a topic by the certifier, each alone, so that any one can be run again. */
@@ -31,12 +32,16 @@ final class GridRun {
         this.threads = threads;
     }
 
-    Grid run(GridTopic topic, Consumer<Grid.Cell> progress) {
+    /** Runs every cell but those of an earlier grid that are about the same code and need no more replicates. */
+    Grid run(GridTopic topic, Optional<Grid> earlier, Consumer<Grid.Cell> progress) {
         List<Grid.Cell> cells = new ArrayList<>();
         for (GridTopic.Contender method : topic.methods()) {
             for (GridTopic.Value value : topic.values()) {
-                Grid.Cell cell = cell(method, value);
-                progress.accept(cell);
+                Optional<Grid.Cell> kept = earlier.flatMap(grid -> kept(grid, method, value));
+                Grid.Cell cell = kept.orElseGet(() -> cell(method, value));
+                if (kept.isEmpty()) {
+                    progress.accept(cell);
+                }
                 cells.add(cell);
             }
         }
@@ -57,6 +62,14 @@ final class GridRun {
                         .map(m -> new Grid.Contender(m.name(), m.title(), m.catalogue(), m.stance()))
                         .toList(),
                 cells);
+    }
+
+    private static Optional<Grid.Cell> kept(Grid grid, GridTopic.Contender method, GridTopic.Value value) {
+        return grid.cells().stream()
+                .filter(cell -> cell.method().equals(method.name()) && cell.at() == value.at())
+                .filter(cell -> grid.budget() == TIER.maximum() || cell.replicates() < grid.budget())
+                .filter(cell -> isCurrent(method.at().apply(value.at()), cell, grid.epoch()))
+                .findFirst();
     }
 
     Grid.Cell cell(GridTopic.Contender contender, GridTopic.Value value) {
@@ -108,17 +121,23 @@ final class GridRun {
                 .map(m -> new Grid.Contender(m.name(), m.title(), m.catalogue(), m.stance()))
                 .toList();
         if (stored.epoch() != Certifier.EPOCH
+                || stored.budget() != TIER.maximum()
                 || !stored.values().equals(topic.values())
                 || !stored.methods().equals(methods)
                 || stored.cells().size() != methods.size() * topic.values().size()) {
             return false;
         }
-        return stored.cells().stream().allMatch(cell -> {
-            Method<?> method = topic.contender(cell.method())
-                    .at()
-                    .apply(topic.value(cell.at()).at());
-            return Standing.isCurrent(method, asCertificate(method, cell, stored.epoch()));
-        });
+        return stored.cells().stream()
+                .allMatch(cell -> isCurrent(
+                        topic.contender(cell.method())
+                                .at()
+                                .apply(topic.value(cell.at()).at()),
+                        cell,
+                        stored.epoch()));
+    }
+
+    private static boolean isCurrent(Method<?> method, Grid.Cell cell, int epoch) {
+        return Standing.isCurrent(method, asCertificate(method, cell, epoch));
     }
 
     /** What a certificate of the cell says of where it comes from. */

@@ -51,7 +51,8 @@ import java.util.function.IntFunction;
 /** The topics whose grids are stored and shown with a slider. */
 final class GridTopics {
 
-    private static final int UNITS = 1000;
+    private static final int UNITS = 500;
+    private static final int VISITORS = 1000;
     private static final int PERIODS = 480;
     private static final int ORDER = 2;
     private static final int BLOCK = 6;
@@ -85,7 +86,7 @@ final class GridTopics {
                         + "and stays, until arms that hardly overlap leave it nothing to compare.",
                 "Confounding",
                 "coverage",
-                values("confounding %s", 0, 0.125, 0.25, 0.5, 1, 1.5),
+                values("confounding %s", 0, 0.125, 0.25, 0.5, 1),
                 List.of(
                         fit("difference-in-means", "Difference in means", "difference-in-means", Stance.NAIVE, new DifferenceInMeans(), world),
                         fit("ols", "Least squares", "ols", Stance.NAIVE, new RegressionAdjustment(Covariance.HC2), world),
@@ -103,7 +104,7 @@ final class GridTopics {
                         + "cannot be adjusted for, and the intervals do not grow to tell.",
                 "Hidden confounder",
                 "coverage",
-                values("strength %s", 0, 0.05, 0.1, 0.2, 0.4, 0.8),
+                values("strength %s", 0, 0.1, 0.2, 0.4, 0.8),
                 List.of(
                         fit("difference-in-means", "Difference in means", "difference-in-means", Stance.NAIVE, new DifferenceInMeans(), world),
                         fit("ols", "Least squares", "ols", Stance.AWARE, new RegressionAdjustment(Covariance.HC2), world),
@@ -117,12 +118,13 @@ final class GridTopics {
                 "Overlap that is lost",
                 "The covariates decide ever more strictly who is treated, until for many units there is nobody to "
                         + "compare with. Which weights survive?",
-                "Inverse propensities explode where somebody almost sure to be treated was not. Overlap weights ask "
-                        + "about those who could have gone either way, and stay. The effect is the same for everyone here, "
-                        + "so that all three aim at one number; elsewhere their questions differ.",
+                "Where the arms hardly overlap, inverse propensity weighting has no answer for more and more samples, and "
+                        + "what AIPW answers varies more than its standard errors say. Overlap weights ask about those who "
+                        + "could have gone either way, and stay. The effect is the same for everyone here, so that all "
+                        + "three aim at one number; elsewhere their questions differ.",
                 "Strength of selection",
                 "coverage",
-                values("selection %s", 0.4, 0.8, 1.2, 1.6, 2.4, 3.2),
+                values("selection %s", 0.4, 0.8, 1.6, 2.4, 3.2),
                 List.of(
                         fit("ipw", "Inverse propensity weighting", "ipw", Stance.NAIVE, Ipw.standard(), world),
                         fit("aipw", "AIPW", "aipw", Stance.AWARE, Aipw.standard(), world),
@@ -191,9 +193,9 @@ final class GridTopics {
     }
 
     private static GridTopic looks() {
-        Dgp world = new Iid(UNITS, 0.6, 10, 5, 0.5);
+        Dgp world = new Iid(VISITORS, 0.6, 10, 5, 0.5);
         DifferenceInMeans difference = new DifferenceInMeans();
-        double prior = AnytimeNormal.optimalPriorUnits(UNITS, ALPHA);
+        double prior = AnytimeNormal.optimalPriorUnits(VISITORS, ALPHA);
         return new GridTopic(
                 "looks",
                 "Looks at a running experiment",

@@ -2,6 +2,7 @@ package assay.site;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The drawing of a cell of a grid: how its estimates are distributed above, its intervals below, on one scale for all cells of
@@ -21,6 +22,8 @@ final class ExploreFrames {
     private static final double AXIS = 264;
     private static final int STEPS = 90;
     private static final int TICKS = 5;
+    // Fewer estimates have no shape to draw.
+    private static final int FEWEST = 10;
 
     private final ExploreGrid grid;
     private final Scale x;
@@ -75,7 +78,7 @@ final class ExploreFrames {
         }
         return new Frame(
                 cell.verdict(),
-                area(cell.quantiles()),
+                rows.size() < FEWEST ? "" : area(cell.quantiles()),
                 hits.toString(),
                 misses.toString(),
                 Numbers.coordinate(at(cell.truth())),
@@ -83,7 +86,12 @@ final class ExploreFrames {
                 "between " + percent(claim.low()) + " and " + percent(claim.high()) + " %, must exceed "
                         + percent(claim.threshold()) + " %",
                 "error " + Numbers.plusMinus(cell.json().number("bias"), cell.json().number("bias_mcse"), 3)
-                        + " over " + Numbers.count(cell.json().count("replicates")) + " samples");
+                        + " over " + Numbers.count(cell.json().count("replicates")) + " samples" + failed(cell));
+    }
+
+    private static String failed(ExploreGrid.Cell cell) {
+        long failures = cell.json().count("failures");
+        return failures == 0 ? "" : ", failed in " + Numbers.count(failures);
     }
 
     private void stroke(StringBuilder path, double[] row, double y) {
@@ -162,14 +170,14 @@ final class ExploreFrames {
     }
 
     String described(Frame frame, ExploreGrid.Value value) {
-        return "At " + value.words() + ": " + frame.verdict().label().toLowerCase(java.util.Locale.ROOT) + "; "
+        return "At " + value.words() + ": " + frame.verdict().label().toLowerCase(Locale.ROOT) + "; "
                 + frame.rate() + " " + grid.counted() + ", " + frame.range() + "; " + frame.bias() + ".";
     }
 
     private void axis(Html svg) {
-        StringBuilder lines = new StringBuilder("M" + LEFT + " " + AXIS + "H" + RIGHT);
+        StringBuilder lines = new StringBuilder("M" + Numbers.coordinate(LEFT) + " " + Numbers.coordinate(AXIS) + "H" + Numbers.coordinate(RIGHT));
         for (double tick : x.ticks(TICKS)) {
-            lines.append('M').append(x.coordinate(tick)).append(' ').append(AXIS).append("v4");
+            lines.append('M').append(x.coordinate(tick)).append(' ').append(Numbers.coordinate(AXIS)).append("v4");
             svg.leaf(
                     "text",
                     x.label(tick, TICKS),
