@@ -155,8 +155,7 @@ final class ExploreCommand implements Runnable {
             GridRun run = new GridRun(threads.count());
             for (GridTopic topic : chosen) {
                 Path file = folder.resolve(topic.name() + ".json");
-                Optional<Grid> earlier =
-                        stale && Files.exists(file) ? Optional.of(Grid.read(file)) : Optional.empty();
+                Optional<Grid> earlier = stale && Files.exists(file) ? Optional.of(Grid.read(file)) : Optional.empty();
                 long start = System.nanoTime();
                 Grid grid = run.run(topic, earlier, this::told);
                 OutputOptions.write(file, grid.text());

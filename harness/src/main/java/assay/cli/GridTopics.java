@@ -88,8 +88,20 @@ final class GridTopics {
                 "coverage",
                 values("confounding %s", 0, 0.125, 0.25, 0.5, 1),
                 List.of(
-                        fit("difference-in-means", "Difference in means", "difference-in-means", Stance.NAIVE, new DifferenceInMeans(), world),
-                        fit("ols", "Least squares", "ols", Stance.NAIVE, new RegressionAdjustment(Covariance.HC2), world),
+                        fit(
+                                "difference-in-means",
+                                "Difference in means",
+                                "difference-in-means",
+                                Stance.NAIVE,
+                                new DifferenceInMeans(),
+                                world),
+                        fit(
+                                "ols",
+                                "Least squares",
+                                "ols",
+                                Stance.NAIVE,
+                                new RegressionAdjustment(Covariance.HC2),
+                                world),
                         fit("aipw", "AIPW", "aipw", Stance.AWARE, Aipw.standard(), world)));
     }
 
@@ -106,8 +118,20 @@ final class GridTopics {
                 "coverage",
                 values("strength %s", 0, 0.1, 0.2, 0.4, 0.8),
                 List.of(
-                        fit("difference-in-means", "Difference in means", "difference-in-means", Stance.NAIVE, new DifferenceInMeans(), world),
-                        fit("ols", "Least squares", "ols", Stance.AWARE, new RegressionAdjustment(Covariance.HC2), world),
+                        fit(
+                                "difference-in-means",
+                                "Difference in means",
+                                "difference-in-means",
+                                Stance.NAIVE,
+                                new DifferenceInMeans(),
+                                world),
+                        fit(
+                                "ols",
+                                "Least squares",
+                                "ols",
+                                Stance.AWARE,
+                                new RegressionAdjustment(Covariance.HC2),
+                                world),
                         fit("aipw", "AIPW", "aipw", Stance.AWARE, Aipw.standard(), world)));
     }
 
@@ -131,7 +155,8 @@ final class GridTopics {
                         fit(
                                 "overlap-weights",
                                 "Overlap weights",
-                                "overlap-weights", Stance.AWARE,
+                                "overlap-weights",
+                                Stance.AWARE,
                                 PropensityWeighting.standard(),
                                 world)));
     }
@@ -152,10 +177,22 @@ final class GridTopics {
                 "coverage",
                 values("%s clusters", 80, 40, 20, 14, 10, 6),
                 List.of(
-                        fit("iid", "Rows as independent", "difference-in-means", Stance.NAIVE, new DifferenceInMeans(), world),
+                        fit(
+                                "iid",
+                                "Rows as independent",
+                                "difference-in-means",
+                                Stance.NAIVE,
+                                new DifferenceInMeans(),
+                                world),
                         fit("cr1-normal", "CR1, normal quantile", "", Stance.NAIVE, new NormalClustered(), world),
                         fit("cr2", "CR2, Satterthwaite", "clustered-ols", Stance.AWARE, ClusteredOls.standard(), world),
-                        fit("wild-bootstrap", "Wild cluster bootstrap", "wild-cluster-bootstrap", Stance.AWARE, bootstrap, world)));
+                        fit(
+                                "wild-bootstrap",
+                                "Wild cluster bootstrap",
+                                "wild-cluster-bootstrap",
+                                Stance.AWARE,
+                                bootstrap,
+                                world)));
     }
 
     private static GridTopic carryover() {
@@ -173,17 +210,25 @@ final class GridTopics {
                 "coverage",
                 carryoverValues(0, 1, 2, 4, 6, 8),
                 List.of(
-                        fit("ignoring-carryover", "Ignoring carryover", "", Stance.NAIVE, new IgnoringCarryover(), minimax),
+                        fit(
+                                "ignoring-carryover",
+                                "Ignoring carryover",
+                                "",
+                                Stance.NAIVE,
+                                new IgnoringCarryover(),
+                                minimax),
                         fit(
                                 "horvitz-thompson",
                                 "Horvitz-Thompson, two lags",
-                                "switchback-horvitz-thompson", Stance.AWARE,
+                                "switchback-horvitz-thompson",
+                                Stance.AWARE,
                                 SwitchbackHorvitzThompson.standard(ORDER),
                                 minimax),
                         fit(
                                 "block-regression",
                                 "Block regression, burn-in of two",
-                                "switchback-block-regression", Stance.AWARE,
+                                "switchback-block-regression",
+                                Stance.AWARE,
                                 SwitchbackBlockRegression.standard(ORDER),
                                 blocks)));
     }
@@ -211,26 +256,34 @@ final class GridTopics {
                         path(
                                 "fixed-z",
                                 "Fixed test at every look",
-                                "", Stance.NAIVE,
+                                "",
+                                Stance.NAIVE,
                                 n -> new FitAtEveryLook(difference, n, FIRST_LOOK, ALPHA),
                                 world),
                         path(
                                 "group-sequential",
                                 "Group-sequential",
-                                "group-sequential", Stance.AWARE,
+                                "group-sequential",
+                                Stance.AWARE,
                                 n -> GroupSequential.evenly(
                                         n, SpendingFunction.obrienFleming(), difference, OptionalDouble.empty()),
                                 world),
                         path(
                                 "always-valid",
                                 "Always-valid",
-                                "always-valid", Stance.AWARE,
+                                "always-valid",
+                                Stance.AWARE,
                                 n -> new AlwaysValidLooks(difference, prior, n, FIRST_LOOK, 1 - ALPHA),
                                 world)));
     }
 
     private static Contender fit(
-            String name, String title, String catalogue, Stance stance, Estimator<Fit> estimator, DoubleFunction<Dgp> world) {
+            String name,
+            String title,
+            String catalogue,
+            Stance stance,
+            Estimator<Fit> estimator,
+            DoubleFunction<Dgp> world) {
         return new Contender(
                 name,
                 title,
@@ -242,7 +295,12 @@ final class GridTopics {
 
     /** The estimate where the path ends: that of the look that rejects, else of the last. */
     private static Contender path(
-            String name, String title, String catalogue, Stance stance, IntFunction<Estimator<Trajectory>> estimator, Dgp world) {
+            String name,
+            String title,
+            String catalogue,
+            Stance stance,
+            IntFunction<Estimator<Trajectory>> estimator,
+            Dgp world) {
         return new Contender(
                 name,
                 title,

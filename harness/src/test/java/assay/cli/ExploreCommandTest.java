@@ -46,9 +46,9 @@ class ExploreCommandTest {
                 .as("grid of this code; if not: ./assay explore run --stale " + name)
                 .isTrue();
         assertThat(grid.cells()).hasSize(topic.methods().size() * topic.values().size());
-        assertThat(grid.cells()).allSatisfy(cell -> assertThat(cell.claims())
-                .extracting(Grid.Claim::name)
-                .contains(topic.headline()));
+        assertThat(grid.cells())
+                .allSatisfy(cell ->
+                        assertThat(cell.claims()).extracting(Grid.Claim::name).contains(topic.headline()));
         assertThat(Files.size(ExploreCommand.folder().resolve(name + ".json"))).isLessThan(150_000);
     }
 

@@ -40,13 +40,7 @@ final class CaterpillarFigure {
         caption.leaf("button", "Draw another sample", "type", "button", "data-act", "next");
         caption.leaf("button", "Show all", "type", "button", "data-act", "all");
         caption.leaf("button", "Sort by estimate", "type", "button", "data-act", "sort", "aria-pressed", "false");
-        caption.leaf(
-                        "output",
-                        "The first draw begins anew, with one sample.",
-                        "class",
-                        "count",
-                        "aria-live",
-                        "polite")
+        caption.leaf("output", "The first draw begins anew, with one sample.", "class", "count", "aria-live", "polite")
                 .close();
         return Figure.of(plot.close(), caption, new Html());
     }

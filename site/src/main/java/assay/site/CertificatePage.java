@@ -236,7 +236,9 @@ final class CertificatePage {
 
     private void again() {
         html.leaf("h2", "Run it again", "id", "again");
-        html.add(JavaHighlighter.block("./assay certify " + certificate.method() + "\n./assay verify " + certificate.method() + " --rerun", "shell"));
+        html.add(JavaHighlighter.block(
+                "./assay certify " + certificate.method() + "\n./assay verify " + certificate.method() + " --rerun",
+                "shell"));
         html.leaf(
                 "p",
                 "The keys of the random numbers follow from the claim and the code, so nobody chooses a seed, and any number of threads gives the same file.");

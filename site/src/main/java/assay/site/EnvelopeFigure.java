@@ -1,11 +1,14 @@
 package assay.site;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -16,7 +19,11 @@ final class EnvelopeFigure {
 
     private static final String SIZE = "size";
     private static final int LEAST_VALUES = 2;
-    private static final int LEAST_CELLS = 5;
+    private static final int LEAST_CELLS = 4;
+    // A sparser grid says too little about what lies between.
+    private static final double LEAST_FILLED = 0.6;
+    // Knobs that no method takes for granted.
+    private static final Set<String> NO_VIOLATION = Set.of(SIZE, "dimensions", "effect", "mean", "sd");
     private static final double LEFT = 150;
     private static final double TOP = 24;
     private static final double COLUMN = 104;
@@ -60,7 +67,9 @@ final class EnvelopeFigure {
         Map<String, String> knobs = new LinkedHashMap<>();
         for (Cell cell : certificate.cells()) {
             cell.knobs().forEach((knob, value) -> {
-                if (!knob.equals(SIZE) && Double.isFinite(number(value)) && cell.headline().isPresent()) {
+                if (!NO_VIOLATION.contains(knob)
+                        && Double.isFinite(number(value))
+                        && cell.headline().isPresent()) {
                     Map<String, String> rest = new LinkedHashMap<>(cell.knobs());
                     rest.remove(SIZE);
                     rest.remove(knob);
@@ -72,14 +81,38 @@ final class EnvelopeFigure {
         }
         List<Slice> slices = new ArrayList<>();
         groups.forEach((key, cells) -> {
-            Slice slice = slice(cells, knobs.getOrDefault(key, ""));
+            Slice slice = dense(slice(cells, knobs.getOrDefault(key, "")));
             if (slice.sizes().size() >= LEAST_VALUES
                     && slice.values().size() >= LEAST_VALUES
-                    && slice.cells().size() >= LEAST_CELLS) {
+                    && slice.cells().size() >= LEAST_CELLS
+                    && !contour(slice).isEmpty()) {
                 slices.add(slice);
             }
         });
         return slices;
+    }
+
+    /** Leaves out the sizes with the fewest cells until most of the grid is filled. */
+    private static Slice dense(Slice slice) {
+        Slice left = slice;
+        while (left.cells().size()
+                        < LEAST_FILLED * left.sizes().size() * left.values().size()
+                && left.sizes().size() > 1) {
+            Slice now = left;
+            long sparse = Collections.min(now.sizes(), Comparator.comparingLong((Long size) -> count(now, size)));
+            left = slice(
+                    now.cells().values().stream()
+                            .filter(cell -> cell.size() != sparse)
+                            .toList(),
+                    now.knob());
+        }
+        return left;
+    }
+
+    private static long count(Slice slice, long size) {
+        return slice.cells().values().stream()
+                .filter(cell -> cell.size() == size)
+                .count();
     }
 
     private static Slice slice(List<Cell> cells, String knob) {
@@ -117,9 +150,12 @@ final class EnvelopeFigure {
         plot.path("contour", contour(slice));
         Html drawing = plot.close();
         Html caption = new Html().leaf("strong", title + ".");
-        caption.text(" Each tile is a cell that was run, with the rate of its leading claim; the deeper, the nearer to "
-                + "what is claimed. The heavy line is where the rate falls below the threshold. Dashed tiles were not run.");
-        return Figure.of(drawing, caption, new Html());
+        caption.text(" Each tile is a cell that was run, with its verdict and the rate of its leading claim. The heavy "
+                + "line is where the rate falls below what is claimed; dashed tiles were not run.");
+        return new Html()
+                .open("div", "class", "envelope")
+                .add(Figure.of(drawing, caption, new Html()))
+                .close();
     }
 
     private static void tile(Plot plot, Slice slice, int row, int column) {
@@ -147,7 +183,8 @@ final class EnvelopeFigure {
         return claim.verdict() == Verdict.CERTIFIED ? 0.28 : 0.1 + 0.25 * Math.min(1, missing);
     }
 
-    private static void rectangle(Plot plot, String style, double x, double y, double width, double height, double fill) {
+    private static void rectangle(
+            Plot plot, String style, double x, double y, double width, double height, double fill) {
         plot.svg()
                 .empty(
                         "rect",
@@ -180,7 +217,7 @@ final class EnvelopeFigure {
                 }
             }
         }
-        return path.isEmpty() ? path.append("M0 0") : path;
+        return path;
     }
 
     private static String move(double x, double y) {
@@ -201,17 +238,18 @@ final class EnvelopeFigure {
 
     private static String described(Slice slice) {
         StringBuilder text = new StringBuilder();
-        slice.cells().forEach((key, cell) -> cell.headline()
-                .ifPresent(claim -> text.append(Words.of(slice.knob()))
-                        .append(' ')
-                        .append(cell.knobs().getOrDefault(slice.knob(), ""))
-                        .append(", n = ")
-                        .append(Numbers.count(cell.size()))
-                        .append(": ")
-                        .append(Numbers.fixed(claim.estimate(), 3))
-                        .append(", ")
-                        .append(cell.verdict().label().toLowerCase(Locale.ROOT))
-                        .append(". ")));
+        slice.cells()
+                .forEach((key, cell) -> cell.headline()
+                        .ifPresent(claim -> text.append(Words.of(slice.knob()))
+                                .append(' ')
+                                .append(cell.knobs().getOrDefault(slice.knob(), ""))
+                                .append(", n = ")
+                                .append(Numbers.count(cell.size()))
+                                .append(": ")
+                                .append(Numbers.fixed(claim.estimate(), 3))
+                                .append(", ")
+                                .append(cell.verdict().label().toLowerCase(Locale.ROOT))
+                                .append(". ")));
         return text.toString().strip();
     }
 

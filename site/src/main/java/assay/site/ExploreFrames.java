@@ -85,8 +85,10 @@ final class ExploreFrames {
                 percent(claim.rate()) + " %",
                 "between " + percent(claim.low()) + " and " + percent(claim.high()) + " %, must exceed "
                         + percent(claim.threshold()) + " %",
-                "error " + Numbers.plusMinus(cell.json().number("bias"), cell.json().number("bias_mcse"), 3)
-                        + " over " + Numbers.count(cell.json().count("replicates")) + " samples" + failed(cell));
+                "error "
+                        + Numbers.plusMinus(
+                                cell.json().number("bias"), cell.json().number("bias_mcse"), 3) + " over "
+                        + Numbers.count(cell.json().count("replicates")) + " samples" + failed(cell));
     }
 
     private static String failed(ExploreGrid.Cell cell) {
@@ -163,21 +165,37 @@ final class ExploreFrames {
         svg.empty("path", "class", "frame-hits", "data-part", "hits", "d", frame.hits());
         svg.empty("path", "class", "frame-misses", "data-part", "misses", "d", frame.misses());
         svg.empty(
-                "line", "class", "truth", "data-part", "truth", "x1", frame.truth(), "x2", frame.truth(), "y1", "4",
-                "y2", Numbers.coordinate(AXIS));
+                "line",
+                "class",
+                "truth",
+                "data-part",
+                "truth",
+                "x1",
+                frame.truth(),
+                "x2",
+                frame.truth(),
+                "y1",
+                "4",
+                "y2",
+                Numbers.coordinate(AXIS));
         axis(svg);
         return svg.close();
     }
 
     String described(Frame frame, ExploreGrid.Value value) {
-        return "At " + value.words() + ": " + frame.verdict().label().toLowerCase(Locale.ROOT) + "; "
-                + frame.rate() + " " + grid.counted() + ", " + frame.range() + "; " + frame.bias() + ".";
+        return "At " + value.words() + ": " + frame.verdict().label().toLowerCase(Locale.ROOT) + "; " + frame.rate()
+                + " " + grid.counted() + ", " + frame.range() + "; " + frame.bias() + ".";
     }
 
     private void axis(Html svg) {
-        StringBuilder lines = new StringBuilder("M" + Numbers.coordinate(LEFT) + " " + Numbers.coordinate(AXIS) + "H" + Numbers.coordinate(RIGHT));
+        StringBuilder lines = new StringBuilder(
+                "M" + Numbers.coordinate(LEFT) + " " + Numbers.coordinate(AXIS) + "H" + Numbers.coordinate(RIGHT));
         for (double tick : x.ticks(TICKS)) {
-            lines.append('M').append(x.coordinate(tick)).append(' ').append(Numbers.coordinate(AXIS)).append("v4");
+            lines.append('M')
+                    .append(x.coordinate(tick))
+                    .append(' ')
+                    .append(Numbers.coordinate(AXIS))
+                    .append("v4");
             svg.leaf(
                     "text",
                     x.label(tick, TICKS),

@@ -31,8 +31,7 @@ final class ExplorePage {
             ExploreFrames frames = new ExploreFrames(grid);
             page.panel(grid, frames);
             files.put(
-                    "grids/" + Slug.of(grid.name()) + ".js",
-                    data(grid, frames).getBytes(StandardCharsets.UTF_8));
+                    "grids/" + Slug.of(grid.name()) + ".js", data(grid, frames).getBytes(StandardCharsets.UTF_8));
         }
         page.scripts(grids);
         return Page.of(
@@ -72,9 +71,11 @@ final class ExplorePage {
             html.leaf("code", "./assay explore run").text(".").close();
             return;
         }
-        html.open("p").text("Above, how the estimates of a method fall; below, sixty of its intervals, one line each; the "
-                + "dashed line is the truth. A crossed line misses it. All methods of a topic are held to the same claims, "
-                + "at tier C; the cells have no controls, so that they show what a method does and are no badge. ");
+        html.open("p")
+                .text(
+                        "Above, how the estimates of a method fall; below, sixty of its intervals, one line each; the "
+                                + "dashed line is the truth. A crossed line misses it. All methods of a topic are held to the same claims, "
+                                + "at tier C; the cells have no controls, so that they show what a method does and are no badge. ");
         html.link("bar.html", "How strict is certified?").close().line();
     }
 
@@ -131,7 +132,11 @@ final class ExplorePage {
         html.open("datalist", "id", id + "-values");
         for (int i = 0; i < grid.values().size(); i++) {
             html.empty(
-                    "option", "value", String.valueOf(i), "label", grid.values().get(i).words());
+                    "option",
+                    "value",
+                    String.valueOf(i),
+                    "label",
+                    grid.values().get(i).words());
         }
         html.close();
         html.leaf("output", first.words(), "for", id + "-knob", "data-part", "value");
@@ -151,7 +156,13 @@ final class ExplorePage {
         }
         html.close();
         html.open("p", "class", "frame-verdict")
-                .leaf("span", frame.verdict().label(), "class", "chip " + frame.verdict().style(), "data-part", "verdict")
+                .leaf(
+                        "span",
+                        frame.verdict().label(),
+                        "class",
+                        "chip " + frame.verdict().style(),
+                        "data-part",
+                        "verdict")
                 .close();
         html.add(frames.draw(id, method, frame, first));
         html.open("p", "class", "reading");

@@ -14,8 +14,7 @@ final class HistoryStrip {
             return;
         }
         html.leaf("h2", "History", "id", "history");
-        html.open("p").text(
-                "Every attempt at this method, oldest first; none is ever taken out of ");
+        html.open("p").text("Every attempt at this method, oldest first; none is ever taken out of ");
         html.link("book/index.html", "the book").text(". What changed between two attempts is told by the digests of ");
         html.text("the estimator's code and of its claims, controls and cells.").close();
         html.open("ol", "class", "history", "aria-label", "Attempts at " + certificate.method());
@@ -38,9 +37,14 @@ final class HistoryStrip {
         html.add(Verdict.of(attempt.text("verdict")).chip());
         html.leaf("span", attempt.text("date"), "class", "when");
         html.leaf("span", Numbers.count(attempt.number("replicates")) + " replicates");
-        html.open("span").text("code ").add(Ledger.digest(attempt.text("code_digest"))).close();
+        html.open("span")
+                .text("code ")
+                .add(Ledger.digest(attempt.text("code_digest")))
+                .close();
         html.leaf("span", change(attempt, last), "class", "change");
-        html.open("span").link("book/index.html", "No. " + attempt.text("index")).close();
+        html.open("span")
+                .link("book/index.html", "No. " + attempt.text("index"))
+                .close();
         if (shown) {
             html.leaf("strong", "this certificate");
         }

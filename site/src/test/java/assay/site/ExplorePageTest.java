@@ -31,7 +31,8 @@ class ExplorePageTest {
 
     @BeforeAll
     static void write() {
-        page = Jsoup.parse(ExplorePage.write(Library.read(Fixture.inputs()), FILES).body());
+        page = Jsoup.parse(
+                ExplorePage.write(Library.read(Fixture.inputs()), FILES).body());
     }
 
     private static JsonObject data(String topic) {
@@ -76,9 +77,10 @@ class ExplorePageTest {
     /** Every interval is a line, and one that misses is crossed as well as coloured. */
     @Test
     void intervalsAreCounted() {
-        data("carryover").getAsJsonObject("methods").entrySet().forEach(method -> method.getValue()
-                .getAsJsonArray()
-                .forEach(frame -> {
+        data("carryover")
+                .getAsJsonObject("methods")
+                .entrySet()
+                .forEach(method -> method.getValue().getAsJsonArray().forEach(frame -> {
                     String hits = frame.getAsJsonObject().get("hits").getAsString();
                     String misses = frame.getAsJsonObject().get("misses").getAsString();
                     long crosses = misses.chars().filter(c -> c == 'm').count();
