@@ -22,8 +22,8 @@ final class Breaks {
     }
 
     private static boolean meets(char before, char next) {
-        return before == '.' && Character.isLetter(next)
-                || Character.isLowerCase(before) && Character.isUpperCase(next);
+        return (before == '.' && Character.isLetter(next))
+                || (Character.isLowerCase(before) && Character.isUpperCase(next));
     }
 
     /** Whether the word around a character is longer than a column. */
