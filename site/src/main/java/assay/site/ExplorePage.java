@@ -131,8 +131,7 @@ final class ExplorePage {
                 "off");
         html.open("datalist", "id", id + "-values");
         for (int i = 0; i < grid.values().size(); i++) {
-            html.empty(
-                    "option",
+            html.leaf("option", "",
                     "value",
                     String.valueOf(i),
                     "label",
