@@ -131,7 +131,9 @@ final class ExplorePage {
                 "off");
         html.open("datalist", "id", id + "-values");
         for (int i = 0; i < grid.values().size(); i++) {
-            html.leaf("option", "",
+            html.leaf(
+                    "option",
+                    "",
                     "value",
                     String.valueOf(i),
                     "label",
