@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             ContractCommand.class,
             CertifyCommand.class,
             FamilyCommand.class,
+            ExploreCommand.class,
             VerifyCommand.class,
             BookCommand.class,
             DiffCommand.class,

@@ -69,6 +69,7 @@ public final class Publisher {
         OutputOptions.write(staging.resolve("methods.json"), Descriptions.methods());
         OutputOptions.write(staging.resolve("worlds.json"), Descriptions.worlds());
         Path certificates = currentCertificates(staging.resolve("certificates"));
+        currentGrids(staging.resolve("grids"));
         talk.accept("describing the book");
         OutputOptions.write(
                 staging.resolve("book-state.json"),
@@ -135,6 +136,25 @@ public final class Publisher {
             Files.copy(book, folder.resolve("book.json"), StandardCopyOption.REPLACE_EXISTING);
         }
         return folder;
+    }
+
+    /** The stored grids beside the certificates, marked where the code has changed since. */
+    private static void currentGrids(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (var old = Files.list(folder)) {
+            for (Path file : old.toList()) {
+                Files.delete(file);
+            }
+        }
+        for (GridTopic topic : GridTopics.all()) {
+            Path file = ExploreCommand.folder().resolve(topic.name() + ".json");
+            if (Files.isRegularFile(file)) {
+                Grid grid = Grid.read(file);
+                OutputOptions.write(
+                        folder.resolve(topic.name() + ".json"),
+                        grid.withStale(!GridRun.isCurrent(topic, grid)).text());
+            }
+        }
     }
 
     private static Path builtCode() {

@@ -37,10 +37,11 @@ final class CaterpillarFigure {
         caption.text(
                 fixed ? "" : "The truth differs from sample to sample, so estimates are shown minus their truth. ");
         caption.open("span", "class", "controls", "data-caterpillar", id);
-        caption.leaf("button", "One new sample", "type", "button", "data-act", "next");
+        caption.leaf("button", "Draw another sample", "type", "button", "data-act", "next");
         caption.leaf("button", "Show all", "type", "button", "data-act", "all");
         caption.leaf("button", "Sort by estimate", "type", "button", "data-act", "sort", "aria-pressed", "false");
-        caption.leaf("output", "", "class", "count", "aria-live", "polite").close();
+        caption.leaf("output", "The first draw begins anew, with one sample.", "class", "count", "aria-live", "polite")
+                .close();
         return Figure.of(plot.close(), caption, new Html());
     }
 

@@ -38,6 +38,7 @@ final class CertificatePage {
         PowerFigure.write(html, certificate);
         realData();
         again();
+        HistoryStrip.write(html, library.book(), certificate);
         provenance();
         String description = "Certificate of " + certificate.title() + ": "
                 + certificate.verdict().label() + ".";
@@ -45,7 +46,7 @@ final class CertificatePage {
     }
 
     private void protocol() {
-        html.open("div", "class", "protocol").open("section").leaf("h2", "Aim", "id", "aim");
+        html.open("div", "class", "protocol").open("section").leaf("h2", "Aims", "id", "aim");
         boolean intervals = certificate
                 .leading()
                 .flatMap(Cell::headline)
@@ -60,7 +61,7 @@ final class CertificatePage {
                         : " keeps each of the claims below, in worlds whose truth is known; at one size and at a larger"
                                 + " one.");
         html.close().close().open("section");
-        html.leaf("h2", "Data-generating processes", "id", "dgp").open("ul");
+        html.leaf("h2", "Data-generating mechanisms", "id", "dgp").open("ul");
         certificate.cells().stream().map(Cell::world).distinct().forEach(world -> {
             html.open("li");
             if (library.world(world).isPresent()) {
@@ -75,11 +76,11 @@ final class CertificatePage {
                     .text(settingsOf(world) == 1 ? " setting" : " settings")
                     .close();
         });
-        html.close().close().open("section").leaf("h2", "Estimand", "id", "estimand");
+        html.close().close().open("section").leaf("h2", "Estimands", "id", "estimand");
         String estimand =
                 library.method(certificate.method()).map(MethodEntry::estimand).orElse(certificate.estimand());
         html.leaf("p", estimand);
-        html.close().open("section").leaf("h2", "Method", "id", "method");
+        html.close().open("section").leaf("h2", "Methods", "id", "method");
         html.open("ul");
         html.leaf("li", "Name: " + certificate.method());
         for (Map.Entry<String, String> option : certificate.options().entrySet()) {
@@ -235,7 +236,9 @@ final class CertificatePage {
 
     private void again() {
         html.leaf("h2", "Run it again", "id", "again");
-        html.add(JavaHighlighter.block("./assay certify " + certificate.method() + "\n./assay verify", "shell"));
+        html.add(JavaHighlighter.block(
+                "./assay certify " + certificate.method() + "\n./assay verify " + certificate.method() + " --rerun",
+                "shell"));
         html.leaf(
                 "p",
                 "The keys of the random numbers follow from the claim and the code, so nobody chooses a seed, and any number of threads gives the same file.");

@@ -22,6 +22,7 @@ record Library(
         Content content,
         Json cases,
         String version,
+        List<ExploreGrid> grids,
         List<String> missing) {
 
     static Library read(SiteInputs inputs) {
@@ -52,6 +53,7 @@ record Library(
                 content,
                 Files.isRegularFile(inputs.cases()) ? Json.read(inputs.cases()) : Json.ABSENT,
                 inputs.version(),
+                ExploreGrid.readAll(inputs.certificates()),
                 List.copyOf(missing));
     }
 

@@ -91,8 +91,12 @@ final class MethodPage {
                         + "promised; the command line says whether your data is inside.");
         html.add(Region.write(html, certificate, library.settings(), library))
                 .add(Wall.legend())
-                .add(RegionBox.write(certificate))
-                .line();
+                .add(RegionBox.write(certificate));
+        Html envelope = EnvelopeFigure.write(library, certificate);
+        if (!envelope.toString().isEmpty()) {
+            html.leaf("h3", "Operating envelope", "id", "envelope-of").add(envelope);
+        }
+        html.line();
     }
 
     private static String claim(Certificate certificate) {
@@ -151,6 +155,11 @@ final class MethodPage {
                 .filter(c -> !chapter.isEmpty() && c.name().startsWith(chapter))
                 .forEach(c ->
                         html.open("li").link(c.page(), "Chapter: " + c.title()).close());
+        library.grids().stream()
+                .filter(grid -> grid.has(method.name()))
+                .forEach(grid -> html.open("li")
+                        .link("explore.html#" + Slug.of(grid.name()), "Explore: " + grid.title())
+                        .close());
         html.open("li").link("bar.html", "How strict is certified?").close();
         html.open("li").link("methods/index.html", "Choose another method").close();
         html.close().close();

@@ -9,6 +9,7 @@ final class Shell {
             new String[] {"methods", "methods/index.html", "Methods"},
             new String[] {"certificates", "certificates/index.html", "Certificates"},
             new String[] {"book", "book/index.html", "Book"},
+            new String[] {"explore", "explore.html", "Explore"},
             new String[] {"chapters", "chapters/index.html", "Chapters"},
             new String[] {"cases", "cases/index.html", "Cases"},
             new String[] {"worlds", "worlds/index.html", "Worlds"},

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class SiteBuilder {
 
     private static final String MARKER = "search-index.js";
-    private static final List<String> ASSETS = List.of("style.css", "site.js", "icon.svg");
+    private static final List<String> ASSETS = List.of("style.css", "site.js", "explore.js", "icon.svg");
 
     private SiteBuilder() {}
 
@@ -59,6 +59,7 @@ public final class SiteBuilder {
             files.put(certificate.raw(), bytes(certificate.file()));
         }
         pages.add(BookPage.write(library));
+        pages.add(ExplorePage.write(library, files));
         ChapterPages chapters = ChapterPages.write(library);
         pages.addAll(chapters.pages());
         files.putAll(chapters.files());

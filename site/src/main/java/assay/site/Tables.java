@@ -62,7 +62,9 @@ final class Tables {
             if (!pairs.get(i + 1).isBlank()) {
                 (pairs.get(i + 1).length() > LONG ? out.open("div", "class", "long") : out.open("div"))
                         .leaf("dt", pairs.get(i))
-                        .leaf("dd", pairs.get(i + 1))
+                        .open("dd")
+                        .add(Breaks.write(pairs.get(i + 1)))
+                        .close()
                         .close();
             }
         }

@@ -146,26 +146,33 @@
     apply();
   });
 
-  // The caterpillar: stored replications, revealed one by one so that the misses are felt.
+  // The caterpillar: stored replications, drawn one by one so that the misses are felt.
   document.querySelectorAll("[data-caterpillar]").forEach(controls => {
     const all = [...document.getElementById(controls.dataset.caterpillar).querySelectorAll(".iv")];
     const count = controls.querySelector("output");
+    const missed = interval => interval.classList.contains("miss");
     let shown = all.length;
     const draw = () => {
-      all.forEach((interval, i) => interval.classList.toggle("off", i >= shown));
-      const misses = all.slice(0, shown).filter(interval => interval.classList.contains("miss")).length;
-      count.textContent = shown < all.length ? (shown - misses) + " of " + shown + " hold the truth" : "";
+      all.forEach((interval, i) => {
+        interval.classList.toggle("off", i >= shown);
+        interval.classList.toggle("newest", i === shown - 1 && shown < all.length);
+      });
+      const hits = all.slice(0, shown).filter(interval => !missed(interval)).length;
+      count.textContent = "Sample " + shown + (missed(all[shown - 1]) ? " misses" : " holds") + " the truth: "
+        + hits + " of " + shown + " hold it so far, " + (100 * hits / shown).toFixed(1) + " %."
+        + (shown === all.length ? " That is all of them." : "");
     };
     controls.addEventListener("click", event => {
       const button = event.target.closest("button");
       if (!button) return;
-      if (button.dataset.act === "next") shown = shown >= all.length ? 1 : shown + 1;
-      if (button.dataset.act === "all") shown = all.length;
       if (button.dataset.act === "sort") {
         const sorted = button.getAttribute("aria-pressed") !== "true";
         button.setAttribute("aria-pressed", String(sorted));
         all.forEach(interval => interval.setAttribute("transform", "translate(" + interval.dataset[sorted ? "s" : "x"] + ",0)"));
+        return;
       }
+      if (button.dataset.act === "next") shown = shown >= all.length ? 1 : shown + 1;
+      if (button.dataset.act === "all") shown = all.length;
       draw();
     });
   });

@@ -221,7 +221,7 @@ class SitePagesTest {
         List<String> titles =
                 new ArrayList<>(pages.get("certificates/aipw.html").select("h2").eachText());
         assertThat(titles)
-                .startsWith("Aim", "Data-generating processes", "Estimand", "Method", "Performance")
+                .startsWith("Aims", "Data-generating mechanisms", "Estimands", "Methods", "Performance")
                 .contains("A real table, re-randomised", "Run it again", "Provenance");
     }
 
