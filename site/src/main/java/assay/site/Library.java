@@ -21,7 +21,8 @@ record Library(
         List<Chapter> chapters,
         Content content,
         String version,
-        List<String> missing) {
+        List<String> missing,
+        Settings settings) {
 
     static Library read(SiteInputs inputs) {
         List<String> missing = new ArrayList<>();
@@ -50,7 +51,8 @@ record Library(
                 chapters,
                 content,
                 inputs.version(),
-                List.copyOf(missing));
+                List.copyOf(missing),
+                Settings.of(worlds, certificates.values()));
     }
 
     private static void note(List<String> missing, boolean absent, String sentence) {
@@ -104,9 +106,5 @@ record Library(
 
     Optional<MethodEntry> method(String name) {
         return methods.stream().filter(method -> method.name().equals(name)).findFirst();
-    }
-
-    Settings settings() {
-        return Settings.of(this);
     }
 }
