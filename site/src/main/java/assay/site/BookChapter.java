@@ -28,15 +28,26 @@ record BookChapter(Wall.Part part, List<List<BookState.LiveClaim>> claims, List<
     }
 
     static List<BookChapter> all(Library library) {
-        return Wall.parts(library).stream()
-                .map(part -> new BookChapter(part, claims(library, part), controls(part)))
+        List<Wall.Part> parts = new ArrayList<>(Wall.parts(library));
+        if (parts.stream().allMatch(part -> part.chapter().isPresent())) {
+            parts.add(new Wall.Part(Optional.empty(), List.of()));
+        }
+        return parts.stream()
+                .map(part -> new BookChapter(part, claims(library, part, parts), controls(part)))
                 .toList();
     }
 
-    private static List<List<BookState.LiveClaim>> claims(Library library, Wall.Part part) {
-        Set<String> methods = part.methods().stream().map(MethodEntry::name).collect(Collectors.toSet());
+    /** The claims of a part; those of methods that no certificate names any more are with the other methods. */
+    private static List<List<BookState.LiveClaim>> claims(Library library, Wall.Part part, List<Wall.Part> parts) {
+        Set<String> known = (part.chapter().isPresent() ? List.of(part) : parts)
+                .stream()
+                        .filter(p -> part.chapter().isPresent() || p.chapter().isPresent())
+                        .flatMap(p -> p.methods().stream())
+                        .map(MethodEntry::name)
+                        .collect(Collectors.toSet());
         List<BookState.LiveClaim> all = library.bookState().claims().stream()
-                .filter(claim -> methods.contains(claim.method()))
+                .filter(claim ->
+                        known.contains(claim.method()) == part.chapter().isPresent())
                 .toList();
         List<List<BookState.LiveClaim>> pages = new ArrayList<>();
         for (int from = 0; from < all.size(); from += ROWS) {

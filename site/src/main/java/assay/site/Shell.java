@@ -65,8 +65,6 @@ final class Shell {
                 "text",
                 "inputmode",
                 "search",
-                "enterkeyhint",
-                "search",
                 "spellcheck",
                 "false",
                 "placeholder",

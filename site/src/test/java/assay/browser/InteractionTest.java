@@ -75,7 +75,7 @@ class InteractionTest {
         "estimate changes with the seed, #the-estimate-changes-with-the-seed",
         "my estimates change with the seed, methods/",
         "sample ratio mismatch, methods/",
-        "missing-column, codes.html",
+        "missing-role, codes.html",
         "estimand, glossary.html",
     })
     void theSearchFindsByAliasBySymptomByCodeAndByTerm(String query, String page) {

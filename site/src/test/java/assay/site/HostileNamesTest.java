@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Names and texts that try to be markup stay text, wherever the site reads them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // the folder is set by JUnit
+@SuppressWarnings("NullAway.Init") // the site is built before the tests
 class HostileNamesTest {
 
     private static final List<String> HOSTILE = List.of(
@@ -67,21 +68,19 @@ class HostileNamesTest {
             "execution_count",
             "url",
             "link",
-            "doi");
-
-    @TempDir
-    Path folder;
+            "doi",
+            "image/png");
 
     private Path site;
     private int used;
 
     @BeforeAll
-    void build() throws IOException {
+    void build(@TempDir Path folder) throws IOException {
         Path inputs = folder.resolve("inputs");
         try (Stream<Path> files = Files.walk(Fixture.folder())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path to = inputs.resolve(Fixture.folder().relativize(file).toString());
-                Files.createDirectories(to.getParent());
+                Files.createDirectories(Objects.requireNonNull(to.getParent()));
                 String text = Files.readString(file);
                 String name = file.getFileName().toString();
                 Files.writeString(
