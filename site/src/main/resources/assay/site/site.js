@@ -226,12 +226,15 @@
   }
 
   // What scrolls sideways is reached by the keyboard; what fits is not in the way of it.
+  const parts = [...document.querySelectorAll(".scroll, .canvas, pre, math[display=block], .output.html")];
+  const reach = part => {
+    if (part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight + 4) part.setAttribute("tabindex", "0");
+    else if (part !== document.activeElement) part.removeAttribute("tabindex");
+  };
+  addEventListener("resize", () => requestAnimationFrame(() => parts.forEach(reach)));
   if (window.ResizeObserver) {
-    const reach = new ResizeObserver(entries => entries.forEach(({ target }) => {
-      if (target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1) target.setAttribute("tabindex", "0");
-      else if (target !== document.activeElement) target.removeAttribute("tabindex");
-    }));
-    document.querySelectorAll(".scroll, .canvas, pre, math[display=block], .output.html").forEach(part => reach.observe(part));
+    const observer = new ResizeObserver(entries => entries.forEach(({ target }) => reach(target)));
+    parts.forEach(part => observer.observe(part));
   }
 
   // A figure inside a closed part opens when its anchor is asked for, and everything opens for print.
