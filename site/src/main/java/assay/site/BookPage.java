@@ -1,15 +1,19 @@
 package assay.site;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The book of badges: what it guarantees, refutations first, every live claim, controls, cost, attempts. */
 final class BookPage {
 
     static final String PATH = "book/index.html";
+
+    static final String LEDGER = "book/ledger.html";
+    static final String STRESS = "book/stress.html";
+    private static final int WEAKEST = 20;
 
     private static final List<String[]> PARTS = List.of(
             new String[] {"strictness", "How strict"},
@@ -24,14 +28,23 @@ final class BookPage {
     private final Library library;
     private final BookState state;
     private final Html html = new Html("../");
+    private final List<BookChapter> chapters;
 
     private BookPage(Library library) {
         this.library = library;
         this.state = library.bookState();
+        this.chapters = BookChapter.all(library);
     }
 
-    static Page write(Library library) {
-        return new BookPage(library).page();
+    /** The book, its long tables on pages of their own. */
+    static List<Page> write(Library library) {
+        BookPage book = new BookPage(library);
+        List<Page> pages = new ArrayList<>();
+        pages.add(book.page());
+        pages.add(book.stress());
+        pages.add(ledger(library));
+        book.chapters.forEach(chapter -> pages.addAll(chapter.pages(library)));
+        return pages;
     }
 
     private Page page() {
@@ -41,7 +54,8 @@ final class BookPage {
         StrictnessSection.write(html, state);
         refutations();
         claims();
-        BookControls.write(html, library);
+        BookControls.introduce(html);
+        chapterLinks("Controls by chapter", BookChapter.Kind.CONTROLS);
         badges();
         alarm();
         cost();
@@ -50,7 +64,7 @@ final class BookPage {
                 "p",
                 "Every attempt at a certificate, whatever came of it. Lines are only ever added, and each holds the digest "
                         + "of the one before; a changed method starts again with a new line.");
-        html.add(Ledger.table(library.book()));
+        html.open("p").link(LEDGER, "The ledger, line by line").close();
         html.open("p").link("bar.html", "How strict is certified?").close();
         return Page.of(
                         PATH,
@@ -59,6 +73,37 @@ final class BookPage {
                         "How often the badges of this site can be wrong: every claim with its evidence, refutations first.",
                         html)
                 .withKeywords(List.of("e-BH", "e-LOND", "false discovery rate", "e-value", "refuted"));
+    }
+
+    private Page stress() {
+        Html page = html.fresh();
+        List<BookState.Refutation> stress = state.refutations().stream()
+                .filter(BookState.Refutation::stress)
+                .toList();
+        page.leaf("p", "The book", "class", "kicker").leaf("h1", "Refuted in stress worlds");
+        page.leaf("p", "Here methods are not expected to hold, and this is where they stop.", "class", "lead");
+        if (stress.isEmpty()) {
+            page.leaf("p", "No claim is refuted in a stress world.");
+        } else {
+            page.add(refuted("Refuted claims of stress worlds", stress));
+        }
+        page.open("p").link(PATH, "The book").close();
+        return Page.of(
+                STRESS, "Refuted in stress worlds", "book", "Where methods stop: claims that are refuted.", page);
+    }
+
+    private static Page ledger(Library library) {
+        Html page = new Html("../");
+        page.leaf("p", "The book", "class", "kicker").leaf("h1", "Ledger of attempts");
+        page.leaf("p", "Every attempt at a certificate, whatever came of it, in its order.", "class", "lead");
+        page.add(Ledger.table(library.book())).open("p").link(PATH, "The book").close();
+        return Page.of(LEDGER, "Ledger of attempts", "book", "Every attempt at a certificate.", page);
+    }
+
+    private void chapterLinks(String label, BookChapter.Kind kind) {
+        html.open("nav", "class", "parts", "aria-label", label).open("ul");
+        chapters.forEach(chapter -> chapter.links(html, kind));
+        html.close().close().line();
     }
 
     private void statement() {
@@ -127,14 +172,14 @@ final class BookPage {
                 "p",
                 Numbers.count(stress.size()) + " claims in " + Numbers.count(cells)
                         + " cells. Here methods are not expected to hold, and this is where they stop.");
-        html.add(refuted("Refuted claims of stress worlds", stress));
+        html.open("p").link(STRESS, "Every one of them").close();
     }
 
     private Html refuted(String caption, List<BookState.Refutation> refutations) {
         List<List<Html>> rows = refutations.stream()
                 .map(r -> List.of(
                         Tables.text(r.method()),
-                        cell(r.method(), r.cell()),
+                        BookChapter.cell(library, html, r.method(), r.cell()),
                         Tables.text(Words.of(r.claim())),
                         Tables.text(Numbers.fixed(r.estimate(), 4)),
                         Tables.text(Numbers.interval(r.low(), r.high(), 4)),
@@ -158,67 +203,14 @@ final class BookPage {
                 .text("Every claim that a badge rests on. E is the evidence that it holds: at 10 to the power of ");
         html.text("the number shown. Claims are ranked by E, and e-BH badges those up to its cut.")
                 .close();
-        filter();
-        List<List<Html>> rows = state.claims().stream()
-                .map(c -> List.of(
-                        Tables.text(c.method()),
-                        cell(c.method(), c.cell()),
-                        Tables.text(Words.of(c.claim())),
-                        Tables.text(c.verdict().label()),
-                        Tables.text(Numbers.log10(c.logE())),
-                        Tables.text(Numbers.fixed(c.estimate(), 4)),
-                        Tables.text(Numbers.interval(c.low(), c.high(), 4)),
-                        Tables.text(Numbers.count(c.replicates())),
-                        Tables.text(Numbers.count(c.rank())),
-                        Tables.text(c.badged() ? "badged" : "not badged")))
+        chapterLinks("Live claims by chapter", BookChapter.Kind.CLAIMS);
+        html.leaf("h3", "The weakest", "id", "weakest");
+        html.leaf("p", "The claims that the book would drop first.");
+        List<BookState.LiveClaim> weakest = state.claims().stream()
+                .sorted(Comparator.comparingDouble(BookState.LiveClaim::logE))
+                .limit(WEAKEST)
                 .toList();
-        html.add(Tables.of(
-                "Live claims",
-                List.of(
-                        "Method",
-                        "Cell",
-                        "Claim",
-                        "Verdict",
-                        "log10 E",
-                        "Rate",
-                        "Confidence sequence",
-                        "Replicates",
-                        "e-BH rank",
-                        "In the book"),
-                rows,
-                "sortable compact filtered"));
-    }
-
-    /** Choices that hide rows of the next table; without scripts the whole table is there. */
-    private void filter() {
-        html.open("div", "class", "controls filter", "role", "group", "aria-label", "Filter the claims");
-        select("Method", 0, state.claims().stream().map(BookState.LiveClaim::method));
-        select("Claim", 2, state.claims().stream().map(c -> Words.of(c.claim())));
-        select("Verdict", 3, state.claims().stream().map(c -> c.verdict().label()));
-        select("In the book", 9, state.claims().stream().map(c -> c.badged() ? "badged" : "not badged"));
-        html.leaf("output", "", "class", "count", "aria-live", "polite").close().line();
-    }
-
-    private void select(String label, int column, Stream<String> values) {
-        html.open("label").text(label + " ").open("select", "data-column", Integer.toString(column));
-        html.leaf("option", "all", "value", "");
-        values.distinct().sorted().forEach(value -> html.leaf("option", value));
-        html.close().close();
-    }
-
-    private Html cell(String method, String cell) {
-        Optional<Certificate> certificate =
-                Optional.ofNullable(library.certificates().get(method));
-        if (certificate.flatMap(c -> c.cell(cell)).isPresent()) {
-            return html.fresh().link(certificate.get().page() + "#" + Slug.of(cell), cell);
-        }
-        boolean real = certificate
-                .filter(c -> c.realData().isObject())
-                .filter(c -> !c.realClaims().isEmpty())
-                .isPresent();
-        return real
-                ? html.fresh().link(certificate.get().page() + "#real-data", cell.isEmpty() ? "real table" : cell)
-                : Tables.text(cell);
+        html.add(BookChapter.claims(library, html, "The weakest live claims", weakest));
     }
 
     private void badges() {

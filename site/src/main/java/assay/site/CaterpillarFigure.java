@@ -17,9 +17,12 @@ final class CaterpillarFigure {
 
     /** The figure with its buttons, or nothing when the cell stores no intervals. */
     static Html draw(String id, Cell cell) {
-        List<double[]> rows = cell.figures().list("intervals").stream()
+        List<double[]> stored = cell.figures().list("intervals").stream()
                 .map(Json::numbers)
                 .filter(row -> row.length == 4)
+                .toList();
+        List<double[]> rows = stored.stream()
+                .filter(row -> DoubleStream.of(row).allMatch(Double::isFinite))
                 .toList();
         if (rows.isEmpty()) {
             return new Html();
@@ -29,7 +32,10 @@ final class CaterpillarFigure {
         double truth = fixed ? rows.get(0)[3] : 0;
         long misses = shown.stream().filter(row -> !hit(row)).count();
         String summary =
-                (shown.size() - misses) + " of " + shown.size() + " intervals hold the truth; " + misses + " miss it.";
+                (shown.size() - misses) + " of " + shown.size() + " intervals hold the truth; " + misses + " miss it."
+                        + (rows.size() < stored.size()
+                                ? " " + (stored.size() - rows.size()) + " more have no finite ends and are not drawn."
+                                : "");
         Plot plot = new Plot(new Html(), id, "Intervals against the truth", summary, WIDTH, BASE + 20);
         intervals(plot, shown, truth, fixed);
         Html caption = new Html();

@@ -22,8 +22,10 @@ final class CertificatesPage {
             html.open("p", "class", "notice").text("There is no certificate yet. Make the first with ");
             html.leaf("code", "./assay certify").text(".").close();
         } else {
+            html.leaf("h2", "The wall, by chapter", "id", "wall")
+                    .leaf("p", "Methods against worlds, every cell with its verdict.")
+                    .add(WallPages.parts(html, Wall.parts(library), ""));
             html.leaf("h2", "By method", "id", "methods").add(byMethod(html, library));
-            html.leaf("h2", "By method and world", "id", "cells").add(byCell(html, library));
         }
         html.leaf("h2", "The book", "id", "book").open("p");
         html.text("How the claims of all certificates stand together, and every attempt that was made: ");
@@ -61,42 +63,6 @@ final class CertificatesPage {
         }
         return Tables.of(
                 List.of("Method", "Verdict", "Estimand", "Tier", "Replicates", "Controls as required", "Made", "Raw"),
-                rows,
-                "sortable");
-    }
-
-    private static Html byCell(Html page, Library library) {
-        Settings settings = library.settings();
-        List<List<Html>> rows = new ArrayList<>();
-        for (Certificate certificate : library.certificates().values()) {
-            for (Cell cell : certificate.cells()) {
-                Claim coverage = cell.headline().orElseGet(() -> Claim.of(Json.ABSENT));
-                String label = settings.of(cell).label();
-                rows.add(List.of(
-                        page.fresh().link(certificate.page() + "#" + cell.anchor(), certificate.method()),
-                        Tables.text(cell.world() + (label.isEmpty() ? "" : ": " + label)),
-                        Tables.text(Numbers.count(cell.size())),
-                        Tables.text(cell.home() ? "home" : "stress"),
-                        cell.verdict().chip(),
-                        Tables.text(coverage.words()),
-                        Tables.text(Numbers.fixed(coverage.estimate(), 4)),
-                        Tables.text(Numbers.interval(coverage.low(), coverage.high(), 4)),
-                        Tables.text(Numbers.fixed(cell.diagnostics().number("se_ratio"), 3)),
-                        Tables.text(Numbers.count(coverage.replicates()))));
-            }
-        }
-        return Tables.of(
-                List.of(
-                        "Method",
-                        "World",
-                        "n",
-                        "Role",
-                        "Verdict",
-                        "Claim",
-                        "Rate",
-                        "Confidence sequence",
-                        "SE ratio",
-                        "Replicates"),
                 rows,
                 "sortable");
     }

@@ -26,7 +26,7 @@ final class Figure {
                 "aria-label",
                 "Figure, may scroll sideways");
         out.add(drawing).close();
-        out.open("figcaption").add(caption).close();
+        out.open("figcaption").add(caption);
         String table = numbers.toString();
         if (!table.isEmpty()) {
             out.open("details", "class", "numbers")
@@ -34,7 +34,7 @@ final class Figure {
                     .add(numbers)
                     .close();
         }
-        return out.close().line();
+        return out.close().close().line();
     }
 
     static Html of(Html drawing, String caption) {

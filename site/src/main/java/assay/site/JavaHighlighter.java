@@ -78,39 +78,36 @@ final class JavaHighlighter {
         int last = 0;
         while (matcher.find()) {
             out.text(code.substring(last, matcher.start()));
-            String style = style(code, matcher);
+            String style = style(matcher);
             if (style.isEmpty()) {
                 out.text(matcher.group());
             } else {
-                out.leaf("span", matcher.group(), "class", style);
+                // Thousands on a page: a letter for the class, and no quotes about it.
+                out.trusted("<span class=" + style + ">").text(matcher.group()).trusted("</span>");
             }
             last = matcher.end();
         }
         return out.text(code.substring(last));
     }
 
-    private static String style(String code, Matcher token) {
+    private static String style(Matcher token) {
         if (token.group("comment") != null) {
-            return "jc";
+            return "c";
         }
         if (token.group("string") != null) {
-            return "js";
+            return "s";
         }
         if (token.group("number") != null) {
-            return "jn";
+            return "n";
         }
         if (token.group("annotation") != null) {
-            return "ja";
+            return "a";
         }
         String word = token.group();
         if (KEYWORDS.contains(word)) {
-            return "jk";
+            return "k";
         }
-        if (Character.isUpperCase(word.charAt(0))) {
-            return "jt";
-        }
-        boolean call = token.end() < code.length() && code.charAt(token.end()) == '(';
-        return call ? "jm" : "";
+        return Character.isUpperCase(word.charAt(0)) ? "t" : "";
     }
 
     /** A block of code: highlighted when it is Java, plain when it is not. */

@@ -23,7 +23,8 @@ record Library(
         Json cases,
         String version,
         List<ExploreGrid> grids,
-        List<String> missing) {
+        List<String> missing,
+        Settings settings) {
 
     static Library read(SiteInputs inputs) {
         List<String> missing = new ArrayList<>();
@@ -54,7 +55,8 @@ record Library(
                 Files.isRegularFile(inputs.cases()) ? Json.read(inputs.cases()) : Json.ABSENT,
                 inputs.version(),
                 ExploreGrid.readAll(inputs.certificates()),
-                List.copyOf(missing));
+                List.copyOf(missing),
+                Settings.of(worlds, certificates.values()));
     }
 
     private static void note(List<String> missing, boolean absent, String sentence) {
@@ -108,9 +110,5 @@ record Library(
 
     Optional<MethodEntry> method(String name) {
         return methods.stream().filter(method -> method.name().equals(name)).findFirst();
-    }
-
-    Settings settings() {
-        return Settings.of(this);
     }
 }

@@ -18,6 +18,7 @@ final class Markdown {
             "(?s)(```.*?```|~~~.*?~~~|`[^`\n]+`)|\\$\\$(.+?)\\$\\$|(?<![\\\\$\\w])\\$(?!\\s)([^$\n]+?)(?<![\\s\\\\])\\$(?!\\d)");
     private static final Pattern TOKEN = Pattern.compile("\uE000(\\d+)\uE001");
     private static final Pattern TABLE = Pattern.compile("(?s)<table>\n<thead>.*?</table>");
+    private static final Pattern ALIGNED = Pattern.compile("<(t[hd]) align=\"(left|center|right)\">");
     private static final Pattern RAW_HEADING = Pattern.compile("(?s)<h([1-6])>(.*?)</h\\1>");
 
     private final Parser parser =
@@ -62,7 +63,7 @@ final class Markdown {
 
     /** A wide table scrolls by itself instead of widening the page. */
     private static String scrolling(String html) {
-        return TABLE.matcher(html)
+        return TABLE.matcher(ALIGNED.matcher(html).replaceAll("<$1 class=\"to-$2\">"))
                 .replaceAll("<div class=\"scroll\" tabindex=\"0\" role=\"group\""
                         + " aria-label=\"Table, may scroll sideways\">$0</div>");
     }

@@ -15,9 +15,9 @@ final class MethodsPage {
                 "Start from who decided the treatment: it fixes what can be learned, and at which price.",
                 "class",
                 "lead");
-        html.add(Figure.of(
-                ChooseFigure.draw(library, html),
-                "Answers lead to methods; each names the assumption that it rests on."));
+        html.open("figure", "class", "figure").add(ChooseFigure.draw(library, html));
+        html.leaf("figcaption", "Answers lead to methods; each names the assumption that you buy with it.");
+        html.close().line();
         html.leaf("h2", "All methods", "id", "all");
         if (library.methods().isEmpty()) {
             html.leaf("p", "No method is in the catalogue yet.", "class", "notice");

@@ -13,7 +13,7 @@ final class Region {
                 certificate.cells().stream().map(Cell::size).distinct().sorted().toList();
         List<Settings.Setting> rows = settings.all().stream()
                 .filter(setting -> certificate.cells().stream()
-                        .anyMatch(cell -> settings.of(cell).equals(setting)))
+                        .anyMatch(cell -> settings.of(cell).key().equals(setting.key())))
                 .toList();
         Html html = page.fresh();
         html.open(
@@ -45,7 +45,7 @@ final class Region {
     private static void cell(
             Html html, Certificate certificate, Settings settings, Settings.Setting setting, long size) {
         Optional<Cell> found = certificate.cells().stream()
-                .filter(cell -> cell.size() == size && settings.of(cell).equals(setting))
+                .filter(cell -> cell.size() == size && settings.of(cell).key().equals(setting.key()))
                 .findFirst();
         if (found.isEmpty() || found.get().headline().isEmpty()) {
             html.open("td", "class", "blank")

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ final class Settings {
     private final Map<String, Set<String>> varying;
     private final Map<String, Integer> order;
     private final List<Setting> all;
+    private final IdentityHashMap<Cell, Setting> known = new IdentityHashMap<>();
 
     private Settings(Map<String, Set<String>> varying, Map<String, Integer> order, List<Cell> cells) {
         this.varying = varying;
@@ -59,12 +61,13 @@ final class Settings {
         }
     }
 
-    static Settings of(Library library) {
-        return of(library, library.certificates().values());
-    }
-
     /** The settings of some certificates, told apart by the knobs that vary among these. */
     static Settings of(Library library, Collection<Certificate> certificates) {
+        return of(library.worlds(), certificates);
+    }
+
+    /** The settings of some certificates, in the order of the worlds. */
+    static Settings of(List<World> worlds, Collection<Certificate> certificates) {
         List<Cell> cells = certificates.stream()
                 .flatMap(certificate -> certificate.cells().stream())
                 .toList();
@@ -86,7 +89,7 @@ final class Settings {
             varying.put(world, names);
         });
         Map<String, Integer> order = new LinkedHashMap<>();
-        library.worlds().forEach(world -> order.put(world.name(), order.size()));
+        worlds.forEach(world -> order.put(world.name(), order.size()));
         return new Settings(varying, order, cells);
     }
 
@@ -94,7 +97,17 @@ final class Settings {
         return all;
     }
 
-    Setting of(Cell cell) {
+    /** The setting of a cell, found once for each. */
+    synchronized Setting of(Cell cell) {
+        Setting setting = known.get(cell);
+        if (setting == null) {
+            setting = found(cell);
+            known.put(cell, setting);
+        }
+        return setting;
+    }
+
+    private Setting found(Cell cell) {
         StringBuilder key = new StringBuilder(cell.world());
         StringBuilder sort = new StringBuilder();
         List<String> words = new ArrayList<>();

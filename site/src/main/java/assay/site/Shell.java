@@ -1,26 +1,22 @@
 package assay.site;
 
-import java.util.List;
+import java.util.Set;
 
 /** The frame of every page: head, navigation, search, footer. */
 final class Shell {
 
-    private static final List<String[]> SECTIONS = List.of(
-            new String[] {"methods", "methods/index.html", "Methods"},
-            new String[] {"certificates", "certificates/index.html", "Certificates"},
-            new String[] {"book", "book/index.html", "Book"},
-            new String[] {"explore", "explore.html", "Explore"},
-            new String[] {"chapters", "chapters/index.html", "Chapters"},
-            new String[] {"cases", "cases/index.html", "Cases"},
-            new String[] {"worlds", "worlds/index.html", "Worlds"},
-            new String[] {"data", "data/index.html", "Data"},
-            new String[] {"bar", "bar.html", "The bar"},
-            new String[] {"glossary", "glossary.html", "Glossary"});
-
     private final String version;
+    private final Navigation navigation;
 
-    Shell(String version) {
+    /**
+     * A frame.
+     *
+     * @param version of the project
+     * @param built the pages of the site
+     */
+    Shell(String version, Set<String> built) {
         this.version = version;
+        this.navigation = new Navigation(built);
     }
 
     String wrap(Page page) {
@@ -36,8 +32,7 @@ final class Shell {
                 .trusted(page.body())
                 .close()
                 .line();
-        footer(html);
-        html.trusted("<script src=\"" + html.root() + "search-index.js\" defer></script>");
+        footer(html, page);
         html.trusted("<script src=\"" + html.root() + "site.js\" defer></script>");
         return html.close().close().line().toString();
     }
@@ -50,25 +45,16 @@ final class Shell {
         html.empty("meta", "name", "description", "content", page.description());
         html.empty("link", "rel", "icon", "type", "image/svg+xml", "href", html.root() + "icon.svg");
         html.empty("link", "rel", "stylesheet", "href", html.root() + "style.css");
-        html.trusted("<script>try{var t=localStorage.getItem('assay-theme');"
+        html.trusted("<script>document.documentElement.classList.add('scripted');"
+                + "try{var t=localStorage.getItem('assay-theme');"
                 + "if(t)document.documentElement.dataset.theme=t}catch(e){}</script>");
         html.close().line();
     }
 
-    private static void header(Html html, Page page) {
+    private void header(Html html, Page page) {
         html.open("header", "class", "site").open("div", "class", "bar");
         html.openLink("index.html", "class", "brand").add(brand()).text("Assay").close();
-        html.open("nav", "aria-label", "Sections").open("ul");
-        for (String[] section : SECTIONS) {
-            html.open("li");
-            if (section[0].equals(page.section())) {
-                html.link(section[1], section[2], "aria-current", "true");
-            } else {
-                html.link(section[1], section[2]);
-            }
-            html.close();
-        }
-        html.close().close();
+        navigation.head(html, page.section());
         html.open("form", "class", "search", "role", "search", "data-root", html.root());
         html.leaf("label", "Search", "for", "q", "class", "sr");
         html.empty(
@@ -76,7 +62,11 @@ final class Shell {
                 "id",
                 "q",
                 "type",
+                "text",
+                "inputmode",
                 "search",
+                "spellcheck",
+                "false",
                 "placeholder",
                 "Search  /",
                 "autocomplete",
@@ -90,6 +80,7 @@ final class Shell {
                 "aria-autocomplete",
                 "list");
         html.leaf("ul", "", "id", "hits", "role", "listbox", "aria-label", "Search results", "hidden", "hidden");
+        html.leaf("p", "", "class", "sr", "id", "hits-count", "role", "status");
         html.close();
         html.leaf("button", "◐", "type", "button", "class", "theme", "aria-label", "Switch between light and dark");
         html.close().close().line();
@@ -97,33 +88,27 @@ final class Shell {
 
     private static Html brand() {
         Html svg = new Html();
-        svg.open("svg", "class", "brand-mark", "viewBox", "0 0 24 24", "aria-hidden", "true");
+        svg.open(
+                "svg",
+                "class",
+                "brand-mark",
+                "width",
+                "22",
+                "height",
+                "22",
+                "viewBox",
+                "0 0 24 24",
+                "aria-hidden",
+                "true");
         svg.empty("path", "class", "ring", "d", "M12 1.5 21.1 6.75 21.1 17.25 12 22.5 2.9 17.25 2.9 6.75Z");
         svg.empty("circle", "class", "fill", "cx", "12", "cy", "12", "r", "4.4");
         return svg.close();
     }
 
-    private void footer(Html html) {
+    private void footer(Html html, Page page) {
         html.open("footer", "class", "site").open("div", "class", "bar");
-        html.open("ul");
-        link(html, "looks.html", "Reading an experiment while it runs");
-        link(html, "responds.html", "Who responds");
-        link(html, "policies.html", "What to do about it");
-        link(html, "without-an-experiment.html", "Without an experiment");
-        link(html, "what-it-is-worth.html", "What it is worth");
-        link(html, "fourteen-million-rows.html", "Fourteen million rows");
-        link(html, "playbook.html", "The playbook");
-        link(html, "contracts.html", "Contracts");
-        link(html, "scenarios.html", "Scenarios");
-        link(html, "codes.html", "Error and caution codes");
-        link(html, "decisions/index.html", "Decisions");
-        link(html, "about.html", "About");
-        html.close();
+        navigation.foot(html, page.section());
         html.leaf("p", "Assay " + version + ". Every number on this site is read from a file of the project.");
         html.close().close().line();
-    }
-
-    private static void link(Html html, String page, String text) {
-        html.open("li").link(page, text).close();
     }
 }

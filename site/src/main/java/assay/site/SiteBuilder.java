@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Builds the site: reads, writes every page, checks every link, and only then replaces what was there. */
 public final class SiteBuilder {
@@ -31,7 +33,9 @@ public final class SiteBuilder {
         Library library = Library.read(inputs);
         Map<String, byte[]> files = new TreeMap<>();
         List<Page> pages = pages(library, files);
-        Shell shell = new Shell(library.version());
+        Set<String> built = pages.stream().map(Page::path).collect(Collectors.toSet());
+        built.addAll(files.keySet());
+        Shell shell = new Shell(library.version(), built);
         Map<String, String> html = new TreeMap<>();
         for (Page page : pages) {
             html.put(page.path(), shell.wrap(page));
@@ -50,15 +54,15 @@ public final class SiteBuilder {
 
     private static List<Page> pages(Library library, Map<String, byte[]> files) {
         List<Page> pages = new ArrayList<>();
-        pages.add(HomePage.write(library));
         pages.add(MethodsPage.write(library));
         library.methods().forEach(method -> pages.add(MethodPage.write(library, method)));
         pages.add(CertificatesPage.write(library));
+        pages.addAll(WallPages.write(library));
         for (Certificate certificate : library.certificates().values()) {
             pages.add(CertificatePage.write(library, certificate));
             files.put(certificate.raw(), bytes(certificate.file()));
         }
-        pages.add(BookPage.write(library));
+        pages.addAll(BookPage.write(library));
         pages.add(ExplorePage.write(library, files));
         ChapterPages chapters = ChapterPages.write(library);
         pages.addAll(chapters.pages());
@@ -67,6 +71,8 @@ public final class SiteBuilder {
         pages.addAll(DataPages.write(library));
         pages.addAll(CasePages.write(library));
         pages.addAll(TextPages.write(library));
+        Set<String> built = pages.stream().map(Page::path).collect(Collectors.toSet());
+        pages.add(0, HomePage.write(library, built));
         return pages;
     }
 

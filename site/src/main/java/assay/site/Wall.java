@@ -19,10 +19,14 @@ final class Wall {
     private static final double COLUMN = 5.6;
     private static final double WIDEST = 8;
     private static final double HEAD = 9;
+    private static final int EXCERPT_COLUMNS = 4;
+    private static final int EXCERPT_ROWS = 4;
 
     private final Library library;
     private final List<MethodEntry> methods;
     private final Settings settings;
+    private final List<Settings.Setting> columns;
+    private final boolean whole;
     private final String label;
     private final Html html;
 
@@ -30,6 +34,22 @@ final class Wall {
         this.library = library;
         this.methods = methods;
         this.settings = Settings.of(library, certificates(methods));
+        this.columns = settings.all();
+        this.whole = true;
+        this.label = label;
+        this.html = html;
+    }
+
+    /** Some columns alone, and of each cell the largest size. */
+    private Wall(Library library, List<MethodEntry> methods, String label, Html html, List<Settings.Setting> wanted) {
+        this.library = library;
+        this.methods = methods;
+        this.settings = Settings.of(library, certificates(methods));
+        List<String> keys = wanted.stream().map(Settings.Setting::key).toList();
+        this.columns = settings.all().stream()
+                .filter(setting -> keys.contains(setting.key()))
+                .toList();
+        this.whole = false;
         this.label = label;
         this.html = html;
     }
@@ -37,32 +57,89 @@ final class Wall {
     /** One measured coverage. */
     private record Tile(Cell cell, Claim coverage, Verdict verdict, String target) {}
 
-    /** A part for each chapter; in it a table for each set of methods that meet in a world. */
-    static Html write(Library library, Html html) {
-        Map<String, List<MethodEntry>> byChapter = new TreeMap<>();
-        library.methods().stream()
-                .filter(method -> method.certificate().isPresent())
-                .forEach(method -> byChapter
-                        .computeIfAbsent(method.front("chapter"), c -> new ArrayList<>())
-                        .add(method));
-        byChapter.forEach((chapter, methods) -> {
-            String title = heading(library, chapter, byChapter.size() > 1, html);
-            meeting(methods).forEach(group -> new Wall(library, group, title, html).table());
+    /**
+     * The certified methods of one chapter.
+     *
+     * @param chapter where they are taught, if it is published
+     * @param methods those with a certificate
+     */
+    record Part(Optional<Chapter> chapter, List<MethodEntry> methods) {
+
+        String title() {
+            return chapter.map(Chapter::title).orElse("Other methods");
+        }
+
+        String page() {
+            return "wall/" + chapter.map(Chapter::slug).orElse("other") + ".html";
+        }
+
+        List<Certificate> certificates() {
+            return Wall.certificates(methods);
+        }
+    }
+
+    /** The parts of the wall, in the order of the chapters. */
+    static List<Part> parts(Library library) {
+        Map<Optional<Chapter>, List<MethodEntry>> byChapter = new TreeMap<>(
+                Comparator.comparing(chapter -> chapter.map(Chapter::name).orElse("~")));
+        for (MethodEntry method : library.methods()) {
+            String wanted = method.front("chapter");
+            if (method.certificate().isPresent()) {
+                Optional<Chapter> chapter = library.chapters().stream()
+                        .filter(c -> !wanted.isEmpty() && c.name().startsWith(wanted))
+                        .findFirst();
+                byChapter.computeIfAbsent(chapter, c -> new ArrayList<>()).add(method);
+            }
+        }
+        return byChapter.entrySet().stream()
+                .map(part -> new Part(part.getKey(), part.getValue()))
+                .toList();
+    }
+
+    /** A part as tables, one for each set of methods that meet in a world. */
+    static Html write(Library library, Part part, Html html) {
+        meeting(part.methods()).forEach(group -> new Wall(library, group, part.title(), html).table());
+        return html;
+    }
+
+    /** A few rows and columns of the first part, where most was run; foils among the rows. */
+    static Html excerpt(Library library, Html html) {
+        List<List<MethodEntry>> groups = parts(library).stream()
+                .limit(1)
+                .flatMap(part -> meeting(part.methods()).stream())
+                .toList();
+        groups.stream().max(Comparator.comparingInt(List::size)).ifPresent(group -> {
+            Wall whole = new Wall(library, group, "an excerpt", html);
+            List<Settings.Setting> columns = whole.fullest(EXCERPT_COLUMNS);
+            List<MethodEntry> rows = group.stream()
+                    .filter(method -> columns.stream()
+                                    .filter(column -> whole.isRun(method, column))
+                                    .count()
+                            > EXCERPT_COLUMNS / 2)
+                    .limit(EXCERPT_ROWS)
+                    .toList();
+            new Wall(library, rows.isEmpty() ? group : rows, "an excerpt", html, columns).table();
         });
         return html;
     }
 
-    private static String heading(Library library, String chapter, boolean shown, Html html) {
-        Optional<Chapter> found = library.chapters().stream()
-                .filter(c -> !chapter.isEmpty() && c.name().startsWith(chapter))
-                .findFirst();
-        String title = found.map(Chapter::title).orElse("Other methods");
-        if (shown) {
-            html.open("h3", "class", "wall-part");
-            found.ifPresentOrElse(c -> html.link(c.page(), c.title()), () -> html.text(title));
-            html.close().line();
-        }
-        return title;
+    private List<Settings.Setting> fullest(int count) {
+        Map<Settings.Setting, Long> runs = new LinkedHashMap<>();
+        columns.forEach(setting -> runs.put(
+                setting,
+                methods.stream().filter(method -> isRun(method, setting)).count()));
+        List<Settings.Setting> chosen = columns.stream()
+                .sorted(Comparator.comparing((Settings.Setting setting) -> runs.getOrDefault(setting, 0L))
+                        .reversed())
+                .limit(count)
+                .toList();
+        return columns.stream().filter(chosen::contains).toList();
+    }
+
+    private boolean isRun(MethodEntry method, Settings.Setting setting) {
+        return certificates(List.of(method)).stream()
+                .flatMap(certificate -> certificate.cells().stream())
+                .anyMatch(cell -> settings.of(cell).key().equals(setting.key()));
     }
 
     /** The methods in sets, so that no two of different sets were run in one world. */
@@ -98,7 +175,7 @@ final class Wall {
         html.open(
                 "div",
                 "class",
-                "scroll wall wide",
+                whole ? "scroll wall wide" : "scroll wall",
                 "tabindex",
                 "0",
                 "role",
@@ -128,13 +205,13 @@ final class Wall {
 
     /** The width of the table when its columns have that of one. */
     private String rem(double column) {
-        return Numbers.coordinate(HEAD + column * settings.all().size()) + "rem";
+        return Numbers.coordinate(HEAD + column * columns.size()) + "rem";
     }
 
     private void header() {
         html.open("thead").open("tr").leaf("td", "", "rowspan", "3");
         Map<String, Integer> worlds = new LinkedHashMap<>();
-        settings.all().forEach(setting -> worlds.merge(setting.world(), 1, Integer::sum));
+        columns.forEach(setting -> worlds.merge(setting.world(), 1, Integer::sum));
         worlds.forEach((name, columns) -> {
             html.open("th", "scope", "colgroup", "class", "world", "colspan", columns.toString());
             String title = library.worldTitle(name);
@@ -153,9 +230,8 @@ final class Wall {
     /** Two rows of heads: the first knob that varies, over its columns, and the other knobs. */
     private void knobs() {
         Map<String, List<Settings.Setting>> groups = new LinkedHashMap<>();
-        settings.all()
-                .forEach(setting -> groups.computeIfAbsent(
-                                setting.world() + '|' + setting.head(), k -> new ArrayList<>())
+        columns.forEach(
+                setting -> groups.computeIfAbsent(setting.world() + '|' + setting.head(), k -> new ArrayList<>())
                         .add(setting));
         html.open("tr");
         for (List<Settings.Setting> group : groups.values()) {
@@ -198,9 +274,11 @@ final class Wall {
                 .flatMap(Cell::headline)
                 .filter(claim -> !claim.isCoverage())
                 .ifPresent(claim -> html.leaf("span", "rate: " + claim.words(), "class", "sub"));
-        standing(method);
+        if (whole) {
+            standing(method);
+        }
         html.close();
-        for (Settings.Setting setting : settings.all()) {
+        for (Settings.Setting setting : columns) {
             List<Tile> tiles = certificate.cells().stream()
                     .filter(cell -> settings.of(cell).key().equals(setting.key()))
                     .sorted(Comparator.comparingLong(Cell::size))
@@ -209,9 +287,9 @@ final class Wall {
                                     new Tile(cell, claim, cell.verdict(), certificate.page() + "#" + cell.anchor())))
                     .toList();
             tiles(
-                    tiles,
-                    tile -> plusMinus(tile.coverage()) + ", n "
-                            + size(tile.cell().size()));
+                    whole ? tiles : tiles.subList(Math.max(0, tiles.size() - 1), tiles.size()),
+                    tile -> plusMinus(tile.coverage())
+                            + (whole ? ", n " + size(tile.cell().size()) : ""));
         }
         html.close().line();
     }
@@ -253,25 +331,23 @@ final class Wall {
                 }
             }
         }
+        foils.values().removeIf(byColumn -> columns.stream().noneMatch(column -> byColumn.containsKey(column.key())));
         if (foils.isEmpty()) {
             return;
         }
         html.open("tr", "class", "divider")
-                .open(
-                        "th",
-                        "scope",
-                        "rowgroup",
-                        "colspan",
-                        String.valueOf(1 + settings.all().size()));
+                .open("th", "scope", "rowgroup", "colspan", String.valueOf(1 + columns.size()));
         html.leaf(
                         "span",
-                        "Foils: naive methods run through the same procedure, which must refute them; "
-                                + "of several sizes the worst is shown")
+                        whole
+                                ? "Foils: naive methods run through the same procedure, which must refute them; "
+                                        + "of several sizes the worst is shown"
+                                : "Foils: naive methods, which must be refuted")
                 .close()
                 .close();
         foils.forEach((name, tiles) -> {
             html.open("tr", "class", "foil").leaf("th", name.replace('-', ' '), "scope", "row");
-            settings.all().forEach(setting -> tiles(tiles.getOrDefault(setting.key(), List.of()), Wall::refuted));
+            columns.forEach(setting -> tiles(tiles.getOrDefault(setting.key(), List.of()), Wall::refuted));
             html.close().line();
         });
     }

@@ -1,7 +1,6 @@
 "use strict";
 (() => {
   const root = document.documentElement;
-  root.classList.add("scripted");
 
   // Light and dark: the reader's choice wins over the system's and is remembered.
   document.querySelector(".theme").addEventListener("click", () => {
@@ -11,55 +10,93 @@
     try { localStorage.setItem("assay-theme", next); } catch (e) { /* private mode: not remembered */ }
   });
 
-  // Search over the inverted index.
-  const form = document.querySelector(".search"), box = document.getElementById("q"), hits = document.getElementById("hits");
-  const index = window.ASSAY_SEARCH || { entries: [], terms: {}, synonyms: [] };
-  const vocabulary = Object.keys(index.terms);
-  let chosen = -1;
+  // Groups of the navigation: one open at a time, closed by Escape, by a click elsewhere and by leaving with the keyboard.
+  const groups = [...document.querySelectorAll(".groups details")];
+  groups.forEach(group => {
+    group.addEventListener("toggle", () => { if (group.open) groups.forEach(other => { if (other !== group) other.open = false; }); });
+    group.addEventListener("focusout", event => { if (event.relatedTarget && !group.contains(event.relatedTarget)) group.open = false; });
+    group.addEventListener("keydown", event => {
+      if (event.key === "Escape" && group.open) { group.open = false; group.querySelector("summary").focus(); }
+    });
+  });
+  document.addEventListener("click", event => groups.forEach(group => { if (!group.contains(event.target)) group.open = false; }));
 
+  // Search over the inverted index, which is fetched when it is first asked for.
+  const form = document.querySelector(".search"), box = document.getElementById("q"), hits = document.getElementById("hits");
+  const status = document.getElementById("hits-count");
+  let index = null, vocabulary = [], stop = new Set(), asked = false, chosen = -1;
+
+  const load = () => {
+    if (asked) return;
+    asked = true;
+    const script = document.createElement("script");
+    script.src = form.dataset.root + "search-index.js";
+    script.addEventListener("load", () => {
+      index = window.ASSAY_SEARCH;
+      vocabulary = Object.keys(index.terms);
+      stop = new Set(index.stop);
+      if (box.value) show();
+    });
+    document.head.append(script);
+  };
+  const stem = word => word.length > 3 && word.endsWith("s") && !word.endsWith("ss") && !word.endsWith("us") ? word.slice(0, -1) : word;
+  const wordsOf = text => {
+    const all = text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) || [];
+    const telling = all.filter(word => word.length > 1 && !stop.has(word));
+    return (telling.length ? telling : all).map(stem);
+  };
+  const says = (query, phrase) => {
+    const at = query.indexOf(phrase), after = at + phrase.length;
+    return at >= 0 && !/[\p{L}\p{N}]/u.test(query[at - 1] || " ") && !/[\p{L}\p{N}]/u.test(query[after] || " ");
+  };
   const expand = query => {
     const groups = [[query]];
     for (const group of index.synonyms) {
-      if (group.some(word => query.includes(word))) groups.push(group);
+      if (group.some(word => says(query, word))) groups.push(group);
     }
     return groups;
   };
-  const score = (text, weight, total) => {
-    const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) || [];
-    words.forEach((word, position) => {
-      const found = new Map();
-      for (const term of vocabulary) {
-        const whole = term === word, prefix = !whole && word.length > 1 && term.startsWith(word);
-        if (!whole && !prefix) continue;
-        const posts = index.terms[term];
-        for (let i = 0; i < posts.length; i += 2) {
-          found.set(posts[i], Math.max(found.get(posts[i]) || 0, posts[i + 1] * (whole ? 2 : 1)));
-        }
+  const score = (words, weight, total) => words.forEach((word, position) => {
+    const found = new Map();
+    for (const term of vocabulary) {
+      const whole = term === word, prefix = !whole && word.length > 1 && term.startsWith(word);
+      if (!whole && !prefix) continue;
+      const posts = index.terms[term];
+      for (let i = 0; i < posts.length; i += 2) {
+        found.set(posts[i], Math.max(found.get(posts[i]) || 0, posts[i + 1] * (whole ? 2 : 1)));
       }
-      found.forEach((value, entry) => {
-        const old = total.get(entry) || { score: 0, words: new Set() };
-        old.score += value * weight;
-        old.words.add(position);
-        total.set(entry, old);
-      });
+    }
+    found.forEach((value, entry) => {
+      const old = total.get(entry) || { score: 0, words: new Set() };
+      old.score += value * weight;
+      old.words.add(position);
+      total.set(entry, old);
     });
-    return words.length;
-  };
+  });
   const search = query => {
     const result = new Map();
-    expand(query).forEach((group, g) => group.forEach(text => {
-      const total = new Map();
-      const needed = score(text, g === 0 ? 1 : 0.5, total);
+    const gather = share => expand(query).forEach((group, g) => group.forEach(text => {
+      const total = new Map(), words = wordsOf(text);
+      score(words, g === 0 ? 1 : 0.5, total);
       total.forEach((value, entry) => {
-        if (value.words.size >= needed) result.set(entry, Math.max(result.get(entry) || 0, value.score));
+        if (value.words.size >= Math.ceil(words.length * share)) {
+          result.set(entry, Math.max(result.get(entry) || 0, value.score * value.words.size / words.length));
+        }
       });
     }));
-    return [...result].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12).map(([entry]) => index.entries[entry]);
+    gather(1);
+    if (result.size < 3) gather(0.6); // few say all of it: what says most of it follows
+    return [...result].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12).map(([entry]) => {
+      const [page, second, third] = index.entries[entry];
+      if (typeof page === "string") return [page, second, third];
+      return [index.entries[page][0] + "#" + second, third, index.entries[page][1]];
+    });
   };
   const show = () => {
     const query = box.value.trim().toLowerCase();
     hits.textContent = "";
     chosen = -1;
+    if (query && !index) { load(); return; }
     const found = query ? search(query) : [];
     found.forEach(([url, title, about], i) => {
       const item = document.createElement("li"), link = document.createElement("a"), small = document.createElement("small");
@@ -75,9 +112,12 @@
     });
     if (query && !found.length) {
       const item = document.createElement("li");
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-disabled", "true");
       item.textContent = "Nothing found";
       hits.append(item);
     }
+    status.textContent = query ? found.length + (found.length === 1 ? " result" : " results") : "";
     hits.hidden = !query;
     box.setAttribute("aria-expanded", String(!hits.hidden));
     box.removeAttribute("aria-activedescendant");
@@ -90,11 +130,12 @@
     links[chosen].scrollIntoView({ block: "nearest" });
     box.setAttribute("aria-activedescendant", links[chosen].id);
   };
+  box.addEventListener("focus", load);
   box.addEventListener("input", show);
   box.addEventListener("keydown", event => {
     if (event.key === "ArrowDown") { choose(1); event.preventDefault(); }
     if (event.key === "ArrowUp") { choose(-1); event.preventDefault(); }
-    if (event.key === "Escape") { box.value = ""; show(); box.blur(); }
+    if (event.key === "Escape") { box.value = ""; show(); }
   });
   form.addEventListener("submit", event => {
     event.preventDefault();
@@ -102,7 +143,7 @@
     if (links.length) links[Math.max(0, chosen)].click();
   });
   document.addEventListener("keydown", event => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName) || document.activeElement.isContentEditable;
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { box.focus(); event.preventDefault(); }
   });
   document.addEventListener("click", event => {
@@ -189,6 +230,18 @@
       });
       block.append(button);
     });
+  }
+
+  // What scrolls sideways is reached by the keyboard; what fits is not in the way of it.
+  const parts = [...document.querySelectorAll(".scroll, .canvas, pre, math[display=block], .output.html")];
+  const reach = part => {
+    if (part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight + 4) part.setAttribute("tabindex", "0");
+    else if (part !== document.activeElement) part.removeAttribute("tabindex");
+  };
+  addEventListener("resize", () => requestAnimationFrame(() => parts.forEach(reach)));
+  if (window.ResizeObserver) {
+    const observer = new ResizeObserver(entries => entries.forEach(({ target }) => reach(target)));
+    parts.forEach(part => observer.observe(part));
   }
 
   // A figure inside a closed part opens when its anchor is asked for, and everything opens for print.

@@ -47,7 +47,7 @@ class CertificatePartsTest {
                         "Grid: every world of it Inconclusive",
                         "Sampled: worlds drawn from the box Certified",
                         "Attack: the worst world that a search found Refuted");
-        assertThat(page.select("#family-1 ~ figure figcaption strong").text())
+        assertThat(page.select("#family-1 ~ figure figcaption > strong").text())
                 .isEqualTo("Worst: intraclass correlation 0.3.");
         assertThat(page.select("#family-1-members .dots").attr("d").split("h0", 0))
                 .hasSize(2);

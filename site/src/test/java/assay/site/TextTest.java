@@ -11,11 +11,10 @@ class TextTest {
         String html = JavaHighlighter.highlight("var x = 1.5e3; // <b>\nString s = \"a\\\"b\"; f(x);")
                 .toString();
         assertThat(html)
-                .contains("<span class=\"jk\">var</span>")
-                .contains("<span class=\"jn\">1.5e3</span>")
-                .contains("<span class=\"jc\">// &lt;b&gt;</span>")
-                .contains("<span class=\"js\">&quot;a\\&quot;b&quot;</span>")
-                .contains("<span class=\"jm\">f</span>");
+                .contains("<span class=k>var</span>")
+                .contains("<span class=n>1.5e3</span>")
+                .contains("<span class=c>// &lt;b&gt;</span>")
+                .contains("<span class=s>&quot;a\\&quot;b&quot;</span>");
         assertThat(html.replaceAll("<[^>]*>", ""))
                 .isEqualTo("var x = 1.5e3; // &lt;b&gt;\nString s = &quot;a\\&quot;b&quot;; f(x);");
     }
