@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Explain the code between brackets at the end of an error or a caution: what it means and what to do.",
+        description =
+                "Explain the code between brackets at the end of an error or a caution: what it means and what to do.",
         footer = {"", "Example: assay explain leverage-one"})
 final class ExplainCommand implements Callable<Integer> {
 

@@ -92,12 +92,9 @@ final class StudyCases {
         List<String> words = Arrays.asList(command.split(" ", -1));
         String file = after(words, "--truth");
         String tables = words.contains("scenario") ? after(words, "--out") : "";
-        Path truth = tables.isEmpty()
-                ? folder.resolve(file)
-                : folder.resolve(tables).resolve("truth.json");
-        return truth.toString().endsWith(".json")
-                ? JsonParser.parseString(Files.readString(truth))
-                : new JsonObject();
+        Path truth =
+                tables.isEmpty() ? folder.resolve(file) : folder.resolve(tables).resolve("truth.json");
+        return truth.toString().endsWith(".json") ? JsonParser.parseString(Files.readString(truth)) : new JsonObject();
     }
 
     private static String after(List<String> words, String option) {

@@ -137,7 +137,8 @@ class ExplorePageTest {
                 fixture.methods(),
                 fixture.worlds(),
                 "0",
-                elsewhere.resolve("none.json"));
+                elsewhere.resolve("none.json"),
+                elsewhere.resolve("cases.json"));
         Map<String, byte[]> files = new TreeMap<>();
         String body = ExplorePage.write(Library.read(inputs), files).body();
         assertThat(Jsoup.parse(body).text()).contains("./assay explore run");
