@@ -9,6 +9,7 @@ import assay.harness.Catalog;
 import assay.harness.Method;
 import assay.harness.Standing;
 import assay.harness.Strictness;
+import assay.notebook.CleanCopy;
 import assay.notebook.NotebookRunner;
 import assay.site.SiteBuilder;
 import assay.site.SiteInputs;
@@ -75,6 +76,7 @@ public final class Publisher {
                 Book.of(new CertificateFiles(Home.certificates()))
                         .state(Strictness.table())
                         .text());
+        cleanCopies();
         talk.accept("building the site");
         SiteSummary summary = SiteBuilder.build(
                 new SiteInputs(
@@ -92,6 +94,17 @@ public final class Publisher {
             Files.writeString(schemas.resolve(schema.getKey()), schema.getValue());
         }
         return summary;
+    }
+
+    /** Beside each executed chapter, one to work through alone. */
+    private static void cleanCopies() throws IOException {
+        for (Path folder : ChapterCommand.folders()) {
+            Path executed = ChapterCommand.executed(folder);
+            if (Files.exists(executed)) {
+                CleanCopy.write(
+                        folder.resolve("chapter.ipynb"), executed.resolveSibling("clean.ipynb"), CleanCopy.Code.KEPT);
+            }
+        }
     }
 
     /** The stored certificates, with the verdict STALE where the code has changed since. */
