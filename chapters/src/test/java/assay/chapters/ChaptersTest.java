@@ -34,6 +34,10 @@ class ChaptersTest {
         }
     }
 
+    static Path folder() {
+        return CHAPTERS;
+    }
+
     @Test
     void thereAreChapters() throws IOException {
         assertThat(chapters()).isNotEmpty();

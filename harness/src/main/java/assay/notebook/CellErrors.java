@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns what JShell reports into an error that points into the cell. */
 final class CellErrors {
 
-    private static final String MEMORY = ": this Java may use %d MB. Let go of what is not needed, or give it more with -Xmx"
-            + " (a kernel: among the argv of its kernel.json)";
+    private static final String MEMORY =
+            ": this Java may use %d MB. Let go of what is not needed, or give it more with -Xmx"
+                    + " (a kernel: among the argv of its kernel.json)";
 
     private CellErrors() {}
 

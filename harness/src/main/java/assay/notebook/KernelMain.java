@@ -51,7 +51,9 @@ public final class KernelMain {
         if (text.contains("Address already in use") || text.contains("Errno 48") || text.contains("Errno 98")) {
             return "a port of " + file + " is taken by another program. Restart the kernel: Jupyter then picks others";
         }
-        if (text.contains("Json") || text.contains("Protocol not supported") || failure instanceof NullPointerException) {
+        if (text.contains("Json")
+                || text.contains("Protocol not supported")
+                || failure instanceof NullPointerException) {
             return file + " is not a connection file of Jupyter (" + failure.getMessage() + ")";
         }
         return "it cannot serve the connection of " + file + ": " + failure;

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** The documentation of the engine's own types and methods, from the sources that are packed with them. */
 final class SourceDocs {
 
-    private static final Pattern NAME = Pattern.compile("(assay(?:\\.[a-z0-9]+)*)\\.([A-Z]\\w*)[\\w.]*?(?:\\.([a-z]\\w*)\\()?");
+    private static final Pattern NAME =
+            Pattern.compile("(assay(?:\\.[a-z0-9]+)*)\\.([A-Z]\\w*)[\\w.]*?(?:\\.([a-z]\\w*)\\()?");
     private static final Pattern MARKUP = Pattern.compile("\\{@\\w+ ([^}]*)\\}|</?\\w+/?>");
 
     private SourceDocs() {}
@@ -34,7 +35,8 @@ final class SourceDocs {
 
     /** The comment right before a declaration, as plain text. */
     private static String before(String source, String declaration) {
-        Matcher comment = Pattern.compile("/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*?" + declaration).matcher(source);
+        Matcher comment = Pattern.compile("/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*?" + declaration)
+                .matcher(source);
         if (!comment.find()) {
             return "";
         }

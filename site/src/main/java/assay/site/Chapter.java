@@ -51,6 +51,31 @@ record Chapter(String name, Path file, Json notebook) {
                 .toList();
     }
 
+    /** Its number, from its name. */
+    int number() {
+        String digits = name.replaceAll("^(\\d*).*$", "$1");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+
+    /** How long it takes, in minutes; 0 where it does not say. */
+    int minutes() {
+        return (int) effort().count("minutes");
+    }
+
+    /** The chapters that it builds on. */
+    List<Integer> needs() {
+        return effort().list("needs").stream().map(need -> (int) need.number()).toList();
+    }
+
+    private Json effort() {
+        return notebook.get("metadata").get("assay");
+    }
+
+    /** The copy to work through alone, beside the notebook. */
+    Path clean() {
+        return file.resolveSibling("clean.ipynb");
+    }
+
     String slug() {
         return Slug.of(name);
     }

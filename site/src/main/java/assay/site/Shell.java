@@ -111,6 +111,7 @@ final class Shell {
         link(html, "what-it-is-worth.html", "What it is worth");
         link(html, "fourteen-million-rows.html", "Fourteen million rows");
         link(html, "playbook.html", "The playbook");
+        link(html, "promote.html", "Promote your own method");
         link(html, "contracts.html", "Contracts");
         link(html, "scenarios.html", "Scenarios");
         link(html, "codes.html", "Error and caution codes");
