@@ -3,6 +3,7 @@ package assay.site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The chapters with what each builds on and how long it takes, as one graph and one list. */
@@ -33,8 +34,8 @@ final class ReadingPath {
         Map<Integer, Integer> filled = new TreeMap<>();
         for (Chapter chapter : chapters) {
             int column = chapter.needs().stream()
-                    .filter(places::containsKey)
-                    .mapToInt(need -> places.get(need).column() + 1)
+                    .flatMap(need -> place(need).stream())
+                    .mapToInt(before -> before.column() + 1)
                     .max()
                     .orElse(0);
             int row = filled.merge(column, 1, Integer::sum) - 1;
@@ -42,6 +43,10 @@ final class ReadingPath {
             rows = Math.max(rows, row + 1);
             columns = Math.max(columns, column + 1);
         }
+    }
+
+    private Optional<Place> place(int number) {
+        return Optional.ofNullable(places.get(number));
     }
 
     static void write(Html html, List<Chapter> chapters) {
@@ -95,7 +100,9 @@ final class ReadingPath {
                 "img",
                 "aria-label",
                 "Which chapter builds on which; the list below says the same in words");
-        places.values().forEach(place -> needed(place).forEach(before -> edge(html, places.get(before), place)));
+        for (Place to : places.values()) {
+            needed(to).stream().flatMap(need -> place(need).stream()).forEach(from -> edge(html, from, to));
+        }
         places.values().forEach(place -> node(html, place));
         html.close().close();
         html.leaf(
@@ -108,13 +115,14 @@ final class ReadingPath {
     private List<Integer> needed(Place place) {
         List<Integer> direct = new ArrayList<>(place.chapter().needs());
         direct.removeIf(need -> !places.containsKey(need)
-                || place.chapter().needs().stream().anyMatch(other -> other != need && reaches(other, need)));
+                || place.chapter().needs().stream().anyMatch(other -> !other.equals(need) && reaches(other, need)));
         return direct;
     }
 
     private boolean reaches(int from, int to) {
-        Place place = places.get(from);
-        return place != null && place.chapter().needs().stream().anyMatch(need -> need == to || reaches(need, to));
+        return place(from).stream()
+                .flatMap(place -> place.chapter().needs().stream())
+                .anyMatch(need -> need == to || reaches(need, to));
     }
 
     private static void edge(Html html, Place from, Place to) {
