@@ -13,7 +13,7 @@ final class ReadingPath {
     private static final double ROW = 64;
     private static final double WIDTH = 158;
     private static final double HEIGHT = 48;
-    private static final int LINE = 22;
+    private static final int LINE = 21;
 
     private record Place(Chapter chapter, int column, int row) {
 
@@ -150,7 +150,7 @@ final class ReadingPath {
     }
 
     private static void node(Html html, Place place) {
-        html.open("a", "href", html.root() + place.chapter().page(), "class", "node");
+        html.open("a", "href", html.root() + place.chapter().page(), "class", "stop");
         html.empty(
                 "rect",
                 "x",
@@ -181,7 +181,7 @@ final class ReadingPath {
     private static List<String> lines(String title) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : title.replaceFirst(":.*", "").split(" ", -1)) {
+        for (String word : title.replaceFirst("[:,?].*", "").split(" ", -1)) {
             if (line.length() > 0 && line.length() + word.length() >= LINE) {
                 lines.add(line.toString());
                 line.setLength(0);
