@@ -34,6 +34,10 @@ class ChaptersTest {
         }
     }
 
+    static Path folder() {
+        return CHAPTERS;
+    }
+
     @Test
     void thereAreChapters() throws IOException {
         assertThat(chapters()).isNotEmpty();
@@ -50,9 +54,11 @@ class ChaptersTest {
     @MethodSource("chapters")
     void runs(String chapter) throws IOException {
         Path executed = CHAPTERS.resolve("target/executed").resolve(chapter).resolve("chapter.ipynb");
-        NotebookRun run = NotebookRunner.run(
-                CHAPTERS.resolve(chapter).resolve("chapter.ipynb"), executed, NotebookRunner.Options.standard());
+        Path notebook = CHAPTERS.resolve(chapter).resolve("chapter.ipynb");
+        ExerciseCheck exercises = new ExerciseCheck(notebook);
+        NotebookRun run = NotebookRunner.run(notebook, executed, NotebookRunner.Options.standard(), exercises::check);
         assertThat(run.chapter()).isEqualTo(chapter);
+        assertThat(exercises.problems()).isEmpty();
         assertThat(executed).exists();
     }
 

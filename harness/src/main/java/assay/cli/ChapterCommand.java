@@ -1,5 +1,6 @@
 package assay.cli;
 
+import assay.notebook.CleanCopy;
 import assay.notebook.NotebookFailure;
 import assay.notebook.NotebookRun;
 import assay.notebook.NotebookRunner;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chapter",
         mixinStandardHelpOptions = true,
-        description = "Run or open a chapter.",
-        subcommands = {ChapterCommand.Run.class, ChapterCommand.Open.class})
+        description = "Run, open or copy a chapter.",
+        subcommands = {ChapterCommand.Run.class, ChapterOpenCommand.class, ChapterCommand.Clean.class})
 final class ChapterCommand implements Runnable {
 
     @Spec
@@ -103,10 +105,11 @@ final class ChapterCommand implements Runnable {
     }
 
     @Command(
-            name = "open",
+            name = "clean",
             mixinStandardHelpOptions = true,
-            description = "Open a chapter in Jupyter, with the kernel of Assay.")
-    static final class Open implements Callable<Integer> {
+            description = "Write a copy of a chapter to work through alone: headings, exercises without solutions, and "
+                    + "code without outputs.")
+    static final class Clean implements Callable<Integer> {
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -114,27 +117,21 @@ final class ChapterCommand implements Runnable {
         @Parameters(paramLabel = "NN", description = "Number of the chapter.")
         private int number;
 
+        @Option(names = "--out", paramLabel = "FILE", required = true, description = "The notebook to write.")
+        private Path out = Path.of("");
+
+        @Option(names = "--blank", description = "Leave the code out as well, but for imports and first comments.")
+        private boolean blank;
+
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        public Integer call() throws IOException {
             Path notebook = find(spec, number).resolve("chapter.ipynb");
-            Path kernels = Home.root().resolve("harness/target/jupyter/kernels");
-            assay.notebook.KernelSpec.install(kernels);
-            ProcessBuilder jupyter = new ProcessBuilder("jupyter", "notebook", notebook.toString()).inheritIO();
-            String path = jupyter.environment().getOrDefault("JUPYTER_PATH", "");
-            jupyter.environment()
-                    .put(
-                            "JUPYTER_PATH",
-                            kernels.getParent() + (path.isEmpty() ? "" : java.io.File.pathSeparator + path));
-            try {
-                return jupyter.start().waitFor() == 0 ? Exit.OK : Exit.SOFTWARE;
-            } catch (IOException e) {
-                spec.commandLine()
-                        .getErr()
-                        .println("error: Jupyter does not start (" + e.getMessage()
-                                + "). Install it (Debian: apt-get install jupyter-notebook), or run the chapter without it: "
-                                + "assay chapter run " + number);
-                return Exit.SOFTWARE;
+            if (Files.exists(out) && Files.isSameFile(notebook, out)) {
+                throw new ParameterException(spec.commandLine(), "--out names the chapter itself; name another file.");
             }
+            CleanCopy.write(notebook, out, blank ? CleanCopy.Code.BLANK : CleanCopy.Code.KEPT);
+            spec.commandLine().getOut().println("clean copy: " + out);
+            return Exit.OK;
         }
     }
 }

@@ -9,6 +9,7 @@ import assay.harness.Catalog;
 import assay.harness.Method;
 import assay.harness.Standing;
 import assay.harness.Strictness;
+import assay.notebook.CleanCopy;
 import assay.notebook.NotebookRunner;
 import assay.site.SiteBuilder;
 import assay.site.SiteInputs;
@@ -77,6 +78,7 @@ public final class Publisher {
                         .state(Strictness.table())
                         .text());
         Path cases = cases(staging);
+        cleanCopies();
         talk.accept("building the site");
         SiteSummary summary = SiteBuilder.build(
                 new SiteInputs(
@@ -112,6 +114,17 @@ public final class Publisher {
             OutputOptions.write(answers, StudyCases.answers(texts));
         }
         return answers;
+    }
+
+    /** Beside each executed chapter, one to work through alone. */
+    private static void cleanCopies() throws IOException {
+        for (Path folder : ChapterCommand.folders()) {
+            Path executed = ChapterCommand.executed(folder);
+            if (Files.exists(executed)) {
+                CleanCopy.write(
+                        folder.resolve("chapter.ipynb"), executed.resolveSibling("clean.ipynb"), CleanCopy.Code.KEPT);
+            }
+        }
     }
 
     /** The stored certificates, with the verdict STALE where the code has changed since. */

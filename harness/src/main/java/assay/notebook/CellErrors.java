@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns what JShell reports into an error that points into the cell. */
 final class CellErrors {
 
+    private static final String MEMORY =
+            ": this Java may use %d MB. Let go of what is not needed, or give it more with -Xmx"
+                    + " (a kernel: among the argv of its kernel.json)";
+
     private CellErrors() {}
 
     /** The error of one evaluated statement, or null if there is none. */
@@ -74,6 +78,9 @@ final class CellErrors {
         boolean ours = thrown != reported;
         String name = ours ? thrown.getClass().getSimpleName() : "UnresolvedReference";
         String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        if (thrown instanceof OutOfMemoryError) {
+            message += MEMORY.formatted(Runtime.getRuntime().maxMemory() >> 20);
+        }
         List<String> traceback = new ArrayList<>();
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             traceback.add((each == thrown ? "" : "Caused by: ") + (ours ? each.toString() : message));

@@ -1,6 +1,9 @@
 package assay.notebook;
 
+import assay.Fit;
+import assay.certificate.Certificate;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.common.Image;
 import io.github.spencerpark.jupyter.kernel.display.common.Text;
@@ -15,7 +18,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
- * Renders values as IJava does, and tables and charts besides. The plain text never holds an identity hash, which would
+ * Renders values as IJava does, and tables, fits, certificates and charts besides. The plain text never holds an identity hash, which would
  * change an executed notebook at every run.
  */
 final class CellRenderer extends Renderer {
@@ -33,9 +36,22 @@ final class CellRenderer extends Renderer {
                     context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.of(table));
                     context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> table.print(PLAIN_ROWS));
                 });
+        createRegistration(Fit.class)
+                .preferring(MIMEType.TEXT_HTML)
+                .supporting(MIMEType.TEXT_PLAIN)
+                .register((fit, context) -> show(Views.of(fit), context));
+        createRegistration(Certificate.class)
+                .preferring(MIMEType.TEXT_HTML)
+                .supporting(MIMEType.TEXT_PLAIN)
+                .register((certificate, context) -> show(Views.of(certificate), context));
         createRegistration(Chart.class)
                 .preferring(MIMEType.IMAGE_PNG)
                 .register((chart, context) -> Image.renderImage(BitmapEncoder.getBufferedImage(chart), context));
+    }
+
+    private static void show(Views view, RenderContext context) {
+        context.renderIfRequested(MIMEType.TEXT_HTML, view::html);
+        context.renderIfRequested(MIMEType.TEXT_PLAIN, view::text);
     }
 
     DisplayData show(@Nullable Object value, String... types) {
@@ -64,6 +80,12 @@ final class CellRenderer extends Renderer {
         }
         if (value instanceof Table table) {
             return table.print(PLAIN_ROWS);
+        }
+        if (value instanceof Fit fit) {
+            return Views.of(fit).text();
+        }
+        if (value instanceof Certificate certificate) {
+            return Views.of(certificate).text();
         }
         if (value.getClass().isArray()) {
             return array(value);

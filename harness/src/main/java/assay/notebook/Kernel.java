@@ -28,6 +28,8 @@ public final class Kernel extends BaseKernel {
 
     private final CellEngine engine = new CellEngine();
     private List<String> traceback = List.of();
+    private volatile boolean running;
+    private volatile boolean over;
 
     Kernel() {}
 
@@ -43,31 +45,46 @@ public final class Kernel extends BaseKernel {
     /**
      * Serves one front end until it closes the connection.
      *
-     * @param arguments the connection file that Jupyter wrote
+     * @param file the connection file that Jupyter wrote
      * @throws IOException if that file cannot be read
      * @throws GeneralSecurityException if its signature scheme is unknown
      */
-    public static void main(String[] arguments) throws IOException, GeneralSecurityException {
-        if (arguments.length != 1) {
-            System.err.println("usage: assay.notebook.Kernel CONNECTION_FILE (Jupyter starts this, see: assay kernel"
-                    + " install)");
-            System.exit(2);
-        }
+    static void serve(Path file) throws IOException, GeneralSecurityException {
         System.setProperty("java.awt.headless", "true");
         Logger.getLogger("").setLevel(Level.WARNING); // The base library reports every message and every loop.
         JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
-        String properties = Files.readString(Path.of(arguments[0]));
-        JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(properties));
+        JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(Files.readString(file)));
+        Kernel kernel = new Kernel();
         // Handlers first: the front end asks who we are as soon as the sockets are there.
-        new Kernel().becomeHandlerForConnection(connection);
+        kernel.becomeHandlerForConnection(connection);
         connection.connect();
+        Runtime.getRuntime().addShutdownHook(new Thread(kernel::lastWords, "last-words"));
         connection.waitUntilClose();
+        kernel.over = true;
         System.exit(0); // Threads that cells have started must not keep the kernel alive.
+    }
+
+    /** Says why the kernel ends, in the cell that is running if there is one, unless the front end asked for it. */
+    private void lastWords() {
+        if (over) {
+            return;
+        }
+        String why = running
+                ? "the cell that was running ended this Java, as System.exit does, or it was killed from outside"
+                : "it was killed from outside";
+        System.err.println("assay kernel: the kernel ends: " + why + ". What cells declared is lost; run them again.");
+        System.err.flush();
     }
 
     @Override
     public @Nullable DisplayData eval(String source) throws Exception {
-        CellResult result = engine.run(source, NO_LIMIT, this::display);
+        running = true;
+        CellResult result;
+        try {
+            result = engine.run(source, NO_LIMIT, this::display);
+        } finally {
+            running = false;
+        }
         CellError error = result.error();
         if (error != null) {
             traceback = error.traceback();
@@ -88,6 +105,7 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public void onShutdown(boolean isRestarting) {
+        over = true;
         engine.stop();
         engine.close();
     }
@@ -107,8 +125,9 @@ public final class Kernel extends BaseKernel {
         StringBuilder text = new StringBuilder();
         for (SourceCodeAnalysis.Documentation each : engine.analysis().documentation(code, at, extraDetail)) {
             text.append(each.signature()).append('\n');
-            if (each.javadoc() != null) {
-                text.append(each.javadoc()).append('\n');
+            String documentation = each.javadoc() == null ? SourceDocs.of(each.signature()) : each.javadoc();
+            if (!documentation.isEmpty()) {
+                text.append(documentation).append('\n');
             }
         }
         return text.length() == 0 ? null : new DisplayData(text.toString());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells Jupyter how to start the {@link Kernel}. */
+/** Tells Jupyter how to start the {@link KernelMain kernel}. */
 public final class KernelSpec {
 
     /** The name that notebooks ask for. */
@@ -66,13 +66,17 @@ public final class KernelSpec {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         command.add("-Djava.awt.headless=true");
+        String root = System.getProperty("assay.root", "");
+        if (!root.isEmpty()) {
+            command.add("-Dassay.root=" + root);
+        }
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.add("-cp");
         command.add(String.join(File.pathSeparator, ClassPath.current()));
-        command.add(Kernel.class.getName());
+        command.add(KernelMain.class.getName());
         command.add("{connection_file}");
         JsonArray argv = new JsonArray();
         command.forEach(argv::add);

@@ -107,6 +107,10 @@ final class Notebook {
         return root.getAsJsonObject("metadata");
     }
 
+    void replaceCells(JsonArray cells) {
+        root.add("cells", cells);
+    }
+
     void write(Path target) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
         if (directory != null) {

@@ -78,6 +78,22 @@ public final class NotebookRunner {
      * @throws NotebookFailure if a cell fails
      */
     public static NotebookRun run(Path notebook, Path executed, Options options) throws IOException {
+        return run(notebook, executed, options, engine -> {});
+    }
+
+    /**
+     * The same, with something to do where the notebook ended.
+     *
+     * @param notebook the notebook, left as it is
+     * @param executed where the copy goes; directories are made
+     * @param options how to run
+     * @param afterwards given the engine after the last cell, with all that the cells declared
+     * @return what ran, with times
+     * @throws IOException if a file cannot be read or written, or is not a notebook of format 4
+     * @throws NotebookFailure if a cell fails
+     */
+    public static NotebookRun run(Path notebook, Path executed, Options options, Consumer<CellEngine> afterwards)
+            throws IOException {
         Notebook book = Notebook.read(notebook);
         describeLanguage(book.metadata());
         book.cells().forEach(NotebookRunner::clear);
@@ -93,6 +109,7 @@ public final class NotebookRunner {
                     options.progress().accept(time);
                 }
             }
+            afterwards.accept(engine);
             return new NotebookRun(book.chapter(), executed, times, started);
         } finally {
             STANDARD_STREAMS.unlock();

@@ -39,7 +39,7 @@ class KernelSpecTest {
         var argv = spec.getAsJsonArray("argv");
         assertThat(Path.of(argv.get(0).getAsString())).isExecutable();
         assertThat(argv.get(argv.size() - 1).getAsString()).isEqualTo("{connection_file}");
-        assertThat(argv.get(argv.size() - 2).getAsString()).isEqualTo(Kernel.class.getName());
+        assertThat(argv.get(argv.size() - 2).getAsString()).isEqualTo(KernelMain.class.getName());
         assertThat(argv.get(argv.size() - 3).getAsString())
                 .contains("tablesaw-core")
                 .contains("basekernel");

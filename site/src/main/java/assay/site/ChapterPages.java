@@ -1,12 +1,6 @@
 package assay.site;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,11 +16,13 @@ final class ChapterPages {
     private static final Pattern OTHER = Pattern.compile("(?:\\.\\./)([0-9]{2}-[a-z0-9-]+)/chapter\\.ipynb(#.*)?");
 
     private final Library library;
+    private final GlossaryTerms glossary;
     private final List<Page> pages = new ArrayList<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
     private ChapterPages(Library library) {
         this.library = library;
+        this.glossary = GlossaryTerms.of(library);
     }
 
     static ChapterPages write(Library library) {
@@ -58,14 +54,14 @@ final class ChapterPages {
         if (library.chapters().isEmpty()) {
             html.leaf("p", "No chapter has been executed yet. Run ./assay publish.", "class", "notice");
         }
-        html.open("ol", "class", "cards");
-        for (Chapter chapter : library.chapters()) {
-            html.open("li")
-                    .link(chapter.page(), chapter.title())
-                    .leaf("span", chapter.question())
-                    .close();
+        ReadingPath.write(html, library.chapters());
+        if (library.content().page("promote").isPresent()) {
+            html.open("p")
+                    .text("When you have read a few: ")
+                    .link("promote.html", "promote your own method")
+                    .text(".");
+            html.close();
         }
-        html.close();
         pages.add(Page.of("chapters/index.html", "Chapters", "chapters", "Executed notebooks.", html));
     }
 
@@ -77,16 +73,18 @@ final class ChapterPages {
         html.open("div", "class", "chapter");
         contents(html, cells.toString());
         html.open("article", "class", "prose")
-                .leaf("p", "Chapter", "class", "kicker")
+                .leaf("p", kicker(chapter), "class", "kicker")
                 .leaf("h1", chapter.title());
         html.open("p", "class", "downloads").text("Download: ");
-        html.openLink("chapters/" + chapter.slug() + "/chapter.ipynb", "download", "")
+        html.openLink(notebook(chapter), "download", "")
                 .text("executed notebook")
                 .close();
-        html.text(" · ")
-                .openLink("chapters/" + chapter.slug() + "/clean.ipynb", "download", "")
-                .text("clean copy")
-                .close();
+        if (Files.exists(chapter.clean())) {
+            html.text(" · ")
+                    .openLink(clean(chapter), "download", "")
+                    .text("clean copy")
+                    .close();
+        }
         html.close().add(cells);
         neighbours(html, position);
         html.close().close();
@@ -95,16 +93,30 @@ final class ChapterPages {
         notebooks(chapter);
     }
 
+    private static String kicker(Chapter chapter) {
+        String effort = ReadingPath.effort(chapter);
+        return effort.isEmpty() ? "Chapter" : "Chapter, " + effort;
+    }
+
+    private static String notebook(Chapter chapter) {
+        return "chapters/" + chapter.slug() + ".ipynb";
+    }
+
+    private static String clean(Chapter chapter) {
+        return "chapters/" + chapter.slug() + ".clean.ipynb";
+    }
+
     private Html cells(Chapter chapter, NotebookOutput outputs) {
         Markdown markdown = new Markdown("chapter " + chapter.name(), ChapterPages::site);
         Html html = new Html("../");
+        GlossaryTerms.Linker terms = glossary.linker(html.root());
         boolean titled = false;
         for (Json cell : chapter.cells()) {
             String source = cell.text("source");
             if (cell.text("cell_type").equals("markdown")) {
                 String text = titled ? source : source.replaceFirst("(?m)\\A\\s*# .*$", "");
                 titled |= !text.equals(source);
-                html.trusted(demoted(markdown.render(text, 0)));
+                html.trusted(terms.link(demoted(markdown.render(text, 0))));
             } else if (cell.text("cell_type").equals("code")) {
                 html.open("div", "class", "cell-code").add(JavaHighlighter.block(source, "java"));
                 cell.list("outputs").forEach(output -> html.add(outputs.render(output)));
@@ -156,27 +168,13 @@ final class ChapterPages {
     }
 
     private void notebooks(Chapter chapter) {
-        String folder = "chapters/" + chapter.slug() + "/";
         try {
-            files.put(folder + "chapter.ipynb", Files.readAllBytes(chapter.file()));
+            files.put(notebook(chapter), Files.readAllBytes(chapter.file()));
+            if (Files.exists(chapter.clean())) {
+                files.put(clean(chapter), Files.readAllBytes(chapter.clean()));
+            }
         } catch (IOException e) {
             throw new SiteException("Cannot read " + chapter.file() + ": " + e.getMessage(), e);
         }
-        JsonObject clean = chapter.notebook().copy();
-        for (JsonElement cell : clean.getAsJsonArray("cells")) {
-            JsonObject object = cell.getAsJsonObject();
-            if (object.has("outputs")) {
-                object.add("outputs", new JsonArray());
-                object.add("execution_count", JsonNull.INSTANCE);
-            }
-        }
-        String text = new GsonBuilder()
-                        .setPrettyPrinting()
-                        .disableHtmlEscaping()
-                        .serializeNulls()
-                        .create()
-                        .toJson(clean)
-                + "\n";
-        files.put(folder + "clean.ipynb", text.getBytes(StandardCharsets.UTF_8));
     }
 }

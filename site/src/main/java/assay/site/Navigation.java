@@ -31,6 +31,7 @@ final class Navigation {
                             new Entry("chapters", "chapters/index.html", "Chapters"),
                             new Entry("explore", "explore.html", "Explore"),
                             new Entry("cases", "cases/index.html", "Study cases"),
+                            new Entry("promote", "promote.html", "Promote your own method"),
                             new Entry("playbook", "playbook.html", "The playbook"),
                             new Entry("scenarios", "scenarios.html", "Scenarios"),
                             new Entry("fourteen-million-rows", "fourteen-million-rows.html", "Fourteen million rows"))),

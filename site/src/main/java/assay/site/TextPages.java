@@ -22,7 +22,8 @@ final class TextPages {
             new String[] {"fourteen-million-rows", "fourteen-million-rows", "Fourteen million rows"},
             new String[] {"contracts", "contracts", "Contracts"},
             new String[] {"scenarios", "scenarios", "Scenarios"},
-            new String[] {"playbook", "playbook", "The playbook"});
+            new String[] {"playbook", "playbook", "The playbook"},
+            new String[] {"promote", "chapters", "Promote your own method"});
 
     private static final String CHANGES = "changes.html";
 
@@ -47,7 +48,8 @@ final class TextPages {
         html.open("article", "class", "prose").leaf("h1", title);
         if (file.isPresent()) {
             Markdown markdown = Markdown.plain(path);
-            html.trusted(Placeholders.expand(markdown.render(file.get().bodyWithoutTitle(), 0), library));
+            String rendered = Placeholders.expand(markdown.render(file.get().bodyWithoutTitle(), 0), library);
+            html.trusted(path.equals("glossary.html") ? GlossaryTerms.anchored(rendered) : rendered);
         } else {
             html.leaf("p", "This text has not been written yet.", "class", "notice");
         }

@@ -79,7 +79,7 @@ class SitePagesTest {
         assertThat(summary.links()).isGreaterThan(400);
         assertThat(summary.missing()).isEmpty();
         assertThat(site.resolve("certificates/aipw.json")).exists();
-        assertThat(site.resolve("chapters/01-who-survives/clean.ipynb")).exists();
+        assertThat(site.resolve("chapters/01-who-survives.ipynb")).exists();
     }
 
     @Test
