@@ -10,6 +10,7 @@ final class Shell {
             new String[] {"certificates", "certificates/index.html", "Certificates"},
             new String[] {"book", "book/index.html", "Book"},
             new String[] {"chapters", "chapters/index.html", "Chapters"},
+            new String[] {"plan", "planner.html", "Plan"},
             new String[] {"worlds", "worlds/index.html", "Worlds"},
             new String[] {"data", "data/index.html", "Data"},
             new String[] {"bar", "bar.html", "The bar"},

@@ -39,6 +39,7 @@ public final class SiteBuilder {
         for (String asset : ASSETS) {
             files.put(asset, asset(asset));
         }
+        CalcParts.assets().forEach(asset -> files.put(asset, asset(asset)));
         files.put(MARKER, SearchIndex.write(pages, library).getBytes(StandardCharsets.UTF_8));
         int links = LinkChecker.check(html, files.keySet());
         html.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
@@ -65,6 +66,7 @@ public final class SiteBuilder {
         pages.addAll(WorldsPage.write(library));
         pages.addAll(DataPages.write(library));
         pages.addAll(TextPages.write(library));
+        pages.addAll(CalculatorPages.write(library));
         return pages;
     }
 
