@@ -49,13 +49,11 @@ final class CalcParts {
         html.close().close().line();
     }
 
-    /** A figure in words: a label and an output that scripts fill. */
+    /** A figure in words: a label, an output and a line below it, which scripts fill. */
     static void figure(Html html, String id, String label, String about) {
         html.open("div", "class", "stat").leaf("dt", label);
         html.open("dd").leaf("output", "…", "id", id);
-        if (!about.isEmpty()) {
-            html.leaf("small", about);
-        }
+        html.leaf("small", about, "id", id + "-more");
         html.close().close();
     }
 

@@ -119,7 +119,7 @@ final class CalculatorPages {
 
     private static void family(CalcForm form) {
         form.group("What the decision hangs on")
-                .number("comparisons", "Treatments compared", "", "1", "1", "1 to 6; each at α over their number.")
+                .number("comparisons", "Treatments", "", "1", "1", "1 to 6; each at α over their number.")
                 .number(
                         "success",
                         "Success metrics",
@@ -129,18 +129,18 @@ final class CalculatorPages {
                         "1 to 6, one of which must win; each at α over their number.")
                 .number(
                         "guardrails",
-                        "Guardrails with a margin",
+                        "Guardrails tested",
                         "",
                         "0",
                         "1",
-                        "0 to 6 that must all pass: each test may miss β / (G + 1).")
+                        "0 to 6 with a margin, all of which must pass: each may miss β / (G + 1).")
                 .number(
                         "others",
-                        "Other guardrails",
+                        "Others watched",
                         "",
                         "0",
                         "1",
-                        "0 to 6 that are watched, not tested: they change nothing.")
+                        "0 to 6 guardrails that are not tested: they change nothing.")
                 .end();
     }
 
@@ -148,7 +148,7 @@ final class CalculatorPages {
         form.group("Units")
                 .slider("control", "Share of control", " %", "50", new String[] {"5", "95", "1"}, "")
                 .number("perDay", "New units a day", "a day", "1500", "1", "")
-                .number("units", "Units that you have (N)", "", "", "1", "Empty: the planned size.")
+                .number("units", "Units you have, N", "", "", "1", "Empty: the planned size.")
                 .end();
     }
 

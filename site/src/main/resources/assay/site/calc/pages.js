@@ -18,7 +18,7 @@
         plot.text(plot.x(bar[0]), plot.bottom + 17, bar[3], "middle");
       });
       plot.base();
-      ui.say("plot-units-says", "Share of units. Control solid, treatment hatched by its outline.");
+      ui.say("plot-units-says", "Share of units: control on the left, treatment on the right.");
     } else {
       const sd = Math.sqrt(s.variance), low = s.mean - 3.4 * sd, high = treated + 3.4 * sd;
       const plot = ui.plot("plot-units", { x: [low, high], y: [0, 1.1 * normal.density(0) / sd] });
@@ -122,15 +122,22 @@
       ui.say("out-treated", p.size ? ui.count(p.size.arms[1]) + (s.comparisons > 1 ? " × " + s.comparisons : "") : "none");
       ui.say("out-days", p.size ? ui.count(p.days) + (p.days === 1 ? " day" : " days") : "none");
       ui.say("out-effect", ui.number(p.effect, 4));
-      ui.say("out-power", p.powerAtN === null ? "none" : ui.percent(p.powerAtN, 2)
-        + (s.sides === "two" ? " (" + ui.percent(p.strictAtN, 2) + " with the other tail)" : ""));
-      ui.say("out-minimum", p.minimum === null ? "none" : ui.number(p.minimum, 4) + " (" + ui.percent(p.relativeMinimum, 2) + ")");
+      ui.say("out-power", p.powerAtN === null ? "none" : ui.percent(p.powerAtN, 2));
+      ui.say("out-power-more", p.powerAtN === null ? "" : s.sides === "two" ? ui.percent(p.strictAtN, 4) + " with the other tail" : "one tail");
+      ui.say("out-minimum", p.minimum === null ? "none" : ui.number(p.minimum, 4));
+      ui.say("out-minimum-more", p.minimum === null ? "" : ui.percent(p.relativeMinimum, 3) + " of the mean under control");
+      ui.say("out-effect-more", ui.number(s.relative, 3) + " % of " + ui.number(s.mean, 4));
+      ui.say("out-days-more", p.size ? ui.count(Math.ceil(p.days / 7)) + (p.days > 7 ? " whole weeks" : " whole week") : "");
+      ui.say("out-n-more", p.size ? ui.number(p.size.exact, 9) + " before rounding" : "");
+      [["out-control-more", 0], ["out-treated-more", 1]].forEach(function (arm) {
+        ui.say(arm[0], p.size ? ui.percent(p.size.arms[arm[1]] / p.size.total) : "");
+      });
       ui.say("out-command", p.command + (s.units > 0 ? "\n" + p.commandAtN + "\n" + p.command.replace("--relative-mde", "--n " + s.units + " --relative-mde").replace(/ --power [0-9.]+/, "") : ""));
       const others = s.others > 0 ? " The " + s.others + (s.others === 1 ? " other guardrail is" : " other guardrails are")
         + " watched and not tested, and change neither size nor power." : "";
       ui.status("out-says", (p.size ? ui.count(p.size.total) + " units find an effect of " + ui.number(p.effect, 4) + " with a power of "
         + ui.percent(s.power, 0) + (s.guardrails > 0 ? " for the decision as a whole, so that each test has " + ui.percent(p.eachPower) : "") + "."
-        : "No number of units finds this effect.") + (p.size ? " With whole weeks: " + ui.count(Math.ceil(p.days / 7)) + "." : "") + others
+        : "No number of units finds this effect.") + others
         + (s.comparisons > 1 ? " Arms are of one size." : ""));
       if (p.powerAtN === null) return;
       units(s, p);

@@ -13,8 +13,8 @@
 
   // The chance to pass the critical value; "strict" counts rejections of the wrong sign too.
   const power = function (rule, sides, ncp, df, bound) {
-    const used = rule.student ? df : Infinity, shift = sides === "one" ? ncp : Math.abs(ncp);
-    const right = calc.noncentralT.survival(bound, used, shift);
+    let used = rule.student ? df : Infinity, shift = sides === "one" ? ncp : Math.abs(ncp);
+    let right = calc.noncentralT.survival(bound, used, shift);
     return sides === "strict" ? right + calc.noncentralT.cdf(-bound, used, shift) : right;
   };
   const twoArms = function (design) {
@@ -22,7 +22,7 @@
     design.smallest = (design.smallest || 2) / Math.min(design.share, 1 - design.share);
     design.scale = function (n) { return design.error(n, 0); };
     design.power = design.power || function (n, effect, sides) {
-      const df = design.df(n);
+      let df = design.df(n);
       return power(design.test, sides || design.test.sides, effect / design.error(n, effect), df, critical(design.test, df));
     };
     return design;
@@ -30,17 +30,17 @@
 
   // Two proportions by the unpooled z test, what a difference in means does.
   calc.proportions = function (baseline, share, rule) {
-    const variance = function (p) { return p * (1 - p); };
-    const used = test(rule.level, rule.sides, false);
-    const error = function (n, effect) {
+    let variance = function (p) { return p * (1 - p); };
+    let used = test(rule.level, rule.sides, false);
+    let error = function (n, effect) {
       return Math.sqrt(variance(baseline + effect) / (n * share) + variance(baseline) / (n * (1 - share)));
     };
     return twoArms({
       kind: "proportions", baseline: baseline, share: share, test: used, error: error, largest: 1 - baseline - 1e-12,
       df: function () { return Infinity; },
       power: function (n, effect, sides) {
-        const bound = critical(used, Infinity), z = effect / error(n, effect), asked = sides || used.sides;
-        const above = calc.normal.survival(bound - z), below = calc.normal.survival(bound + z);
+        let bound = critical(used, Infinity), z = effect / error(n, effect), asked = sides || used.sides;
+        let above = calc.normal.survival(bound - z), below = calc.normal.survival(bound + z);
         return asked === "one" ? above : asked === "strict" ? above + below : effect < 0 ? below : above;
       }
     });
@@ -48,8 +48,8 @@
 
   // Two means with one standard deviation, by the noncentral t; r is the correlation with a pre-period that the analysis adjusts for.
   calc.means = function (sd, share, rule, r) {
-    const adjusted = r !== undefined && r !== null, left = adjusted ? Math.sqrt((1 - r) * (1 + r)) : 1;
-    const design = {
+    let adjusted = r !== undefined && r !== null, left = adjusted ? Math.sqrt((1 - r) * (1 + r)) : 1;
+    let design = {
       kind: adjusted ? "cuped" : "means", sd: sd, share: share, test: test(rule.level, rule.sides, true), largest: Infinity,
       error: function (n) { return left * Math.sqrt(sd * sd / (n * share) + sd * sd / (n * (1 - share))); },
       df: function (n) { return n - 2 - (adjusted ? 1 : 0); },
@@ -61,7 +61,7 @@
   // Whole clusters: sizes count clusters (Eldridge, Ashby and Kerry 2006).
   calc.designEffect = function (size, icc, cv) { return 1 + ((cv * cv + 1) * size - 1) * icc; };
   calc.clusters = function (sd, size, icc, cv, share, rule) {
-    const unit = sd * Math.sqrt(calc.designEffect(size, icc, cv) / size);
+    let unit = sd * Math.sqrt(calc.designEffect(size, icc, cv) / size);
     return twoArms({
       kind: "clusters", share: share, test: test(rule.level, rule.sides, true), largest: Infinity,
       error: function (n) { return unit * Math.sqrt(1 / (n * share) + 1 / (n * (1 - share))); },
@@ -71,10 +71,10 @@
 
   // Several treatments and one control in arms of one size, each comparison at the level over their number.
   calc.multiArm = function (base, treatments) {
-    const pair = function (n) { return 2 * n / (treatments + 1); };
-    const df = function (n) { return base.df(pair(n)) * (1 + (treatments - 1) / 2); };
-    const rule = test(base.test.level / treatments, base.test.sides, base.test.student);
-    const shares = [];
+    let pair = function (n) { return 2 * n / (treatments + 1); };
+    let df = function (n) { return base.df(pair(n)) * (1 + (treatments - 1) / 2); };
+    let rule = test(base.test.level / treatments, base.test.sides, base.test.student);
+    let shares = [];
     for (let k = 0; k <= treatments; k++) shares.push(1 / (treatments + 1));
     return {
       kind: base.kind, shares: shares, test: rule, largest: base.largest, df: df,
@@ -103,8 +103,8 @@
       }
       exact = calc.root(function (n) { return design.power(n, effect) - wanted; }, low, high);
     }
-    const arms = design.shares.map(function (share) { return Math.ceil(exact * share * (1 - 1e-11)); });
-    const total = arms.reduce(function (a, b) { return a + b; }, 0);
+    let arms = design.shares.map(function (share) { return Math.ceil(exact * share * (1 - 1e-11)); });
+    let total = arms.reduce(function (a, b) { return a + b; }, 0);
     return { exact: exact, arms: arms, total: total, power: design.power(total, effect) };
   };
 
@@ -144,7 +144,7 @@
 
   // What is wrong with the input, in words: [field, message].
   calc.powerProblems = function (s) {
-    const problems = [];
+    let problems = [];
     RANGES.forEach(function (r) { if (!(s[r[0]] >= r[1] && s[r[0]] <= r[2])) problems.push([r[0], r[3]]); });
     COUNTS.forEach(function (c) {
       if (!(s[c[0]] >= c[1] && s[c[0]] <= 6) || s[c[0]] !== Math.floor(s[c[0]])) {
@@ -166,16 +166,16 @@
 
   // The design of a state of the calculator.
   calc.designOf = function (s) {
-    const each = calc.family(s.alpha, s.power, s.success, s.guardrails);
-    const rule = test(each.level, s.sides, true), share = s.comparisons > 1 ? 0.5 : (100 - s.control) / 100;
-    const binary = s.outcome === "binary", sd = Math.sqrt(binary ? s.mean * (1 - s.mean) : s.variance);
-    const base = binary && s.rho === 0 ? calc.proportions(s.mean, share, rule) : calc.means(sd, share, rule, s.rho === 0 ? null : s.rho);
+    let each = calc.family(s.alpha, s.power, s.success, s.guardrails);
+    let rule = test(each.level, s.sides, true), share = s.comparisons > 1 ? 0.5 : (100 - s.control) / 100;
+    let binary = s.outcome === "binary", sd = Math.sqrt(binary ? s.mean * (1 - s.mean) : s.variance);
+    let base = binary && s.rho === 0 ? calc.proportions(s.mean, share, rule) : calc.means(sd, share, rule, s.rho === 0 ? null : s.rho);
     return s.comparisons > 1 ? calc.multiArm(base, s.comparisons) : base;
   };
 
   // The line that prints the same.
   calc.commandOf = function (s, given) {
-    const binary = s.outcome === "binary", words = ["./assay power"];
+    let binary = s.outcome === "binary", words = ["./assay power"];
     if (binary && s.rho === 0) {
       words.push("proportions --baseline " + number(s.mean));
     } else {
@@ -196,10 +196,10 @@
 
   // Everything that the page shows; sizes are null where no size has the power.
   calc.plan = function (s) {
-    const design = calc.designOf(s), each = calc.family(s.alpha, s.power, s.success, s.guardrails);
-    const effect = s.relative / 100 * s.mean, size = calc.sizeFor(design, effect, each.power);
-    const n = s.units > 0 ? s.units : size ? size.total : 0;
-    const minimum = n > 0 ? calc.effectFor(design, n, each.power) : null;
+    let design = calc.designOf(s), each = calc.family(s.alpha, s.power, s.success, s.guardrails);
+    let effect = s.relative / 100 * s.mean, size = calc.sizeFor(design, effect, each.power);
+    let n = s.units > 0 ? s.units : size ? size.total : 0;
+    let minimum = n > 0 ? calc.effectFor(design, n, each.power) : null;
     return {
       design: design, effect: effect, size: size, eachPower: each.power, eachLevel: design.test.level, n: n,
       days: size ? calc.days(size.total, s.perDay) : null,

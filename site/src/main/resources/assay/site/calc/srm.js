@@ -5,7 +5,7 @@
 
   // What is wrong with the input, in words: [index or -1, message].
   calc.srmProblems = function (counts, shares) {
-    const problems = [];
+    let problems = [];
     let sum = 0, total = 0;
     for (let k = 0; k < counts.length; k++) {
       if (!(counts[k] >= 0) || counts[k] !== Math.floor(counts[k])) problems.push([k, "Units are a whole number, 0 or more."]);
@@ -25,14 +25,14 @@
       n += counts[k];
       sum += shares[k];
     }
-    const arms = [];
+    let arms = [];
     for (let k = 0; k < counts.length; k++) {
-      const share = shares[k] / sum, expected = n * share, off = counts[k] - expected;
+      let share = shares[k] / sum, expected = n * share, off = counts[k] - expected;
       statistic += off * off / expected;
       least = Math.min(least, expected);
       arms.push({ observed: counts[k], share: share, expected: expected, off: off, z: off / Math.sqrt(expected * (1 - share)) });
     }
-    const p = calc.chiSquare.survival(statistic, counts.length - 1);
+    let p = calc.chiSquare.survival(statistic, counts.length - 1);
     return { n: n, statistic: statistic, df: counts.length - 1, p: p, alarm: p < calc.SRM_LEVEL, small: least < 5, arms: arms };
   };
 })(ASSAY_CALC);

@@ -29,19 +29,19 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
       0.0148753612908506148525, 0.13692988092273580531, 0.59983220655588793769, 1]];
 
   const normalQuantile = function (p) {
-    const q = p - 0.5;
+    let q = p - 0.5;
     if (Math.abs(q) <= 0.425) {
-      const c = 0.180625 - q * q;
+      let c = 0.180625 - q * q;
       return q * polynomial(CENTRE[0], c) / polynomial(CENTRE[1], c);
     }
-    const r = Math.sqrt(-Math.log(p < 0.5 ? p : 1 - p));
+    let r = Math.sqrt(-Math.log(p < 0.5 ? p : 1 - p));
     if (r === Infinity) return q < 0 ? -r : r;
-    const value = r <= 5 ? polynomial(NEAR[0], r - 1.6) / polynomial(NEAR[1], r - 1.6)
+    let value = r <= 5 ? polynomial(NEAR[0], r - 1.6) / polynomial(NEAR[1], r - 1.6)
       : polynomial(FAR[0], r - 5) / polynomial(FAR[1], r - 5);
     return q < 0 ? -value : value;
   };
   const normalDensity = function (x) {
-    const z = Math.abs(x), high = Math.round(z * 1024) / 1024;
+    let z = Math.abs(x), high = Math.round(z * 1024) / 1024;
     return Math.exp(-0.5 * high * high) * Math.exp(-0.5 * (z - high) * (z + high)) * INVERSE_SQRT_2PI;
   };
   const normalSeries = function (square) {
@@ -55,9 +55,9 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
   const normalFraction = function (square) {
     let b = square + 1, d = 1 / b, value = d, step = d;
     for (let n = 1; step > 1e-17 * value; n++) {
-      const a = (2 * n - 1) * (2 * n);
+      let a = (2 * n - 1) * (2 * n);
       b += 4;
-      const next = 1 / (b - a * d);
+      let next = 1 / (b - a * d);
       step *= a * d * next;
       value += step;
       d = next;
@@ -65,7 +65,7 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
     return value;
   };
   const normalSurvival = function (z) {
-    const x = Math.abs(z);
+    let x = Math.abs(z);
     let upper;
     if (x < 1.7) upper = 0.5 - normalDensity(x) * x * normalSeries(x * x);
     else if (x > 40) upper = 0;
@@ -88,18 +88,18 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
         a = b; b = c; c = a;
         fa = fb; fb = fc; fc = fa;
       }
-      const tolerance = 1e-14 * Math.abs(b) + 1e-300, middle = 0.5 * (c - b);
+      let tolerance = 1e-14 * Math.abs(b) + 1e-300, middle = 0.5 * (c - b);
       if (Math.abs(middle) <= tolerance || fb === 0) return b;
       if (Math.abs(e) < tolerance || Math.abs(fa) <= Math.abs(fb)) {
         d = middle; e = d;
       } else {
-        const s = fb / fa;
+        let s = fb / fa;
         let p, q;
         if (a === c) {
           p = 2 * middle * s;
           q = 1 - s;
         } else {
-          const r = fb / fc, t = fa / fc;
+          let r = fb / fc, t = fa / fc;
           p = s * (2 * middle * t * (t - r) - (b - a) * (r - 1));
           q = (t - 1) * (r - 1) * (s - 1);
         }
@@ -122,18 +122,18 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
 
   // Gauss-Legendre nodes and weights on (-1, 1).
   calc.legendre = function (n) {
-    const points = [], weights = [];
+    let points = [], weights = [];
     for (let i = 0; i < n; i++) {
       let x = -Math.cos(Math.PI * (i + 0.75) / (n + 0.5)), slope = 1;
       for (let step = 0; step < 100; step++) {
         let before = 1, now = x;
         for (let k = 2; k <= n; k++) {
-          const next = ((2 * k - 1) * x * now - (k - 1) * before) / k;
+          let next = ((2 * k - 1) * x * now - (k - 1) * before) / k;
           before = now;
           now = next;
         }
         slope = n * (x * now - before) / (x * x - 1);
-        const move = now / slope;
+        let move = now / slope;
         x -= move;
         if (Math.abs(move) < 1e-16) break;
       }
@@ -155,8 +155,8 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
         product = 1;
       }
     }
-    const u = 1 / (y * y);
-    const series = ((((((1 / 156 * u - 691 / 360360) * u + 1 / 1188) * u - 1 / 1680) * u + 1 / 1260) * u - 1 / 360) * u + 1 / 12) / y;
+    let u = 1 / (y * y);
+    let series = ((((((1 / 156 * u - 691 / 360360) * u + 1 / 1188) * u - 1 / 1680) * u + 1 / 1260) * u - 1 / 360) * u + 1 / 12) / y;
     return log - Math.log(product) + (y - 0.5) * Math.log(y) - y + 0.5 * LOG_2PI + series;
   };
   calc.logGamma = logGamma;
@@ -174,11 +174,11 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
   const gammaFraction = function (a, x) {
     let b = x + 1 - a, c = 1e300, d = 1 / b, h = d;
     for (let n = 1; n < 100000; n++) {
-      const an = -n * (n - a);
+      let an = -n * (n - a);
       b += 2;
       d = 1 / (an * d + b);
       c = b + an / c;
-      const move = d * c;
+      let move = d * c;
       h *= move;
       if (Math.abs(move - 1) < 1e-16) break;
     }
@@ -194,7 +194,7 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
     quantile: function (p, df) {
       if (p === 0) return 0;
       if (p === 1) return Infinity;
-      const f = p < 0.5 ? function (x) { return calc.gammaP(df / 2, x / 2) - p; }
+      let f = p < 0.5 ? function (x) { return calc.gammaP(df / 2, x / 2) - p; }
         : function (x) { return 1 - p - calc.gammaQ(df / 2, x / 2); };
       let high = df + 1;
       while (f(high) < 0) high *= 2;
@@ -208,11 +208,11 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
   const betaFraction = function (a, b, x) {
     let c = 1, d = 1 / (1 - (a + b) * x / (a + 1)), h = d;
     for (let m = 1; m < 100000; m++) {
-      const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
       d = 1 / (1 + even * d);
       c = 1 + even / c;
       h *= d * c;
-      const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+      let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
       d = 1 / (1 + odd * d);
       c = 1 + odd / c;
       h *= d * c;
@@ -222,7 +222,7 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
   };
   calc.beta = function (x, a, b) {
     if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;
-    const mass = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+    let mass = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
     return x < (a + 1) / (a + b + 2) ? mass * betaFraction(a, b, x) / a : 1 - mass * betaFraction(b, a, 1 - x) / b;
   };
 
@@ -233,8 +233,8 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
       product *= (x + 0.5) / x;
       x += 1;
     }
-    const u = 1 / (x * x);
-    const log = (((((691 / 180224 * u - 31 / 18432) * u + 17 / 14336) * u - 1 / 640) * u + 1 / 192) * u - 1 / 8) / x;
+    let u = 1 / (x * x);
+    let log = (((((691 / 180224 * u - 31 / 18432) * u + 17 / 14336) * u - 1 / 640) * u + 1 / 192) * u - 1 / 8) / x;
     return product === 1 ? log - LOG_2PI / 2 : log - LOG_2PI / 2 + 0.5 * Math.log(2 * x / df) - Math.log(product);
   };
   const studentLogDensity = function (t, df, constant) {
@@ -242,7 +242,7 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
   };
   const studentCentral = function (t, df) { return t * t < 3 * df / (df + 2); };
   const studentSeries = function (t, df) {
-    const y = t * t / (df + t * t);
+    let y = t * t / (df + t * t);
     let term = 1, sum = 1;
     for (let k = 0; term > 1e-17 * sum; k++) {
       term *= y * (df + 1 + 2 * k) / (3 + 2 * k);
@@ -251,14 +251,14 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
     return sum;
   };
   const studentFraction = function (t, df) {
-    const a = df / 2, x = 1 / (1 + t / df * t), excess = 0.5 * (t * t - 1) / (1 + t / df * t);
+    let a = df / 2, x = 1 / (1 + t / df * t), excess = 0.5 * (t * t - 1) / (1 + t / df * t);
     let inverse = 1 / (a + 1), d = 1 / (a * (excess + 1) * inverse), value = d, step = d;
     for (let m = 1; step > 1e-17 * value; m++) {
-      const before = inverse, previous = inverse * (a + m - 1);
+      let before = inverse, previous = inverse * (a + m - 1);
       inverse = 1 / (a + 2 * m + 1);
-      const alpha = previous * ((a + m - 0.5) * before) * m * (m - 0.5) * x * x;
-      const beta = m - m * (m - 0.5) * x * before + (a + m) * (excess + 1 + m * (2 - x)) * inverse;
-      const next = 1 / (beta - alpha * d);
+      let alpha = previous * ((a + m - 0.5) * before) * m * (m - 0.5) * x * x;
+      let beta = m - m * (m - 0.5) * x * before + (a + m) * (excess + 1 + m * (2 - x)) * inverse;
+      let next = 1 / (beta - alpha * d);
       step *= alpha * d * next;
       value += step;
       d = next;
@@ -266,45 +266,45 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
     return value / 2;
   };
   const studentTwoSided = function (t, df) {
-    const x = Math.abs(t);
+    let x = Math.abs(t);
     if (df >= 1e17) return Math.min(1, 2 * normalSurvival(x));
     if (x === 0) return 1;
     if (x === Infinity) return 0;
-    const mass = Math.exp(studentLogDensity(x, df, studentConstant(df)) + Math.log(x));
+    let mass = Math.exp(studentLogDensity(x, df, studentConstant(df)) + Math.log(x));
     return studentCentral(x, df) ? Math.max(0, 1 - 2 * mass * studentSeries(x, df)) : Math.min(1, 2 * mass * studentFraction(x, df));
   };
   const studentStart = function (tail, centre, df, constant) {
     if (centre < 0.2) return centre / Math.exp(constant);
     if (df >= 3) {
-      const z = -normalQuantile(tail), z2 = z * z;
+      let z = -normalQuantile(tail), z2 = z * z;
       if (z2 < df) {
-        const g1 = z * (z2 + 1) / 4, g2 = z * ((5 * z2 + 16) * z2 + 3) / 96, g3 = z * (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384;
+        let g1 = z * (z2 + 1) / 4, g2 = z * ((5 * z2 + 16) * z2 + 3) / 96, g3 = z * (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384;
         return z + (g1 + (g2 + g3 / df) / df) / df;
       }
     }
     return Math.max(1, Math.exp(Math.min(709, (constant + (df - 1) / 2 * Math.log(df) - Math.log(tail)) / df)));
   };
   const studentStep = function (t, tail, centre, df, constant) {
-    const logMass = studentLogDensity(t, df, constant) + Math.log(t), mass = Math.exp(logMass);
+    let logMass = studentLogDensity(t, df, constant) + Math.log(t), mass = Math.exp(logMass);
     let error;
     if (studentCentral(t, df)) {
       error = t * (centre / mass - studentSeries(t, df));
     } else {
-      const fraction = studentFraction(t, df), ratio = tail / (mass * fraction);
+      let fraction = studentFraction(t, df), ratio = tail / (mass * fraction);
       if (!(ratio > 0.5 && ratio < 2)) return t * Math.exp((logMass + Math.log(fraction) - Math.log(tail)) * fraction);
       error = t * fraction * (1 - ratio);
     }
-    const move = error / (1 - 0.5 * error * (df + 1) / (t + df / t));
+    let move = error / (1 - 0.5 * error * (df + 1) / (t + df / t));
     return t + move > 0.5 * t ? t + move : 0.5 * t;
   };
   const studentQuantile = function (p, df) {
     if (df >= 1e17) return normalQuantile(p);
-    const tail = Math.min(p, 1 - p), centre = Math.abs(p - 0.5), constant = studentConstant(df);
+    let tail = Math.min(p, 1 - p), centre = Math.abs(p - 0.5), constant = studentConstant(df);
     if (centre === 0) return 0;
     if (!(tail > 0)) return p < 0.5 ? -Infinity : Infinity;
     let t = studentStart(tail, centre, df, constant);
     for (let step = 0; step < 60 && t < Infinity; step++) {
-      const next = studentStep(t, tail, centre, df, constant), move = Math.abs(next - t);
+      let next = studentStep(t, tail, centre, df, constant), move = Math.abs(next - t);
       t = next;
       if (move <= 1e-5 * Math.min(t, (t + df / t) / (df + 1))) break;
     }
@@ -322,30 +322,30 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
   const chiDensity = function (s, mode, df) {
     if (s <= 0) return 0;
     if (mode === 0) return Math.exp(-df * s * s / 2);
-    const u = s - mode;
+    let u = s - mode;
     return Math.exp((df - 1) * Math.log1p(u / mode) - df * u * (mode + u / 2));
   };
   const chiTrapezoid = function (df, scale, f) {
-    const mode = Math.sqrt((df - 1) / df), step = 0.6 / Math.sqrt(2 * df + scale * scale);
-    const steps = Math.ceil(6.8 / Math.sqrt(df) / step);
+    let mode = Math.sqrt((df - 1) / df), step = 0.6 / Math.sqrt(2 * df + scale * scale);
+    let steps = Math.ceil(6.8 / Math.sqrt(df) / step);
     let mass = 0, sum = 0;
     for (let i = -steps; i <= steps; i++) {
-      const s = mode + i * step, weight = chiDensity(s, mode, df);
+      let s = mode + i * step, weight = chiDensity(s, mode, df);
       mass += weight;
       sum += weight * f(s);
     }
     return sum / mass;
   };
   const chiPanels = function (df, scale, f) {
-    const mode = Math.sqrt((df - 1) / df), reach = 9.1 / Math.sqrt(df), low = Math.max(0, mode - reach), high = mode + reach;
+    let mode = Math.sqrt((df - 1) / df), reach = 9.1 / Math.sqrt(df), low = Math.max(0, mode - reach), high = mode + reach;
     // In the fourth root of s the density starts smoothly where degrees of freedom are few.
-    const root = low === 0, length = root ? Math.sqrt(Math.sqrt(high)) : high - low;
-    const panels = Math.min(4000, (root ? 24 : 16) + Math.ceil((high - low) * scale)), half = length / panels / 2;
+    let root = low === 0, length = root ? Math.sqrt(Math.sqrt(high)) : high - low;
+    let panels = Math.min(4000, (root ? 24 : 16) + Math.ceil((high - low) * scale)), half = length / panels / 2;
     let mass = 0, sum = 0;
     for (let panel = 0; panel < panels; panel++) {
       for (let k = 0; k < 10; k++) {
-        const w = (2 * panel + 1) * half + half * TEN.points[k], s = root ? w * w * w * w : low + w;
-        const weight = TEN.weights[k] * (root ? 4 * w * w * w : 1) * chiDensity(s, mode, df);
+        let w = (2 * panel + 1) * half + half * TEN.points[k], s = root ? w * w * w * w : low + w;
+        let weight = TEN.weights[k] * (root ? 4 * w * w * w : 1) * chiDensity(s, mode, df);
         mass += weight;
         sum += weight * f(s);
       }
@@ -355,7 +355,7 @@ var ASSAY_CALC = typeof ASSAY_CALC === "undefined" ? {} : ASSAY_CALC;
   calc.noncentralT = {
     survival: function (t, df, ncp) {
       if (df >= 1e12) return normalSurvival(t - ncp);
-      const f = function (s) { return normalSurvival(t * s - ncp); };
+      let f = function (s) { return normalSurvival(t * s - ncp); };
       return df > 100 ? chiTrapezoid(df, Math.abs(t), f) : chiPanels(df, Math.abs(t), f);
     },
     cdf: function (t, df, ncp) { return calc.noncentralT.survival(-t, df, -ncp); }
