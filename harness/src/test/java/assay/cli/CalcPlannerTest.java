@@ -206,7 +206,7 @@ class CalcPlannerTest {
         for (int g = 0; g < groups; g++) {
             double shift = clustered ? 0.4 * Math.sqrt(0.03) * random.nextGaussian() : 0;
             boolean treated = g % 2 == 1;
-            for (int i = 0; i < per; i++) {
+            for (int i = cluster.equals("market_window") ? 4 : 0; i < per; i++) {
                 double taste = clustered ? 0 : random.nextGaussian();
                 double rate = Math.min(1, Math.max(0, 0.2 + shift + (treated ? 0.04 : 0) + 0.16 * taste));
                 Map<String, String> cells = new HashMap<>();
@@ -215,7 +215,6 @@ class CalcPlannerTest {
                 cells.put("assignment_ts", start(planned, random));
                 cells.put("assigned_group", treated ? "treatment" : "control");
                 cells.put(cluster, "g" + g);
-                cells.put("share_of_window", Double.toString((i + 0.5) / per));
                 cells.put("conversion_7d_pre", Double.toString(taste));
                 cells.put("conversion_7d", random.nextDouble() < rate ? "1" : "0");
                 cells.put("refunds", random.nextDouble() < 0.1 ? "1" : "0");

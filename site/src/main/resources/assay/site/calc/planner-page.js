@@ -15,7 +15,7 @@
     clusters: ["Whole clusters", "Users who meet each other get the same arm. Within a cluster they are alike, so that each further one tells less: the size counts clusters.",
       "Read as a comparison of cluster means with G − 2 degrees of freedom. Planned with the design effect 1 + ((cv² + 1) m − 1) ICC."],
     switchback: ["Windows of time in a market", "A market is in one arm at a time and switches between windows. What was on before still acts for a while: that part of a window is left out.",
-      "Each window of a market is a cluster. Units of the first part are excluded by the contract; those that stay are compared by window."],
+      "Each window of a market is a cluster. Units of the first part are left out of the tables, as the notes of the contract say; those that stay are compared by window."],
     marketplace: ["Submarkets as a whole", "Where sellers, drivers or stock are shared, a user's gain is partly another's loss. A whole submarket in one arm shows what a launch would do.",
       "Each submarket is a cluster. A test by user would read the gain without the loss: the simulation shows both."]
   };

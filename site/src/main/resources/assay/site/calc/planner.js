@@ -307,12 +307,8 @@
   const columnLines = function (s) {
     let columns = [], cluster = calc.clusterColumn(s), lines = [];
     if (cluster) columns.push(cluster + ": text");
-    if (s.design === "switchback" && s.burn > 0) columns.push("share_of_window: number");
     if (s.design === "ab" && s.rho > 0) columns.push(s.metric + "_pre: number");
     if (columns.length) lines.push("user_columns: {" + columns.join(", ") + "}");
-    if (s.design === "switchback" && s.burn > 0) {
-      lines.push("exclusions:   # the first part of a window, in which the one before still acts", "  - {column: share_of_window, op: <, value: " + s.burn / 100 + "}");
-    }
     return lines;
   };
 
@@ -324,6 +320,9 @@
     "# Check it: ./assay contract check " + s.id + ".yaml", "# Read it:  ./assay analyze " + s.id + ".yaml --data TABLES", "",
     "experiment_id: " + quote(s.id), "experiment_name: " + quote(s.name), "owner: " + quote(s.owner)];
     if (s.hypothesis.trim() !== "") lines.push("hypothesis: " + quote(s.hypothesis.trim()));
+    if (s.design === "switchback" && s.burn > 0) {
+      lines.push("notes: " + quote("Units of the first " + s.burn + " % of a window are left out of the tables: the window before still acts on them."));
+    }
     lines.push("", "assignment_start_ts_utc: " + moment(s.start, 0), "assignment_end_ts_utc: " + moment(s.start, plan.days),
       "observation_end_ts_utc: " + moment(s.start, plan.days + s.days), "minimum_runtime_days: " + plan.days, "planned_units: " + plan.units, "",
       "analysis_mode: fixed_horizon", "primary_estimand: itt_assigned", "randomization_unit: " + (calc.clusterColumn(s) || "user"));
@@ -342,7 +341,6 @@
   calc.tables = function (s) {
     let users = ["user_id"], cluster = calc.clusterColumn(s);
     if (cluster) users.push(cluster);
-    if (s.design === "switchback" && s.burn > 0) users.push("share_of_window");
     if (s.design === "ab" && s.rho > 0) users.push(s.metric + "_pre");
     let tables = [["fact_assignments.csv", ["experiment_id", "user_id", "assignment_ts", "assigned_group"]]];
     if (users.length > 1) tables.push(["dim_users.csv", users]);

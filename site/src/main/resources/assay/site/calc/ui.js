@@ -113,10 +113,10 @@
   };
 
   // A status line speaks once things are still.
-  let quiet = 0;
+  const quiet = {};
   ui.status = (id, text) => {
-    clearTimeout(quiet);
-    quiet = setTimeout(() => ui.say(id, text), 350);
+    clearTimeout(quiet[id]);
+    quiet[id] = setTimeout(() => ui.say(id, text), 350);
   };
 
   // A plot in a viewBox of its own: x and y map data, elements are drawn in order.
