@@ -18,7 +18,9 @@ final class Navigation {
                     List.of(
                             new Entry("methods", "methods/index.html", "Choose a method"),
                             new Entry("plan", "planner.html", "Plan an experiment"),
-                            new Entry("calculators", "calculators/index.html", "Calculators"),
+                            new Entry("power", "calculators/power.html", "Power and sample size"),
+                            new Entry("srm", "calculators/srm.html", "Sample ratio"),
+                            new Entry("peeking", "calculators/peeking.html", "Peeking"),
                             new Entry("looks", "looks.html", "Read it while it runs"),
                             new Entry("responds", "responds.html", "Who responds"),
                             new Entry("policies", "policies.html", "What to do about it"),

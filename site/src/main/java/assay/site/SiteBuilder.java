@@ -33,6 +33,7 @@ public final class SiteBuilder {
         Library library = Library.read(inputs);
         Map<String, byte[]> files = new TreeMap<>();
         List<Page> pages = pages(library, files);
+        pages.addAll(CalculatorPages.write(library));
         Set<String> built = pages.stream().map(Page::path).collect(Collectors.toSet());
         built.addAll(files.keySet());
         Shell shell = new Shell(library.version(), built);
@@ -43,6 +44,7 @@ public final class SiteBuilder {
         for (String asset : ASSETS) {
             files.put(asset, asset(asset));
         }
+        CalcParts.assets().forEach(asset -> files.put(asset, asset(asset)));
         files.put(MARKER, SearchIndex.write(pages, library).getBytes(StandardCharsets.UTF_8));
         int links = LinkChecker.check(html, files.keySet());
         html.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
@@ -71,6 +73,7 @@ public final class SiteBuilder {
         pages.addAll(DataPages.write(library));
         pages.addAll(CasePages.write(library));
         pages.addAll(TextPages.write(library));
+        pages.addAll(CalculatorPages.write(library));
         Set<String> built = pages.stream().map(Page::path).collect(Collectors.toSet());
         pages.add(0, HomePage.write(library, built));
         return pages;
