@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,10 @@ final class ExerciseCheck {
 
     ExerciseCheck(Path notebook) throws IOException {
         chapter = Integer.parseInt(
-                notebook.toAbsolutePath().getParent().getFileName().toString().substring(0, 2));
+                Objects.requireNonNull(notebook.toAbsolutePath().getParent())
+                        .getFileName()
+                        .toString()
+                        .substring(0, 2));
         StringBuilder texts = new StringBuilder();
         StringBuilder sources = new StringBuilder();
         for (JsonElement each : JsonParser.parseString(Files.readString(notebook))
