@@ -79,13 +79,21 @@ final class TableStudy {
                 roles.put(Role.ASSIGNMENT, List.of(arm));
             }
             if (!asked.containsKey(Role.COVARIATE)) {
-                roles.put(Role.COVARIATE, design.covariates());
+                roles.put(Role.COVARIATE, numbers(card, design.covariates()));
             }
             boolean criteo = name.equals("criteo");
             if (criteo && !asked.containsKey(Role.TREATMENT)) {
                 roles.put(Role.TREATMENT, List.of("exposure"));
             }
             return new Named(roles, criteo && shares.isEmpty() ? Map.of("0", 0.15, "1", 0.85) : shares);
+        }
+
+        /** Those of the suggested covariates that are no text, as sums are taken of them. */
+        private static List<String> numbers(Card card, List<String> names) {
+            return names.stream()
+                    .filter(name -> card.columns().stream()
+                            .anyMatch(column -> column.name().equals(name) && column.type() != Card.Type.TEXT))
+                    .toList();
         }
     }
 

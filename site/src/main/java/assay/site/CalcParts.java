@@ -59,14 +59,25 @@ final class CalcParts {
 
     /** A picture of a fixed shape that scripts draw into. */
     static void plot(Html html, String id, String title, String height) {
-        html.open("figure", "class", "calc-figure").leaf("h3", title);
-        html.open("svg", "id", id, "class", "calc-plot", "viewBox", "0 0 360 " + height, "role", "img");
-        html.leaf("title", title).close();
+        html.open("figure", "class", "calc-figure").leaf("p", title, "class", "figure-title");
+        html.open(
+                "svg",
+                "id",
+                id,
+                "class",
+                "calc-plot",
+                "viewBox",
+                "0 0 360 " + height,
+                "role",
+                "img",
+                "aria-labelledby",
+                id + "-title");
+        html.leaf("title", title, "id", id + "-title").close();
         html.leaf("figcaption", "", "id", id + "-says").close().line();
     }
 
     static void command(Html html, String title, String id) {
-        html.leaf("h3", title);
+        html.leaf("h2", title, "class", "command-title");
         html.open("pre", "class", "code command").leaf("code", "./assay power", "id", id);
         html.close().line();
     }

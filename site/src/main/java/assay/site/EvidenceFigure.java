@@ -33,7 +33,7 @@ final class EvidenceFigure {
                 + Numbers.fixed(claim.estimate(), 4) + ", confidence sequence "
                 + Numbers.interval(claim.low(), claim.high(), 4) + ", threshold "
                 + Numbers.fixed(claim.threshold(), 3) + ".";
-        Plot plot = new Plot(new Html(), id, "Evidence for " + claim.name(), description, RIGHT + 100, BASE + 44);
+        Plot plot = new Plot(new Html(), id, "Evidence for " + claim.name(), description, RIGHT + 120, BASE + 44);
         plot.leftAxis(y, 5, LEFT, RIGHT, claim.bounded() ? "mean score" : "share of replicates");
         band(plot, x, y, points, claim);
         plot.line(LEFT, y.at(claim.threshold()), RIGHT, y.at(claim.threshold()), "threshold");

@@ -135,8 +135,20 @@ final class PlannerPage {
         results(html);
         html.leaf("h3", "", "id", "design-title");
         html.leaf("p", "", "class", "says", "id", "design-says");
-        html.open("svg", "id", "plot-design", "class", "calc-plot wide", "viewBox", "0 0 360 190", "role", "img");
-        html.leaf("title", "How units are given to arms").close();
+        html.open(
+                "svg",
+                "id",
+                "plot-design",
+                "class",
+                "calc-plot wide",
+                "viewBox",
+                "0 0 360 190",
+                "role",
+                "img",
+                "aria-labelledby",
+                "plot-design-title");
+        html.leaf("title", "How units are given to arms", "id", "plot-design-title")
+                .close();
         html.leaf("p", "", "class", "world", "id", "design-reads");
         end(html);
     }

@@ -4,6 +4,8 @@ package assay.site;
 final class Plot {
 
     private static final double SQUARE = 450;
+    /** Room that the label of a tick at the left edge needs. */
+    private static final double NARROW = 14;
 
     private final Html svg;
     private final double width;
@@ -85,7 +87,7 @@ final class Plot {
                     .append(' ')
                     .append(Numbers.coordinate(y))
                     .append("v4");
-            text(x.at(tick), y + 17, x.label(tick, ticks), "tick middle");
+            text(Math.max(x.at(tick), NARROW), y + 17, x.label(tick, ticks), "tick middle");
         }
         path("axis", lines);
         return text((x.start() + x.end()) / 2, y + 34, title, "axis-title middle");

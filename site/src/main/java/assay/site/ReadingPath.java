@@ -97,7 +97,7 @@ final class ReadingPath {
                 "height",
                 Numbers.coordinate(height),
                 "role",
-                "img",
+                "group",
                 "aria-label",
                 "Which chapter builds on which; the list below says the same in words");
         for (Place to : places.values()) {

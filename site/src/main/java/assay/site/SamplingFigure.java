@@ -9,6 +9,8 @@ final class SamplingFigure {
     private static final double WIDTH = 680;
     private static final double BASE = 250;
     private static final double TOP = 84;
+    /** Characters of a legend that the picture has room for, with letters of the widest fonts. */
+    private static final int LONGEST = 78;
 
     /**
      * A distribution to draw.
@@ -44,9 +46,20 @@ final class SamplingFigure {
         double y = 14;
         for (Curve curve : curves) {
             plot.line(14, y - 4, 34, y - 4, "curve " + curve.style());
-            plot.text(40, y, curve.label(), "legend");
+            plot.text(40, y, shortened(curve.label()), "legend");
             y += 17;
         }
+    }
+
+    /** A label that would run out of the picture ends with dots and its size; the description and the table have all of it. */
+    private static String shortened(String label) {
+        int size = label.lastIndexOf(", n = ");
+        if (label.length() <= LONGEST || size < 0) {
+            return label.length() <= LONGEST ? label : label.substring(0, LONGEST) + " …";
+        }
+        String end = label.substring(size);
+        int cut = label.lastIndexOf(", ", LONGEST - end.length());
+        return label.substring(0, cut < 0 ? LONGEST - end.length() : cut) + ", …" + end;
     }
 
     private static Scale scale(List<Curve> curves, double truth) {

@@ -33,7 +33,6 @@ public final class SiteBuilder {
         Library library = Library.read(inputs);
         Map<String, byte[]> files = new TreeMap<>();
         List<Page> pages = pages(library, files);
-        pages.addAll(CalculatorPages.write(library));
         Set<String> built = pages.stream().map(Page::path).collect(Collectors.toSet());
         built.addAll(files.keySet());
         Shell shell = new Shell(library.version(), built);

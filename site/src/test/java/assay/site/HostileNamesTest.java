@@ -85,7 +85,9 @@ class HostileNamesTest {
                 String name = file.getFileName().toString();
                 Files.writeString(
                         to,
-                        name.endsWith(".json") || name.endsWith(".ipynb")
+                        // Grids are found by the names of their claims; a hostile one has a test of its own.
+                        !file.startsWith(Fixture.folder().resolve("grids"))
+                                        && (name.endsWith(".json") || name.endsWith(".ipynb"))
                                 ? spoil("", JsonParser.parseString(text)).toString()
                                 : text);
             }
@@ -129,10 +131,14 @@ class HostileNamesTest {
         for (Path file : pages()) {
             Document page = Jsoup.parse(Files.readString(file));
             String name = site.relativize(file).toString();
-            assertThat(page.select("#evil, main script, main style, iframe, object, embed, base, form:not(.search)"))
+            assertThat(page.select("#evil, main script:not([src]), main style, iframe, object, embed, base,"
+                            + " form[action]:not(.search)"))
                     .as(name)
                     .isEmpty();
-            assertThat(page.select("script")).as(name).hasSizeLessThanOrEqualTo(3);
+            assertThat(page.select("script:not([src])")).as(name).hasSizeLessThanOrEqualTo(3);
+            assertThat(page.select("script[src]").eachAttr("src"))
+                    .as(name)
+                    .allMatch(source -> source.matches("(\\.\\./)?([a-z]+/)?[a-z-]+\\.js"));
             for (Element element : page.getAllElements()) {
                 for (Attribute attribute : element.attributes()) {
                     String key = attribute.getKey().toLowerCase(Locale.ROOT);
