@@ -24,7 +24,8 @@ record Library(
         String version,
         List<ExploreGrid> grids,
         List<String> missing,
-        Settings settings) {
+        Settings settings,
+        Javadoc javadoc) {
 
     static Library read(SiteInputs inputs) {
         List<String> missing = new ArrayList<>();
@@ -56,7 +57,8 @@ record Library(
                 inputs.version(),
                 ExploreGrid.readAll(inputs.certificates()),
                 List.copyOf(missing),
-                Settings.of(worlds, certificates.values()));
+                Settings.of(worlds, certificates.values()),
+                Javadoc.beside(inputs.methods()));
     }
 
     private static void note(List<String> missing, boolean absent, String sentence) {

@@ -33,6 +33,7 @@ public final class SiteBuilder {
         Library library = Library.read(inputs);
         Map<String, byte[]> files = new TreeMap<>();
         List<Page> pages = pages(library, files);
+        files.putAll(library.javadoc().files());
         Set<String> built = pages.stream().map(Page::path).collect(Collectors.toSet());
         built.addAll(files.keySet());
         Shell shell = new Shell(library.version(), built);

@@ -331,6 +331,8 @@
 
   [["power-calculator", powerPage], ["srm-calculator", srmPage], ["peeking-calculator", peekingPage]].forEach(page => {
     const app = ui.get(page[0]);
-    if (app) page[1](app);
+    if (!app) return;
+    page[1](app);
+    app.classList.add("ready");
   });
 })(ASSAY_CALC);
