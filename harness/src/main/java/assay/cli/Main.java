@@ -149,8 +149,7 @@ public final class Main implements Runnable {
     }
 
     private static void tell(PrintWriter err, Exception exception, String code) {
-        err.println("error: " + exception.getMessage() + " [" + code + "]");
-        err.println("what it means and what to do: ./assay explain " + code);
+        err.println("error: " + exception.getMessage() + " [" + code + "] (see: ./assay explain " + code + ")");
     }
 
     private static int explain(Exception exception, CommandLine command, ParseResult parsed) {
