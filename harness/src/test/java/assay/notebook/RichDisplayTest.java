@@ -13,7 +13,7 @@ class RichDisplayTest {
     private static final String FIT = """
             import assay.*;
             Fit fit = new assay.experiment.DifferenceInMeans().estimate(
-                    Sample.builder().outcome("y", 1, 2, 4, 8).assignment("t", 0, 1, 0, 1).build(), new Random(1));
+                    Sample.builder().outcome("y", new double[] {1, 2, 4, 8}).assignment("t", new double[] {0, 1, 0, 1}).build(), new Random(1));
             fit""";
 
     @Test
