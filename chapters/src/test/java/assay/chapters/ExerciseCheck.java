@@ -32,11 +32,8 @@ final class ExerciseCheck {
     private final List<String> problems = new ArrayList<>();
 
     ExerciseCheck(Path notebook) throws IOException {
-        chapter = Integer.parseInt(
-                Objects.requireNonNull(notebook.toAbsolutePath().getParent())
-                        .getFileName()
-                        .toString()
-                        .substring(0, 2));
+        Path folder = Objects.requireNonNull(notebook.toAbsolutePath().getParent());
+        chapter = Integer.parseInt(folder.getFileName().toString().substring(0, 2));
         StringBuilder texts = new StringBuilder();
         StringBuilder sources = new StringBuilder();
         for (JsonElement each : JsonParser.parseString(Files.readString(notebook))
