@@ -62,7 +62,10 @@ class CalcDistributionsTest {
             for (double df : FREEDOM) {
                 for (double shift : new double[] {0, 0.5, 2.8, 4.5}) {
                     double engine = NoncentralStudent.survival(2.1, df, shift);
-                    same(scripts.number("c.noncentralT.survival(2.1, " + df + ", " + shift + ")"), engine, shift + " at " + df);
+                    same(
+                            scripts.number("c.noncentralT.survival(2.1, " + df + ", " + shift + ")"),
+                            engine,
+                            shift + " at " + df);
                 }
             }
         }
@@ -77,13 +80,15 @@ class CalcDistributionsTest {
                     same(scripts.number("c.chiSquare.survival(" + x + ", " + df + ")"), engine, x + " at " + df);
                 }
                 double q = new ChiSquaredDistribution(null, df, 1e-15).inverseCumulativeProbability(0.95);
-                assertThat(scripts.number("c.chiSquare.quantile(0.95, " + df + ")")).isCloseTo(q, within(1e-9 * q));
+                assertThat(scripts.number("c.chiSquare.quantile(0.95, " + df + ")"))
+                        .isCloseTo(q, within(1e-9 * q));
                 double quantile = scripts.number("c.chiSquare.quantile(0.001, " + df + ")");
                 same(scripts.number("c.chiSquare.cdf(" + quantile + ", " + df + ")"), 0.001, "quantile at " + df);
             }
             for (double a : new double[] {0.3, 0.5, 1, 2, 7.5, 40, 1e4, 1e7}) {
                 double log = Gamma.logGamma(a);
-                assertThat(scripts.number("c.logGamma(" + a + ")")).isCloseTo(log, within(1e-14 * Math.max(10, Math.abs(log))));
+                assertThat(scripts.number("c.logGamma(" + a + ")"))
+                        .isCloseTo(log, within(1e-14 * Math.max(10, Math.abs(log))));
             }
             for (double x = 0.05; x < 1; x += 0.15) {
                 same(scripts.number("c.beta(" + x + ", 2.5, 7)"), Beta.regularizedBeta(x, 2.5, 7), "beta " + x);
@@ -96,12 +101,14 @@ class CalcDistributionsTest {
     void drawsAreThoseOfTheHarness() {
         try (CalcScripts scripts = new CalcScripts()) {
             Philox engine = new Philox(42, 7, 3);
-            JsonArray drawn = scripts.json("(function () { var s = c.stream(42, 7, 3), all = [];"
-                            + "for (var i = 0; i < 200; i++) all.push(i % 2 ? s.normal() : s.uniform()); return all; })()")
+            JsonArray drawn = scripts.json(
+                            "(function () { var s = c.stream(42, 7, 3), all = [];"
+                                    + "for (var i = 0; i < 200; i++) all.push(i % 2 ? s.normal() : s.uniform()); return all; })()")
                     .getAsJsonArray();
             for (int i = 0; i < 200; i++) {
                 double expected = i % 2 == 0 ? engine.nextDouble() : engine.nextGaussian();
-                assertThat(drawn.get(i).getAsDouble()).isCloseTo(expected, within(1e-14 * Math.max(1, Math.abs(expected))));
+                assertThat(drawn.get(i).getAsDouble())
+                        .isCloseTo(expected, within(1e-14 * Math.max(1, Math.abs(expected))));
             }
         }
     }
@@ -120,8 +127,10 @@ class CalcDistributionsTest {
 
     private static void moments(CalcScripts scripts, String draw, double mean, double variance) {
         int n = 20_000;
-        JsonArray sums = scripts.json("(function () { var s = c.stream(5, 0, 0), sum = 0, squares = 0; for (var i = 0; i < " + n
-                        + "; i++) { var x = s." + draw + " - " + mean + "; sum += x; squares += x * x; } return [sum, squares]; })()")
+        JsonArray sums = scripts.json(
+                        "(function () { var s = c.stream(5, 0, 0), sum = 0, squares = 0; for (var i = 0; i < " + n
+                                + "; i++) { var x = s." + draw + " - " + mean
+                                + "; sum += x; squares += x * x; } return [sum, squares]; })()")
                 .getAsJsonArray();
         assertThat(sums.get(0).getAsDouble() / n).as(draw).isCloseTo(0, within(5 * Math.sqrt(variance / n)));
         assertThat(sums.get(1).getAsDouble() / n).as(draw).isCloseTo(variance, within(10 * variance / Math.sqrt(n)));

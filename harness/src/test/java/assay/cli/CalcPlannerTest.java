@@ -62,9 +62,18 @@ class CalcPlannerTest {
             states.add(with(base, "guards", "uninstalls, refunds,late_orders", "margin", 0.25, "alpha", 0.01));
             states.add(with(base, "outcome", "mean", "mean", 12.5, "variance", 400, "power", 0.9, "matters", 2.5));
             states.add(with(base, "control", 93, "days", 30, "rho", 0.65, "icc", 0.2, "burn", 0));
-            states.add(with(base, "size", 7.5, "cv", 0.5, "outcome", "mean", "mean", 3, "hypothesis", "If: we\n\"try\", # it"));
             states.add(with(
-                    base, "name", "</script><b>{{x}} & 'y' \u2028 \ud83d\ude00", "owner", "null", "id", "true", "metric", "yes"));
+                    base, "size", 7.5, "cv", 0.5, "outcome", "mean", "mean", 3, "hypothesis", "If: we\n\"try\", # it"));
+            states.add(with(
+                    base,
+                    "name",
+                    "</script><b>{{x}} & 'y' \u2028 \ud83d\ude00",
+                    "owner",
+                    "null",
+                    "id",
+                    "true",
+                    "metric",
+                    "yes"));
         }
         return states;
     }
@@ -78,11 +87,9 @@ class CalcPlannerTest {
                 assertThat(contract.plannedUnits())
                         .as(changes.toString())
                         .hasValue(planned.plan().get("units").getAsInt());
-                assertThat(contract.cluster().isPresent())
-                        .isEqualTo(!"ab".equals(changes.get("design")));
+                assertThat(contract.cluster().isPresent()).isEqualTo(!"ab".equals(changes.get("design")));
                 assertThat(contract.title()).isEqualTo(changes.getOrDefault("name", "New checkout"));
-                assertThat(contract.metrics())
-                        .hasSize(changes.containsKey("guards") ? 4 : 1);
+                assertThat(contract.metrics()).hasSize(changes.containsKey("guards") ? 4 : 1);
             }
         }
     }
@@ -95,7 +102,8 @@ class CalcPlannerTest {
                         .getAsJsonObject();
                 JsonObject printed = CalcPowerTest.printed(plan.get("command").getAsString());
                 JsonObject size = plan.getAsJsonObject("size");
-                assertThat(printed.get("n").getAsLong()).isEqualTo(size.get("total").getAsLong());
+                assertThat(printed.get("n").getAsLong())
+                        .isEqualTo(size.get("total").getAsLong());
                 double power = printed.get("power").getAsDouble();
                 assertThat(size.get("power").getAsDouble()).isCloseTo(power, within(1e-9));
             }
@@ -129,7 +137,8 @@ class CalcPlannerTest {
                 Map<String, Object> changes = with(more, "design", design, "experiments", 1500);
                 String state = scripts.state("PLAN_DEFAULTS", changes);
                 JsonObject result = scripts.json("(function (s) { var r = c.simulate(s, c.planSize(s));"
-                                + " r.main.estimates = 0; if (r.naive) r.naive.estimates = 0; return r; })(" + state + ")")
+                                + " r.main.estimates = 0; if (r.naive) r.naive.estimates = 0; return r; })(" + state
+                                + ")")
                         .getAsJsonObject();
                 JsonObject main = result.getAsJsonObject("main");
                 double n = result.get("count").getAsDouble();
@@ -141,7 +150,8 @@ class CalcPlannerTest {
                 assertThat(main.get("mean").getAsDouble())
                         .isCloseTo(result.get("effect").getAsDouble(), within(4 * error / Math.sqrt(n)));
                 assertThat(main.get("sd").getAsDouble()).isCloseTo(error, within(0.06 * error));
-                assertThat(main.getAsJsonObject("covered").get("share").getAsDouble()).isBetween(0.93, 0.97);
+                assertThat(main.getAsJsonObject("covered").get("share").getAsDouble())
+                        .isBetween(0.93, 0.97);
             }
         }
     }
@@ -149,13 +159,14 @@ class CalcPlannerTest {
     @Test
     void aWorldThatBreaksTheDesignIsSeen() {
         try (CalcScripts scripts = new CalcScripts()) {
-            Map<String, Object> carried = 
-                    Map.of("design", "switchback", "burn", 0, "carry", 50, "relative", 10, "effect", 10, "experiments", 500);
+            Map<String, Object> carried = Map.of(
+                    "design", "switchback", "burn", 0, "carry", 50, "relative", 10, "effect", 10, "experiments", 500);
             String state = scripts.state("PLAN_DEFAULTS", carried);
             double mean = scripts.number("c.simulate(" + state + ", c.planSize(" + state + ")).main.mean");
             // Half of each window belongs to the one before, which is as often the same arm as not.
             assertThat(mean).isCloseTo(0.02 * 0.5, within(0.002));
-            String taken = scripts.state("PLAN_DEFAULTS", Map.of("design", "marketplace", "taken", 75, "experiments", 500));
+            String taken =
+                    scripts.state("PLAN_DEFAULTS", Map.of("design", "marketplace", "taken", 75, "experiments", 500));
             double byUser = scripts.number("c.simulate(" + taken + ", c.planSize(" + taken + ")).naive.mean");
             assertThat(byUser).isCloseTo(0.04, within(0.002));
         }
@@ -167,7 +178,21 @@ class CalcPlannerTest {
         try (CalcScripts scripts = new CalcScripts()) {
             Planned planned = plan(
                     scripts,
-                    Map.of("design", design, "relative", 20, "size", 20, "icc", 0.03, "guards", "refunds", "margin", 2, "rho", 0.4));
+                    Map.of(
+                            "design",
+                            design,
+                            "relative",
+                            20,
+                            "size",
+                            20,
+                            "icc",
+                            0.03,
+                            "guards",
+                            "refunds",
+                            "margin",
+                            2,
+                            "rho",
+                            0.4));
             Path tables = tables(scripts, planned);
             StringWriter out = new StringWriter();
             StringWriter err = new StringWriter();

@@ -150,7 +150,9 @@ class CalcPowerTest {
         Map<String, Object> changes = new java.util.HashMap<>(point.changes());
         changes.put("units", units);
         String state = scripts.state("POWER_DEFAULTS", changes);
-        assertThat(scripts.json("c.powerProblems(" + state + ")").getAsJsonArray()).as(point.toString()).isEmpty();
+        assertThat(scripts.json("c.powerProblems(" + state + ")").getAsJsonArray())
+                .as(point.toString())
+                .isEmpty();
         return scripts.json("c.plan(" + state + ")").getAsJsonObject();
     }
 
@@ -164,10 +166,14 @@ class CalcPowerTest {
                 JsonObject printed = printed(plan.get("command").getAsString());
                 JsonObject size = plan.getAsJsonObject("size");
                 JsonArray arms = size.getAsJsonArray("arms");
-                assertThat(printed.get("n").getAsLong()).isEqualTo(size.get("total").getAsLong());
-                assertThat(printed.get("n_control").getAsLong()).isEqualTo(arms.get(0).getAsLong());
-                assertThat(printed.get("n_treated").getAsLong()).isEqualTo(arms.get(1).getAsLong());
-                assertThat(printed.get("days").getAsLong()).isEqualTo(plan.get("days").getAsLong());
+                assertThat(printed.get("n").getAsLong())
+                        .isEqualTo(size.get("total").getAsLong());
+                assertThat(printed.get("n_control").getAsLong())
+                        .isEqualTo(arms.get(0).getAsLong());
+                assertThat(printed.get("n_treated").getAsLong())
+                        .isEqualTo(arms.get(1).getAsLong());
+                assertThat(printed.get("days").getAsLong())
+                        .isEqualTo(plan.get("days").getAsLong());
                 same(plan, "effect", printed.get("effect").getAsDouble(), point);
                 same(size, "power", printed.get("power").getAsDouble(), point);
                 JsonObject atN = printed(plan.get("commandAtN").getAsString());
@@ -181,7 +187,8 @@ class CalcPowerTest {
         assertThat(command).startsWith("./assay ");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        List<String> args = new ArrayList<>(List.of(command.substring("./assay ".length()).split(" ", -1)));
+        List<String> args =
+                new ArrayList<>(List.of(command.substring("./assay ".length()).split(" ", -1)));
         args.addAll(List.of("--format", "json"));
         int code = Main.run(args.toArray(new String[0]), new PrintWriter(out), new PrintWriter(err));
         assertThat(code).as(command + "\n" + err).isZero();
@@ -198,8 +205,8 @@ class CalcPowerTest {
                             TestRule rule = TestRule.twoSided(0.05);
                             ClusteredDesign design = new ClusteredDesign(0.7, size, icc, cv, share, rule);
                             SampleSize engine = design.size(0.1, 0.9);
-                            JsonObject found = scripts.json("c.sizeFor(c.clusters(0.7, " + size + ", " + icc + ", " + cv + ", " + share
-                                            + ", {level: 0.05, sides: 'two'}), 0.1, 0.9)")
+                            JsonObject found = scripts.json("c.sizeFor(c.clusters(0.7, " + size + ", " + icc + ", " + cv
+                                            + ", " + share + ", {level: 0.05, sides: 'two'}), 0.1, 0.9)")
                                     .getAsJsonObject();
                             assertThat(found.get("total").getAsLong()).isEqualTo(engine.total());
                             same(found, "exact", engine.exact(), design);

@@ -61,7 +61,8 @@ final class CalcScripts implements AutoCloseable {
     }
 
     private Object value(String expression) {
-        return context.evaluateString(scope, "(function (c) { return " + expression + "; })(ASSAY_CALC)", "test", 1, null);
+        return context.evaluateString(
+                scope, "(function (c) { return " + expression + "; })(ASSAY_CALC)", "test", 1, null);
     }
 
     @Override

@@ -31,7 +31,10 @@ class CalcSequentialTest {
                             * Boundaries.peeking(Sides.TWO_SIDED, alpha, fractions)
                                     .crossing(0)
                                     .upperTotal();
-                    same(scripts.number("c.peekingError(" + looks + ", " + alpha + ")"), engine, looks + " at " + alpha);
+                    same(
+                            scripts.number("c.peekingError(" + looks + ", " + alpha + ")"),
+                            engine,
+                            looks + " at " + alpha);
                 }
             }
         }
@@ -61,7 +64,10 @@ class CalcSequentialTest {
                 double prior = AnytimeNormal.optimalPriorUnits(units, alpha);
                 for (double share : new double[] {0.001, 0.02, 0.3, 1, 4}) {
                     double engine = AnytimeNormal.radius(share * units, prior, alpha);
-                    same(scripts.number("c.alwaysValidBound(" + share + ", " + alpha + ")"), engine, share + " at " + alpha);
+                    same(
+                            scripts.number("c.alwaysValidBound(" + share + ", " + alpha + ")"),
+                            engine,
+                            share + " at " + alpha);
                 }
                 double before = 0;
                 for (int looks : new int[] {1, 4, 16, 64}) {
@@ -75,7 +81,9 @@ class CalcSequentialTest {
 
     @Test
     void sampleRatios() {
-        long[][] counts = {{50, 61}, {5000, 5201}, {1_000_000, 1_004_000}, {100, 120, 90}, {7, 0, 3, 9, 4, 8}, {90_000, 10_400}};
+        long[][] counts = {
+            {50, 61}, {5000, 5201}, {1_000_000, 1_004_000}, {100, 120, 90}, {7, 0, 3, 9, 4, 8}, {90_000, 10_400}
+        };
         double[][] shares = {{0.5, 0.5}, {0.5, 0.5}, {0.5, 0.5}, {0.2, 0.5, 0.3}, {1, 1, 1, 1, 1, 1}, {0.9, 0.1}};
         try (CalcScripts scripts = new CalcScripts()) {
             Gson gson = new Gson();
@@ -84,14 +92,17 @@ class CalcSequentialTest {
                 SampleRatioTest engine = SampleRatioTest.of(
                         counts[i], Arrays.stream(shares[i]).map(s -> s / sum).toArray());
                 String args = gson.toJson(counts[i]) + ", " + gson.toJson(shares[i]);
-                assertThat(scripts.json("c.srmProblems(" + args + ")").getAsJsonArray()).isEmpty();
+                assertThat(scripts.json("c.srmProblems(" + args + ")").getAsJsonArray())
+                        .isEmpty();
                 JsonObject test = scripts.json("c.srm(" + args + ")").getAsJsonObject();
                 same(test.get("statistic").getAsDouble(), engine.statistic(), "statistic " + i);
                 same(test.get("p").getAsDouble(), engine.pValue(), "p " + i);
                 assertThat(test.get("alarm").getAsBoolean()).isEqualTo(engine.pValue() < 0.001);
             }
-            assertThat(scripts.json("c.srmProblems([1.5, -1], [0, 1])").getAsJsonArray()).hasSize(3);
-            assertThat(scripts.json("c.srmProblems([0, 0], [1, 1])").getAsJsonArray()).hasSize(1);
+            assertThat(scripts.json("c.srmProblems([1.5, -1], [0, 1])").getAsJsonArray())
+                    .hasSize(3);
+            assertThat(scripts.json("c.srmProblems([0, 0], [1, 1])").getAsJsonArray())
+                    .hasSize(1);
         }
     }
 }
