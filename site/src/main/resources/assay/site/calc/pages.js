@@ -125,7 +125,7 @@
       ui.say("out-power", p.powerAtN === null ? "none" : ui.percent(p.powerAtN, 2));
       ui.say("out-power-more", p.powerAtN === null ? "" : s.sides === "two" ? ui.percent(p.strictAtN, 4) + " with the other tail" : "one tail");
       ui.say("out-minimum", p.minimum === null ? "none" : ui.number(p.minimum, 4));
-      ui.say("out-minimum-more", p.minimum === null ? "" : ui.percent(p.relativeMinimum, 3) + " of the mean under control");
+      ui.say("out-minimum-more", p.minimum === null ? "" : ui.percent(p.relativeMinimum, 3) + " of the mean");
       ui.say("out-effect-more", ui.number(s.relative, 3) + " % of " + ui.number(s.mean, 4));
       ui.say("out-days-more", p.size ? ui.count(Math.ceil(p.days / 7)) + (p.days > 7 ? " whole weeks" : " whole week") : "");
       ui.say("out-n-more", p.size ? ui.number(p.size.exact, 9) + " before rounding" : "");
@@ -133,8 +133,7 @@
         ui.say(arm[0], p.size ? ui.percent(p.size.arms[arm[1]] / p.size.total) : "");
       });
       ui.say("out-command", p.command + (s.units > 0 ? "\n" + p.commandAtN + "\n" + p.command.replace("--relative-mde", "--n " + s.units + " --relative-mde").replace(/ --power [0-9.]+/, "") : ""));
-      const others = s.others > 0 ? " The " + s.others + (s.others === 1 ? " other guardrail is" : " other guardrails are")
-        + " watched and not tested, and change neither size nor power." : "";
+      const others = s.others > 0 ? " Guardrails that are only watched change neither size nor power." : "";
       ui.status("out-says", (p.size ? ui.count(p.size.total) + " units find an effect of " + ui.number(p.effect, 4) + " with a power of "
         + ui.percent(s.power, 0) + (s.guardrails > 0 ? " for the decision as a whole, so that each test has " + ui.percent(p.eachPower) : "") + "."
         : "No number of units finds this effect.") + others
