@@ -8,8 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +39,44 @@ class PromoteTest {
             }
         }
         assertThat(blocks).isGreaterThanOrEqualTo(3);
+    }
+
+    /** The catalogue compiles with the entry, and the package line, that the page tells the reader to add. */
+    @Test
+    void theEntryForTheCatalogueCompiles(@TempDir Path folder) throws IOException {
+        String page = Files.readString(CONTENT.resolve("promote.md"));
+        Matcher entry = Pattern.compile("(?s)```java\n( *makers\\.put\\(.*?;\n)(.*?)```")
+                .matcher(page);
+        assertThat(entry.find()).isTrue();
+        String catalogue = Files.readString(
+                ChaptersTest.folder().resolveSibling("harness").resolve("src/main/java/assay/harness/Catalog.java"));
+        String anchor = "makers.put(\"ols\", Catalog::ols);\n";
+        assertThat(catalogue).contains(anchor);
+        String registered = catalogue.replace(anchor, anchor + entry.group(1));
+        registered = registered.substring(0, registered.lastIndexOf('}')) + entry.group(2) + "}\n";
+        registered = registered.replace(
+                "import assay.experiment.RegressionAdjustment;",
+                "import assay.experiment.RegressionAdjustment;\nimport assay.experiment.TrimmedDifference;");
+        Path catalog = folder.resolve("assay/harness/Catalog.java");
+        Path estimator = folder.resolve("assay/experiment/TrimmedDifference.java");
+        Files.createDirectories(Objects.requireNonNull(catalog.getParent()));
+        Files.createDirectories(Objects.requireNonNull(estimator.getParent()));
+        Files.writeString(catalog, registered);
+        Files.writeString(estimator, "package assay.experiment;\n\n" + code("second/TrimmedDifference.java"));
+        StringWriter said = new StringWriter();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of(
+                    "-proc:none",
+                    "-classpath",
+                    System.getProperty("java.class.path"),
+                    "-d",
+                    Files.createDirectory(folder.resolve("classes")).toString());
+            boolean compiled = compiler.getTask(
+                            said, files, null, options, null, files.getJavaFileObjects(catalog, estimator))
+                    .call();
+            assertThat(compiled).as(said.toString()).isTrue();
+        }
     }
 
     /** With 1,000 replicates the first is refuted by its coverage, and the second is not. */

@@ -117,7 +117,7 @@ record AnalysisReport(
     }
 
     private static String line(String about, Caution caution) {
-        return "caution: " + about + caution.message() + " [" + caution.code() + "]";
+        return CautionLine.of(about, caution);
     }
 
     private JsonObject json() {

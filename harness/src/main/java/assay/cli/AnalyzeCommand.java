@@ -222,7 +222,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Effects effects = options(effects(model));
         List<RankedArm> ranked = rank ? effects.rank() : List.of();
         for (Caution caution : effects.cautions()) {
-            spec.commandLine().getErr().println("caution: " + caution.message() + " [" + caution.code() + "]");
+            spec.commandLine().getErr().println(CautionLine.of(caution));
         }
         AnalyzeReport report = new AnalyzeReport(model, effects, ranked, level, anytime);
         if (output.format() == Format.CSV) {

@@ -100,7 +100,7 @@ final class BalanceCommand implements Callable<Integer> {
         BalanceReport report =
                 new BalanceReport(balancers.name(), estimator.target(), sample, overlap, weights, table, fit, level);
         for (Caution caution : report.cautions()) {
-            err.println("caution: " + caution.message() + " [" + caution.code() + "]");
+            err.println(CautionLine.of(caution));
         }
         err.flush();
         output.print(spec.commandLine().getOut(), err, "balance", report.format(output.format()));

@@ -259,7 +259,7 @@ final class BanditReadCommand implements Callable<Integer> {
                 "\nassignment followed the results: difference-in-means stands beside the valid answers for comparison alone\n");
         for (Fit fit : fits) {
             for (Caution caution : fit.cautions()) {
-                err.println("caution: " + caution.message() + " [" + caution.code() + "]");
+                err.println(CautionLine.of(caution));
             }
         }
         String below = String.join("\n", certificates) + "\n";

@@ -139,7 +139,7 @@ final class CateCommand implements Callable<Integer> {
         int count = trees == null ? 1000 : trees;
         CateStudy study = CateStudy.of(sample, learner.estimator(count, threads.count()), groups, by, seed);
         PrintWriter err = spec.commandLine().getErr();
-        study.cautions().forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        study.cautions().forEach(caution -> err.println(CautionLine.of(caution)));
         CateReport report = new CateReport(study, learner, level, seed);
         write(study, report, count);
         if (format == Format.CSV) {

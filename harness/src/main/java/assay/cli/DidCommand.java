@@ -240,9 +240,7 @@ final class DidCommand implements Callable<Integer> {
             report.sentences().forEach(err::println);
             report.certificates().forEach(err::println);
         }
-        report.fit()
-                .cautions()
-                .forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        report.fit().cautions().forEach(caution -> err.println(CautionLine.of(caution)));
         err.flush();
         if (plot != null) {
             OutputOptions.write(plot, DidChart.draw(report, outcome.strip()));

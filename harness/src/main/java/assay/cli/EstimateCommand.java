@@ -109,8 +109,7 @@ final class EstimateCommand implements Callable<Integer> {
         Answer answer = Answer.of(chosen.name(), result, level);
         PrintWriter err = spec.commandLine().getErr();
         roles.tell(chosen.name(), chosen.estimator().reads(), err);
-        answer.cautions()
-                .forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        answer.cautions().forEach(caution -> err.println(CautionLine.of(caution)));
         String above = "result: " + answer.headline() + "\n"
                 + answer.glance().map(this::made).orElse("rows: " + sample.size() + "; seed: " + seed + "\n");
         String below = footer(Badge.of(chosen).readOther(chosen, sample, result), List.of());
@@ -140,7 +139,7 @@ final class EstimateCommand implements Callable<Integer> {
         Badge badge = Badge.of(chosen);
         Badge.Reading reading = badge.read(chosen, sample, fit);
         for (Caution caution : fit.cautions()) {
-            spec.commandLine().getErr().println("caution: " + caution.message() + " [" + caution.code() + "]");
+            spec.commandLine().getErr().println(CautionLine.of(caution));
         }
         String text = switch (output.format()) {
             case TABLE, MD -> header(fit) + "\n" + rows.format(output.format()) + "\n" + footer(reading, onTable);

@@ -130,9 +130,7 @@ final class GeoAnalyzeCommand implements Callable<Integer> {
         if (output.format() == Format.CSV) {
             report.sentences().forEach(err::println);
         }
-        report.fit()
-                .cautions()
-                .forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        report.fit().cautions().forEach(caution -> err.println(CautionLine.of(caution)));
         err.flush();
         output.print(spec.commandLine().getOut(), err, "geo", report.format(output.format(), table));
         return Exit.OK;

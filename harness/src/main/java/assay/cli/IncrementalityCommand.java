@@ -161,7 +161,7 @@ final class IncrementalityCommand implements Callable<Integer> {
         if (output.format() == Format.CSV) {
             report.sentences().forEach(err::println);
         }
-        study.cautions().forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        study.cautions().forEach(caution -> err.println(CautionLine.of(caution)));
         err.flush();
         output.print(spec.commandLine().getOut(), err, "incrementality", report.format(output.format(), table));
         return Exit.OK;

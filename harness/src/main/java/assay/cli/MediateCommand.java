@@ -222,8 +222,7 @@ final class MediateCommand implements Callable<Integer> {
         if (output.format() == Format.CSV) {
             report.lines().forEach(err::println);
         }
-        report.cautions()
-                .forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        report.cautions().forEach(caution -> err.println(CautionLine.of(caution)));
         err.flush();
         output.print(spec.commandLine().getOut(), err, "mediate", report.format(output.format()));
         if (plot != null) {

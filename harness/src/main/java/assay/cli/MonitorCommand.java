@@ -75,7 +75,7 @@ final class MonitorCommand implements Callable<Integer> {
         MonitorReading reading = MonitorReading.of(stream, plan);
         MonitorAdvice advice = MonitorAdvice.of(reading);
         List<Caution> cautions = cautions(reading);
-        cautions.forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        cautions.forEach(caution -> err.println(CautionLine.of(caution)));
         String head = MonitorText.head(plan);
         String text = switch (output.format()) {
             case TABLE, MD ->

@@ -163,7 +163,7 @@ final class OpeCommand implements Callable<Integer> {
             report.sentences().forEach(err::println);
             report.certificates().forEach(err::println);
         }
-        study.cautions().forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        study.cautions().forEach(caution -> err.println(CautionLine.of(caution)));
         err.flush();
         output.print(spec.commandLine().getOut(), err, "ope", report.format(output.format()));
         return Exit.OK;

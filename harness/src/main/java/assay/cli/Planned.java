@@ -111,7 +111,7 @@ final class Planned {
         output.print(out, err, "power", rows.format(output.format()));
         err.println("formula: " + design.formula());
         for (Caution caution : cautions) {
-            err.println("caution: " + caution.message() + " (" + caution.code() + ")");
+            err.println(CautionLine.of(caution));
         }
         if (fails && simulated == null) {
             err.println("simulate: ./assay power simulate WORLD METHOD, for a world like yours");

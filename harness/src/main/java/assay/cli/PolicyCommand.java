@@ -195,7 +195,7 @@ final class PolicyCommand implements Callable<Integer> {
         PolicyStudy study = PolicyStudy.of(options, sample, new Philox(seed, 0, 3));
         PolicyFile policy = new PolicyFile(schema, (TreePolicy) study.policy(), options.costs(), origin(sample, study));
         PrintWriter err = spec.commandLine().getErr();
-        study.cautions().forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        study.cautions().forEach(caution -> err.println(CautionLine.of(caution)));
         PolicyReport report = new PolicyReport(study, policy, sample, level);
         write(policy, report);
         if (format == Format.CSV) {

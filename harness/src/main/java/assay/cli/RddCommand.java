@@ -186,7 +186,7 @@ final class RddCommand implements Callable<Integer> {
             report.sentences().forEach(err::println);
             report.certificates().forEach(err::println);
         }
-        study.cautions().forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        study.cautions().forEach(caution -> err.println(CautionLine.of(caution)));
         err.flush();
         if (plot != null) {
             OutputOptions.write(

@@ -291,7 +291,7 @@ final class SensitivityCommand implements Callable<Integer> {
         SensitivityReport report =
                 new SensitivityReport(whole, q, alpha, Optional.ofNullable(rMax), delta, gammas, method, seed);
         PrintWriter err = spec.commandLine().getErr();
-        whole.cautions().forEach(c -> err.println("caution: " + c.message() + " [" + c.code() + "]"));
+        whole.cautions().forEach(c -> err.println(CautionLine.of(c)));
         if (output.format() == Format.CSV) {
             report.header().forEach(err::println);
             report.sentences().forEach(err::println);

@@ -178,9 +178,7 @@ final class SyntheticCommand implements Callable<Integer> {
         if (output.format() == Format.CSV) {
             report.sentences().forEach(err::println);
         }
-        study.fit()
-                .cautions()
-                .forEach(caution -> err.println("caution: " + caution.message() + " [" + caution.code() + "]"));
+        study.fit().cautions().forEach(caution -> err.println(CautionLine.of(caution)));
         err.flush();
         output.print(spec.commandLine().getOut(), err, "synthetic", report.format(output.format(), table));
         if (plot != null) {

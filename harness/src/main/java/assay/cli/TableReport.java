@@ -309,11 +309,7 @@ final class TableReport {
                 .append(found.seed())
                 .append('\n');
         for (Caution caution : found.cautions()) {
-            text.append("caution: ")
-                    .append(caution.message())
-                    .append(" [")
-                    .append(caution.code())
-                    .append("]\n");
+            text.append(CautionLine.of(caution)).append('\n');
         }
         return text.toString();
     }

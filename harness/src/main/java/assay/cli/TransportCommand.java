@@ -110,7 +110,7 @@ final class TransportCommand implements Callable<Integer> {
             report.sentences().forEach(err::println);
         }
         for (Caution caution : study.cautions()) {
-            err.println("caution: " + caution.message() + " [" + caution.code() + "]");
+            err.println(CautionLine.of(caution));
         }
         err.flush();
         output.print(spec.commandLine().getOut(), err, "transport", report.format(output.format()));

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The terms of the glossary: anchors for them on its page, and links to them where a chapter first uses one. */
+/**
+ * The terms of the glossary: anchors for them on its page, and links to them where a chapter or the page of a method first uses
+ * one.
+ */
 final class GlossaryTerms {
 
     private static final Pattern ROW = Pattern.compile("<tr>\\s*<td>(.*?)</td>\\s*<td>([^<]+)</td>");
@@ -70,7 +73,7 @@ final class GlossaryTerms {
         return "term-" + Slug.of(term);
     }
 
-    /** The linker of one chapter. */
+    /** The linker of one page. */
     Linker linker(String root) {
         return new Linker(root);
     }

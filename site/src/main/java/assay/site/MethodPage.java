@@ -10,7 +10,7 @@ final class MethodPage {
 
     private MethodPage() {}
 
-    static Page write(Library library, MethodEntry method) {
+    static Page write(Library library, GlossaryTerms glossary, MethodEntry method) {
         Html html = new Html("../");
         strip(html, method);
         method.certificate()
@@ -21,7 +21,8 @@ final class MethodPage {
         method.text().ifPresent(text -> {
             Markdown markdown = new Markdown("method " + method.name(), link -> link);
             html.open("div", "class", "prose");
-            html.trusted(Placeholders.expand(markdown.render(text.body(), 0), library));
+            String rendered = Placeholders.expand(markdown.render(text.body(), 0), library);
+            html.trusted(glossary.linker(html.root()).link(rendered));
             html.close().line();
         });
         links(html, library, method);

@@ -57,7 +57,8 @@ public final class SiteBuilder {
     private static List<Page> pages(Library library, Map<String, byte[]> files) {
         List<Page> pages = new ArrayList<>();
         pages.add(MethodsPage.write(library));
-        library.methods().forEach(method -> pages.add(MethodPage.write(library, method)));
+        GlossaryTerms glossary = GlossaryTerms.of(library);
+        library.methods().forEach(method -> pages.add(MethodPage.write(library, glossary, method)));
         pages.add(CertificatesPage.write(library));
         pages.addAll(WallPages.write(library));
         for (Certificate certificate : library.certificates().values()) {

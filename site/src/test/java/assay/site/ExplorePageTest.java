@@ -118,8 +118,11 @@ class ExplorePageTest {
     @Test
     void aMethodLinksToItsTopics() {
         Library library = Library.read(Fixture.inputs());
-        Document method = Jsoup.parse(
-                MethodPage.write(library, library.method("aipw").orElseThrow()).body());
+        Document method = Jsoup.parse(MethodPage.write(
+                        library,
+                        GlossaryTerms.of(library),
+                        library.method("aipw").orElseThrow())
+                .body());
         assertThat(method.select("nav.related a[href$='explore.html#carryover']")
                         .eachText())
                 .containsExactly("Explore: Carryover that lasts");

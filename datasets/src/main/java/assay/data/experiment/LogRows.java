@@ -87,7 +87,7 @@ final class LogRows {
     /** Codes of a column among given levels, -1 where missing or none of them. */
     int[] codesIn(int column, List<String> given) {
         int[] place = levels.get(column).stream().mapToInt(given::indexOf).toArray();
-        return Arrays.stream(codes[column])
+        return Arrays.stream(codes[column], 0, size)
                 .map(code -> code < 0 ? -1 : place[code])
                 .toArray();
     }

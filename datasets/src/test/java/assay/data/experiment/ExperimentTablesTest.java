@@ -113,6 +113,19 @@ class ExperimentTablesTest {
     }
 
     @Test
+    void readsALogWithoutExposuresFromWhichUsersAreExcluded() throws SQLException {
+        try (SmallTables tables = new SmallTables(100, 44)) {
+            tables.run("UPDATE dim_users SET is_bot = 1 WHERE user_id < 'u_000040'")
+                    .run("DELETE FROM fact_exposures")
+                    .parquet(folder);
+        }
+        ExperimentLog log =
+                ExperimentTables.read(folder, TestPlan.plan(Optional.empty(), List.of(Condition.where("is_bot = 1"))));
+        assertThat(log.size()).isEqualTo(60);
+        assertThat(log.served().codes()).hasSize(60).containsOnly(-1);
+    }
+
+    @Test
     void keepsUsersWhoWereLoggedTwice() throws SQLException {
         try (SmallTables tables = new SmallTables(100, 44)) {
             tables.run("INSERT INTO fact_assignments SELECT * FROM fact_assignments WHERE user_id < 'u_000010'")
