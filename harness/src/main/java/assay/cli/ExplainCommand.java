@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,8 +34,12 @@ final class ExplainCommand implements Callable<Integer> {
         Path codes = Home.root().resolve("site").resolve("content").resolve("codes.md");
         String all = Files.readString(codes, StandardCharsets.UTF_8);
         String heading = "\n### " + wanted + "\n";
-        int start = all.indexOf(heading);
-        if (wanted.isEmpty() || start < 0) {
+        List<String> texts = new ArrayList<>();
+        for (int at = all.indexOf(heading); at >= 0; at = all.indexOf(heading, at + 1)) {
+            String rest = all.substring(at + heading.length());
+            texts.add(rest.split("\n##+ ", 2)[0].strip().replace("**", ""));
+        }
+        if (wanted.isEmpty() || texts.isEmpty()) {
             List<String> known = all.lines()
                     .filter(line -> line.startsWith("### "))
                     .map(line -> line.substring(4))
@@ -44,8 +49,7 @@ final class ExplainCommand implements Callable<Integer> {
                     .println("error: '" + code + "' is not a code. Known: " + String.join(", ", known));
             return Exit.USAGE;
         }
-        String rest = all.substring(start + heading.length());
-        String text = rest.split("\n##+ ", 2)[0].strip().replace("**", "");
+        String text = String.join("\n\n", texts);
         spec.commandLine().getOut().println(wanted + "\n\n" + text + "\n\nOn the site: codes.html#" + wanted);
         return Exit.OK;
     }
