@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Rows to print: the one place that turns values into text, whatever the format. */
@@ -39,7 +39,7 @@ final class Rows {
         for (int i = 0; i < table.rowCount(); i++) {
             List<@Nullable Object> row = new ArrayList<>();
             for (int j = 0; j < table.columnCount(); j++) {
-                boolean number = !table.column(j).type().equals(ColumnType.STRING);
+                boolean number = !(table.column(j) instanceof StringColumn);
                 row.add(table.column(j).isMissing(i) && number ? null : table.get(i, j));
             }
             rows.rows.add(row);

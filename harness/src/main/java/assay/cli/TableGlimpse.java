@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -37,7 +36,7 @@ final class TableGlimpse {
                 boolean logical = column instanceof StringColumn text && Logicals.isLogical(text);
                 rows.add(
                         column.name(),
-                        logical ? "true/false" : column.type().equals(ColumnType.STRING) ? "text" : "date",
+                        logical ? "true/false" : column instanceof StringColumn ? "text" : "date",
                         column.countMissing(),
                         column.countUnique(),
                         null,

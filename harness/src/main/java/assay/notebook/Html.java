@@ -1,7 +1,8 @@
 package assay.notebook;
 
 import java.util.Locale;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -70,8 +71,11 @@ public final class Html {
         if (column.isMissing(row)) {
             return "";
         }
-        boolean floating = column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT;
-        if (floating && column instanceof NumericColumn<?> numbers) {
+        // By class: a column's type is null where its class was initialised before ColumnType.
+        if (column instanceof DoubleColumn numbers) {
+            return number(numbers.getDouble(row));
+        }
+        if (column instanceof FloatColumn numbers) {
             return number(numbers.getDouble(row));
         }
         return column.getString(row);
