@@ -38,7 +38,7 @@ record Badge(
 
     /** A badge that stands is of a current certificate; why one does not is told by a closer look. */
     private static @Nullable Verdict standing(Method<?> method, Certificate certificate, CertificateFiles files) {
-        return KeptBook.of(files).stands(method.name())
+        return KeptBook.stands(files, method.name())
                 ? certificate.verdict()
                 : Standing.standing(method, files).orElse(null);
     }

@@ -2,12 +2,15 @@ package assay.cli;
 
 import assay.certificate.CertificateFiles;
 import assay.harness.Book;
+import assay.harness.Catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,25 @@ final class KeptBook {
             last = kept;
         }
         return kept.book;
+    }
+
+    /** Whether the badge of a method stands: told by the book, which is opened only where no file tells what it said. */
+    static boolean stands(CertificateFiles certificates, String method) {
+        Path folder = certificates.folder();
+        Kept kept = last;
+        boolean open = kept != null && kept.folder.equals(folder.toAbsolutePath());
+        if (open || !folder.equals(Home.certificates())) {
+            return of(certificates).stands(method);
+        }
+        StandingFile standing = new StandingFile(Home.root().resolve("harness/target/standing"));
+        Optional<Path> file = standing.file(folder);
+        Optional<Set<String>> known = file.flatMap(StandingFile::read);
+        if (known.isPresent()) {
+            return known.get().contains(method);
+        }
+        Book book = of(certificates);
+        file.ifPresent(path -> standing.write(path, book, Catalog.names()));
+        return book.stands(method);
     }
 
     private static List<String> files(Path folder) {

@@ -83,7 +83,7 @@ final class JavaHighlighter {
                 out.text(matcher.group());
             } else {
                 // Thousands on a page: a letter for the class, and no quotes about it.
-                out.trusted("<span class=" + style + ">").text(matcher.group()).trusted("</span>");
+                out.trusted("<i class=" + style + ">").text(matcher.group()).trusted("</i>");
             }
             last = matcher.end();
         }

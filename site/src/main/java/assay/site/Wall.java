@@ -209,7 +209,9 @@ final class Wall {
     }
 
     private void header() {
-        html.open("thead").open("tr").leaf("td", "", "rowspan", "3");
+        Map<String, List<Settings.Setting>> groups = groups();
+        boolean single = groups.values().stream().allMatch(Wall::single);
+        html.open("thead").open("tr").leaf("td", "", "rowspan", single ? "2" : "3");
         Map<String, Integer> worlds = new LinkedHashMap<>();
         columns.forEach(setting -> worlds.merge(setting.world(), 1, Integer::sum));
         worlds.forEach((name, columns) -> {
@@ -223,21 +225,31 @@ final class Wall {
             html.close();
         });
         html.close();
-        knobs();
+        knobs(groups, single);
         html.close().line();
     }
 
-    /** Two rows of heads: the first knob that varies, over its columns, and the other knobs. */
-    private void knobs() {
+    /** Columns by world and the first knob that varies. */
+    private Map<String, List<Settings.Setting>> groups() {
         Map<String, List<Settings.Setting>> groups = new LinkedHashMap<>();
         columns.forEach(
                 setting -> groups.computeIfAbsent(setting.world() + '|' + setting.head(), k -> new ArrayList<>())
                         .add(setting));
+        return groups;
+    }
+
+    /** Whether a group of columns needs no head below that of its first knob. */
+    private static boolean single(List<Settings.Setting> group) {
+        return group.size() == 1 && group.get(0).rest().isEmpty();
+    }
+
+    /** Two rows of heads, the first knob that varies over its columns and the other knobs; one row where there are no others. */
+    private void knobs(Map<String, List<Settings.Setting>> groups, boolean single) {
         html.open("tr");
         for (List<Settings.Setting> group : groups.values()) {
             Settings.Setting first = group.get(0);
-            if (first.rest().isEmpty() && group.size() == 1) {
-                html.leaf("th", first.head(), "scope", "col", "rowspan", "2");
+            if (single(group)) {
+                html.leaf("th", first.head(), "scope", "col", "rowspan", single ? "1" : "2");
             } else {
                 html.leaf(
                         "th",
@@ -250,10 +262,14 @@ final class Wall {
                         String.valueOf(group.size()));
             }
         }
+        if (single) {
+            html.close();
+            return;
+        }
         html.close().open("tr");
         for (List<Settings.Setting> group : groups.values()) {
             for (Settings.Setting setting : group) {
-                if (group.size() > 1 || !setting.rest().isEmpty()) {
+                if (!single(group)) {
                     html.leaf("th", narrow(setting.rest()), "scope", "col");
                 }
             }

@@ -11,10 +11,10 @@ class TextTest {
         String html = JavaHighlighter.highlight("var x = 1.5e3; // <b>\nString s = \"a\\\"b\"; f(x);")
                 .toString();
         assertThat(html)
-                .contains("<span class=k>var</span>")
-                .contains("<span class=n>1.5e3</span>")
-                .contains("<span class=c>// &lt;b&gt;</span>")
-                .contains("<span class=s>&quot;a\\&quot;b&quot;</span>");
+                .contains("<i class=k>var</i>")
+                .contains("<i class=n>1.5e3</i>")
+                .contains("<i class=c>// &lt;b&gt;</i>")
+                .contains("<i class=s>&quot;a\\&quot;b&quot;</i>");
         assertThat(html.replaceAll("<[^>]*>", ""))
                 .isEqualTo("var x = 1.5e3; // &lt;b&gt;\nString s = &quot;a\\&quot;b&quot;; f(x);");
     }
