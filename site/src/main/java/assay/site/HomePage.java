@@ -145,7 +145,7 @@ final class HomePage {
                 html,
                 "methods/index.html",
                 "Choose a method",
-                "One question leads to it, and names the assumption that you buy.");
+                "One question leads to it and names the assumption you make.");
         door(
                 html,
                 "chapters/index.html",
@@ -163,6 +163,9 @@ final class HomePage {
                 "Every claim with its evidence, and the line that runs it again.");
         if (built.contains("planner.html")) {
             door(html, "planner.html", "Plan", "Design, size, simulate, review; a contract for the analysis.");
+        }
+        if (built.contains("explore.html")) {
+            door(html, "explore.html", "Explore", "Move a slider and see where each method stops holding the truth.");
         }
         html.close().line();
     }
