@@ -1,5 +1,6 @@
 package assay.cli;
 
+import assay.apidoc.ApiDocs;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
 import assay.certificate.Verdict;
@@ -15,16 +16,12 @@ import assay.site.SiteBuilder;
 import assay.site.SiteInputs;
 import assay.site.SiteSummary;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 
 /** Makes the site from the committed certificates, the executed chapters and the catalogue. */
@@ -83,7 +80,7 @@ public final class Publisher {
                         .text());
         Path cases = cases(staging);
         cleanCopies();
-        javadoc(staging.resolve("javadoc"));
+        api(staging.resolve("api.json"));
         talk.accept("building the site");
         SiteSummary summary = SiteBuilder.build(
                 new SiteInputs(
@@ -121,40 +118,15 @@ public final class Publisher {
         return answers;
     }
 
-    /** The engine's Javadoc, kept while the code has not changed; a Java without that tool publishes without it. */
-    private void javadoc(Path folder) throws IOException {
-        Path index = folder.resolve("index.html");
-        Optional<ToolProvider> tool = ToolProvider.findFirst("javadoc");
-        if (tool.isEmpty() || !isOlder(index, builtCode())) {
+    /** The engine's API, kept while the code has not changed; a Java without that tool publishes without it. */
+    private void api(Path file) throws IOException {
+        if (!isOlder(file, builtCode())) {
             return;
         }
-        talk.accept("writing the Javadoc of the engine");
-        AtomicFolder.delete(folder);
-        StringWriter said = new StringWriter();
-        int code = tool.get()
-                .run(
-                        new PrintWriter(said),
-                        new PrintWriter(said),
-                        "-quiet",
-                        "-Xdoclint:none",
-                        "-notimestamp",
-                        "-nohelp",
-                        "-encoding",
-                        "UTF-8",
-                        "-windowtitle",
-                        "Assay",
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        "-sourcepath",
-                        Home.root().resolve("engine/src/main/java").toString(),
-                        "-subpackages",
-                        "assay",
-                        "-d",
-                        folder.toString());
-        if (code != 0) {
-            AtomicFolder.delete(folder);
-            talk.accept("the Javadoc could not be written: " + said);
-        }
+        talk.accept("reading the API of the engine");
+        Files.deleteIfExists(file);
+        ApiDocs.write(Home.root().resolve("engine/src/main/java"), "assay", System.getProperty("java.class.path"), file)
+                .ifPresent(problem -> talk.accept("the site is built without the pages of the Java API: " + problem));
     }
 
     /** Beside each executed chapter, one to work through alone. */

@@ -25,7 +25,7 @@ record Library(
         List<ExploreGrid> grids,
         List<String> missing,
         Settings settings,
-        Javadoc javadoc) {
+        Api api) {
 
     static Library read(SiteInputs inputs) {
         List<String> missing = new ArrayList<>();
@@ -58,7 +58,7 @@ record Library(
                 ExploreGrid.readAll(inputs.certificates()),
                 List.copyOf(missing),
                 Settings.of(worlds, certificates.values()),
-                Javadoc.beside(inputs.methods()));
+                Api.beside(inputs.methods()));
     }
 
     private static void note(List<String> missing, boolean absent, String sentence) {

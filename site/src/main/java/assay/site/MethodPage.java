@@ -151,9 +151,9 @@ final class MethodPage {
                 .ifPresent(certificate -> html.open("li")
                         .link(certificate.page(), "The certificate")
                         .close());
-        library.javadoc()
+        library.api()
                 .page(method.catalogue().text("class"))
-                .ifPresent(page -> html.open("li").link(page, "Javadoc").close());
+                .ifPresent(page -> html.open("li").link(page, "The Java API").close());
         String chapter = method.front("chapter");
         library.chapters().stream()
                 .filter(c -> !chapter.isEmpty() && c.name().startsWith(chapter))

@@ -53,7 +53,7 @@ final class Navigation {
                             new Entry("glossary", "glossary.html", "Glossary"),
                             new Entry("codes", "codes.html", "Error and caution codes"),
                             new Entry("contracts", "contracts.html", "Contracts"),
-                            new Entry("javadoc", "javadoc/index.html", "Javadoc"),
+                            new Entry("javadoc", ApiPages.PATH, "Java API"),
                             new Entry("decisions", "decisions/index.html", "Decisions"),
                             new Entry("changes", "changes.html", "Changes"),
                             new Entry("about", "about.html", "About"))));

@@ -20,7 +20,9 @@ final class SearchIndex {
     private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{N}]+(?:-[\\p{L}\\p{N}]+)*");
     private static final Pattern HIDDEN = Pattern.compile("(?s)<(svg|script|style|math|pre|details)\\b.*?</\\1>");
     /** Pages of numbers: found by their titles; their text is that of the method's page. */
-    private static final List<String> EVIDENCE = List.of("certificates/", "book/", "wall/", "javadoc/");
+    private static final List<String> EVIDENCE = List.of("certificates/", "book/", "wall/");
+    /** Pages of classes: found by the name of the class, after the pages that explain. */
+    private static final String API = "javadoc/";
     /** Headings on more pages than these belong to a template. */
     private static final int MOST_REPEATED = 12;
     /** Words of the text on more pages than these tell none from another. */
@@ -44,12 +46,17 @@ final class SearchIndex {
 
     static String write(List<Page> pages, Library library) {
         SearchIndex index = new SearchIndex();
-        pages.forEach(index::count);
+        pages.stream().filter(page -> !page.path().startsWith(API)).forEach(index::count);
         pages.forEach(index::page);
         return index.script(library);
     }
 
     private void page(Page page) {
+        if (page.path().startsWith(API)) {
+            int named = entry(page.path(), page.title(), "Java API");
+            page.keywords().forEach(word -> words(word, named, 5));
+            return;
+        }
         int whole = entry(page.path(), page.title(), brief(page.description()));
         words(page.title(), whole, 12);
         page.keywords().forEach(word -> words(word, whole, 10));

@@ -33,7 +33,6 @@ public final class SiteBuilder {
         Library library = Library.read(inputs);
         Map<String, byte[]> files = new TreeMap<>();
         List<Page> pages = pages(library, files);
-        files.putAll(library.javadoc().files());
         Set<String> built = pages.stream().map(Page::path).collect(Collectors.toSet());
         built.addAll(files.keySet());
         Shell shell = new Shell(library.version(), built);
@@ -75,6 +74,7 @@ public final class SiteBuilder {
         pages.addAll(CasePages.write(library));
         pages.addAll(TextPages.write(library));
         pages.addAll(CalculatorPages.write(library));
+        pages.addAll(ApiPages.write(library));
         Set<String> built = pages.stream().map(Page::path).collect(Collectors.toSet());
         pages.add(0, HomePage.write(library, built));
         return pages;
