@@ -1,14 +1,11 @@
 package assay.cli;
 
 import assay.apidoc.ApiDocs;
+import assay.certificate.BookState;
 import assay.certificate.Certificate;
 import assay.certificate.CertificateFiles;
 import assay.certificate.Verdict;
 import assay.contract.Schemas;
-import assay.harness.Book;
-import assay.harness.Catalog;
-import assay.harness.Method;
-import assay.harness.Standing;
 import assay.harness.Strictness;
 import assay.notebook.CleanCopy;
 import assay.notebook.NotebookRunner;
@@ -20,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Makes the site from the committed certificates, the executed chapters and the catalogue. */
@@ -67,17 +64,14 @@ public final class Publisher {
      */
     public SiteSummary build(Path out) throws IOException {
         Path staging = Files.createDirectories(Home.root().resolve("harness/target/site-inputs"));
+        talk.accept("reading the book");
+        BookState book = KeptBook.of(new CertificateFiles(Home.certificates())).state(Strictness.table());
+        OutputOptions.write(staging.resolve("book-state.json"), book.text());
+        Path certificates = currentCertificates(staging.resolve("certificates"), book);
+        currentGrids(staging.resolve("grids"));
         talk.accept("describing the catalogue");
         OutputOptions.write(staging.resolve("methods.json"), Descriptions.methods());
         OutputOptions.write(staging.resolve("worlds.json"), Descriptions.worlds());
-        Path certificates = currentCertificates(staging.resolve("certificates"));
-        currentGrids(staging.resolve("grids"));
-        talk.accept("describing the book");
-        OutputOptions.write(
-                staging.resolve("book-state.json"),
-                Book.of(new CertificateFiles(Home.certificates()))
-                        .state(Strictness.table())
-                        .text());
         Path cases = cases(staging);
         cleanCopies();
         api(staging.resolve("api.json"));
@@ -141,7 +135,7 @@ public final class Publisher {
     }
 
     /** The stored certificates, with the verdict STALE where the code has changed since. */
-    private static Path currentCertificates(Path folder) throws IOException {
+    private static Path currentCertificates(Path folder, BookState state) throws IOException {
         CertificateFiles stored = new CertificateFiles(Home.certificates());
         Files.createDirectories(folder);
         try (var old = Files.list(folder)) {
@@ -149,13 +143,14 @@ public final class Publisher {
                 Files.delete(file);
             }
         }
-        Map<String, Method<?>> methods =
-                Catalog.methods().stream().collect(Collectors.toMap(Method::name, Function.identity()));
+        Set<String> stale = state.badges().stream()
+                .filter(BookState.BadgeState::stale)
+                .map(BookState.BadgeState::method)
+                .collect(Collectors.toSet());
         CertificateFiles current = new CertificateFiles(folder);
         for (Certificate certificate : stored.readAll()) {
-            Method<?> method = methods.get(certificate.method());
-            boolean stale = method == null || !Standing.isCurrent(method, certificate);
-            current.write(stale ? certificate.withVerdict(Verdict.STALE) : certificate);
+            boolean old = stale.contains(certificate.method());
+            current.write(old ? certificate.withVerdict(Verdict.STALE) : certificate);
         }
         Path book = Home.certificates().resolve("book.json");
         if (Files.isRegularFile(book)) {

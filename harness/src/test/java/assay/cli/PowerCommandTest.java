@@ -87,7 +87,7 @@ class PowerCommandTest {
         assertThat(n("--looks 5") / (double) plain).isCloseTo(1.0247, within(0.002));
         assertThat(n("--non-inferiority-margin 0.1")).isLessThan((long) (0.3 * plain));
         assertThat(power("means --sd 1 --mde 0.1 --cuped-r 0.6 --unadjusted").err())
-                .contains("(reduction-not-used)");
+                .contains("[reduction-not-used]");
         assertThat(power("means --sd 1 --mde 0.1 --arms 4 --correction dunnett --format json")
                         .row()
                         .get("n")
@@ -106,10 +106,10 @@ class PowerCommandTest {
     @Test
     void fewClustersAreSimulated() {
         Run run = power("clusters --size 30 --icc 0.05 --mde 0.6 --format json");
-        assertThat(run.err()).contains("(few-planned-clusters)");
+        assertThat(run.err()).contains("[few-planned-clusters]");
         assertThat(run.row().get("simulated_power").getAsDouble())
                 .isCloseTo(run.row().get("power").getAsDouble(), within(0.04));
-        assertThat(power("means --sd 1 --skew 8 --mde 0.4 --format json").err()).contains("(skewed-outcome)");
+        assertThat(power("means --sd 1 --skew 8 --mde 0.4 --format json").err()).contains("[skewed-outcome]");
     }
 
     @Test
