@@ -103,7 +103,7 @@ class LocalCertifierTest {
 
     @Test
     void refutesAMethodThatIgnoresClusters() {
-        LocalCertificate found = certify(clustered(), Tier.C, 2);
+        LocalCertificate found = certify(clustered(), Tier.D, 2);
         assertThat(found.design()).startsWith("clustered").contains("40 clusters");
         assertThat(found.certificate().verdict()).as(found.reasons().toString()).isEqualTo(Verdict.REFUTED);
         List<AaSeries> nulls = new AaSuite(new DifferenceInMeans(), clustered(), 0.05, 5000).run(2, 1, QUIET);
