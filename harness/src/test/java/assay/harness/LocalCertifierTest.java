@@ -58,14 +58,14 @@ class LocalCertifierTest {
     /** Forty clusters of 25 with an intra-cluster correlation of 0.2. */
     private static Sample clustered() {
         Philox random = new Philox(13, 0, 0);
-        double[] y = new double[1000];
-        double[] t = new double[1000];
-        double[] g = new double[1000];
+        double[] y = new double[480];
+        double[] t = new double[480];
+        double[] g = new double[480];
         double shared = 0;
         for (int i = 0; i < y.length; i++) {
-            shared = i % 25 == 0 ? Math.sqrt(0.2) * random.nextGaussian() : shared;
+            shared = i % 12 == 0 ? Math.sqrt(0.2) * random.nextGaussian() : shared;
             y[i] = shared + Math.sqrt(0.8) * random.nextGaussian();
-            g[i] = Math.floorDiv(i, 25);
+            g[i] = Math.floorDiv(i, 12);
             t[i] = g[i] % 2;
         }
         return Sample.builder()
@@ -103,7 +103,7 @@ class LocalCertifierTest {
 
     @Test
     void refutesAMethodThatIgnoresClusters() {
-        LocalCertificate found = certify(clustered(), Tier.D, 2);
+        LocalCertificate found = certify(clustered(), Tier.C, 2);
         assertThat(found.design()).startsWith("clustered").contains("40 clusters");
         assertThat(found.certificate().verdict()).as(found.reasons().toString()).isEqualTo(Verdict.REFUTED);
         List<AaSeries> nulls = new AaSuite(new DifferenceInMeans(), clustered(), 0.05, 5000).run(2, 1, QUIET);
