@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,11 +23,18 @@ final class GuideServer implements AutoCloseable {
             "svg", "image/svg+xml");
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final ExecutorService threads = Executors.newFixedThreadPool(12);
     private final Path folder;
+    private final Duration scriptsLate;
 
     GuideServer(Guide guide) throws IOException {
+        this(guide, Duration.ZERO);
+    }
+
+    /** Keeps every script back for a while, so that a page is painted before its scripts run. */
+    GuideServer(Guide guide, Duration scriptsLate) throws IOException {
         this.folder = guide.folder();
+        this.scriptsLate = scriptsLate;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.setExecutor(threads);
@@ -44,9 +52,21 @@ final class GuideServer implements AutoCloseable {
             String name = file.getFileName().toString();
             String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
             byte[] content = Files.readAllBytes(file);
+            if (name.endsWith(".js")) {
+                pause();
+                exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            }
             exchange.getResponseHeaders().set("Content-Type", type);
             exchange.sendResponseHeaders(200, content.length == 0 ? -1 : content.length);
             exchange.getResponseBody().write(content);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(scriptsLate.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

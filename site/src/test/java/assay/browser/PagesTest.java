@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,6 +24,8 @@ class PagesTest {
     private static final int WINDOWS = 2;
     private static final int PHONE = 390;
     private static final int DESK = 1440;
+    private static final Duration LATE = Duration.ofMillis(400);
+    private static final List<Integer> LATE_WIDTHS = List.of(PHONE, 768, 1024, DESK);
     private static final List<Integer> WIDTHS = List.of(360, 768, DESK);
 
     private final Guide guide = Guide.published();
@@ -57,6 +60,21 @@ class PagesTest {
             List<String> problems = onEveryPage(
                     guide.pages(),
                     (browser, look) -> load(browser, look, server.address(look.page), server.address("")));
+            assertThat(problems).as(summary(problems)).isEmpty();
+        }
+    }
+
+    /** A slow connection paints a page before its scripts run: nothing that is seen by then may move. */
+    @Test
+    void nothingMovesWhenScriptsComeLate() throws IOException {
+        try (GuideServer server = new GuideServer(guide, LATE)) {
+            List<String> problems = onEveryPage(guide.templates(), (browser, look) -> {
+                for (int width : LATE_WIDTHS) {
+                    browser.width(width);
+                    browser.open(server.address(look.page));
+                    look.note(browser.findings("shift.js"), "late scripts at " + width);
+                }
+            });
             assertThat(problems).as(summary(problems)).isEmpty();
         }
     }
